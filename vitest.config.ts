@@ -16,7 +16,7 @@ export default defineConfig({
           name: 'db',
           include: ['{packages,apps,seeds,bench}/**/*.db.test.ts'],
           exclude: ['**/node_modules/**'],
-          globalSetup: ['packages/testkit/src/postgres-setup.ts'],
+          globalSetup: ['apps/server/src/testing/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
-          globalSetup: ['packages/testkit/src/postgres-setup.ts'],
+          globalSetup: ['apps/server/src/testing/postgres-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           maxWorkers: 1,

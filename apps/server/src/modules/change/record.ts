@@ -1,0 +1,205 @@
+import { type Contribution, subtract } from '@yufang/domain';
+import { sql } from 'kysely';
+import { newId } from '../../platform/clock/clock.ts';
+import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import { contributionOf, type Entity } from './contributions.ts';
+import { GENESIS, linkHash } from './hash.ts';
+
+/** The chain of the platform's own changes (accounts, reference data), which no enterprise owns. */
+export const PLATFORM: EnterpriseDims = {
+  enterpriseId: '00000000-0000-0000-0000-000000000000',
+  cityCode: '',
+  countyCode: '',
+  sector: '',
+  parkId: null,
+  industry: '',
+  scale: '',
+};
+
+/** One enterprise's chain, locked by this transaction: one enterprise, one writer at a time, no deadlock between its commands. */
+export type Chain = { readonly dims: EnterpriseDims; seq: number; hash: Buffer };
+
+/** Who acts, as far as the log keeps it. */
+export type LogActor = Pick<Actor, 'accountId' | 'name' | 'role' | 'device'> | SystemActor;
+/** A job or the exchange door acting by itself. */
+export type SystemActor = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly role: 'system';
+  readonly device: null;
+};
+
+/** A job's name in the log, e.g. systemActor('job:overdue'). */
+export const systemActor = (name: string): SystemActor => ({ accountId: name, name, role: 'system', device: null });
+
+/** A row as the database returns it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One thing that happened to one row. `before` null: made now. `after` is the whole row; only what changed is kept. */
+export type Entry = {
+  readonly entity: Entity;
+  readonly entityId: string;
+  readonly action: string;
+  readonly before: Row | null;
+  readonly after: Row;
+};
+
+/**
+ * Lock an enterprise's chain for this transaction. Take it before the rows are read: it orders every command of the enterprise.
+ * Costs one round trip; an enterprise without a chain gets one.
+ */
+export async function openChain(trx: Trx, dims: EnterpriseDims): Promise<Chain> {
+  const lock = () =>
+    trx
+      .selectFrom('change_head')
+      .select(['last_seq', 'last_hash'])
+      .where('enterprise_id', '=', dims.enterpriseId)
+      .forUpdate()
+      .executeTakeFirst();
+  let head = await lock();
+  if (!head) {
+    await trx
+      .insertInto('change_head')
+      .values({ ...columns(dims), last_seq: 0, last_hash: GENESIS })
+      .onConflict((c) => c.column('enterprise_id').doNothing())
+      .execute();
+    head = await lock();
+  }
+  if (!head) throw new Error(`no chain for enterprise ${dims.enterpriseId}: out of scope`);
+  return { dims, seq: Number(head.last_seq), hash: head.last_hash };
+}
+
+const columns = (d: EnterpriseDims) => ({
+  enterprise_id: d.enterpriseId,
+  city_code: d.cityCode,
+  county_code: d.countyCode,
+  sector: d.sector,
+  park_id: d.parkId,
+});
+
+/** Bookkeeping that is not part of what a person did. */
+const SILENT = new Set(['version', 'updated_at', 'created_at']);
+
+/** The fields that differ, before and after. Of a new row: everything that is not null. */
+export function difference(before: Row | null, after: Row): { before: Row | null; after: Row } {
+  const was: Record<string, unknown> = {};
+  const is: Record<string, unknown> = {};
+  for (const key of Object.keys(after)) {
+    if (SILENT.has(key)) continue;
+    if (before === null) {
+      if (after[key] !== null && after[key] !== undefined) is[key] = after[key];
+    } else if (!same(before[key], after[key])) {
+      was[key] = before[key] ?? null;
+      is[key] = after[key] ?? null;
+    }
+  }
+  return { before: before === null ? null : was, after: is };
+}
+
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/**
+ * Append what happened to the enterprise's chain: the hash-linked changes, one outbox entry that points at them, and the counter
+ * deltas that follow from the rows. One statement. The only writer of change, outbox and rollup_queue.
+ *
+ * @param live  what the screens of those above should show of it; `topic` is `<entity>.<action>` of the entry that matters
+ * @returns the numbers of the first and last change written
+ */
+export async function record(
+  trx: Trx,
+  chain: Chain,
+  what: {
+    readonly actor: LogActor;
+    readonly at: Date;
+    readonly entries: readonly Entry[];
+    readonly live?: { readonly topic: string; readonly summary: Row };
+  },
+): Promise<{ fromSeq: number; toSeq: number }> {
+  const { actor, at, entries } = what;
+  const first = entries[0];
+  if (!first) return { fromSeq: chain.seq, toSeq: chain.seq };
+  const fromSeq = chain.seq + 1;
+  const changes = entries.map((entry) => link(chain, actor, { at, entry }));
+  const deltas = sumDeltas(entries);
+  const d = chain.dims;
+  const topic = what.live?.topic ?? `${first.entity}.${first.action}`;
+  const summary = what.live?.summary ?? { entityId: first.entityId, count: entries.length };
+  await sql`
+    with head as (
+      update change_head set last_seq = ${chain.seq}, last_hash = ${chain.hash} where enterprise_id = ${d.enterpriseId}
+    ), logged as (
+      insert into change (enterprise_id, city_code, county_code, sector, park_id, at, actor_id, actor_name, actor_role, device,
+                          seq, entity, entity_id, action, before, after, prev_hash, hash)
+      select ${d.enterpriseId}::uuid, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}::uuid, ${at}::timestamptz,
+             ${actor.accountId}, ${actor.name}, ${actor.role}, ${actor.device}::text,
+             u.seq, u.entity, u.entity_id, u.action, u.before, u.after, u.prev_hash, u.hash
+      from unnest(${changes.map((c) => c.seq)}::bigint[], ${changes.map((c) => c.entity)}::text[],
+                  ${changes.map((c) => c.entityId)}::uuid[], ${changes.map((c) => c.action)}::text[],
+                  ${changes.map((c) => c.before)}::jsonb[], ${changes.map((c) => c.after)}::jsonb[],
+                  ${changes.map((c) => c.prev)}::bytea[], ${changes.map((c) => c.hash)}::bytea[])
+             as u (seq, entity, entity_id, action, before, after, prev_hash, hash)
+    ), counted as (
+      insert into rollup_queue (id, city_code, county_code, sector, park_id, industry, scale, metric, day, n)
+      select q.id, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}::uuid, ${d.industry}, ${d.scale}, q.metric, q.day, q.n
+      from unnest(${deltas.map(() => newId())}::uuid[], ${deltas.map((x) => x.metric)}::text[],
+                  ${deltas.map((x) => x.day)}::date[], ${deltas.map((x) => x.n)}::bigint[]) as q (id, metric, day, n)
+    )
+    insert into outbox (id, enterprise_id, city_code, county_code, sector, park_id, at, from_seq, to_seq, topic, summary)
+    values (${newId()}, ${d.enterpriseId}, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}, ${at}, ${fromSeq},
+            ${chain.seq}, ${topic}, ${JSON.stringify(summary)}::jsonb)
+  `.execute(trx);
+  return { fromSeq, toSeq: chain.seq };
+}
+
+function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
+  const { at, entry } = what;
+  // What the log keeps is what comes back from jsonb, so that a verifier hashes the same text.
+  const diff = difference(entry.before, entry.after);
+  const before = diff.before === null ? null : JSON.stringify(diff.before);
+  const after = JSON.stringify(diff.after);
+  const prev = chain.hash;
+  chain.seq += 1;
+  chain.hash = linkHash(prev, {
+    enterpriseId: chain.dims.enterpriseId,
+    seq: chain.seq,
+    at: at.getTime(),
+    actorId: actor.accountId,
+    actorRole: actor.role,
+    device: actor.device,
+    entity: entry.entity,
+    entityId: entry.entityId,
+    action: entry.action,
+    before: before === null ? null : JSON.parse(before),
+    after: JSON.parse(after),
+  });
+  return {
+    seq: chain.seq,
+    entity: entry.entity,
+    entityId: entry.entityId,
+    action: entry.action,
+    before,
+    after,
+    prev,
+    hash: chain.hash,
+  };
+}
+
+/** contribution(after) − contribution(before), summed over the batch, zeros dropped. */
+function sumDeltas(entries: readonly Entry[]): { metric: string; day: string | null; n: number }[] {
+  const total = new Map<string, number>();
+  for (const entry of entries) {
+    const delta: Contribution = subtract(
+      contributionOf(entry.entity, entry.after),
+      contributionOf(entry.entity, entry.before),
+    );
+    for (const [key, n] of delta) total.set(key, (total.get(key) ?? 0) + n);
+  }
+  return [...total]
+    .filter(([, n]) => n !== 0)
+    .map(([key, n]) => {
+      const [metric = '', day = ''] = key.split('|');
+      return { metric, day: day === '' ? null : day, n };
+    });
+}

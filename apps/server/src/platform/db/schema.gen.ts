@@ -1,0 +1,657 @@
+// Made by tools/db-types.ts from a migrated database. Do not edit: change a migration and make it again.
+import type { ColumnType, Generated } from 'kysely';
+
+/** Opaque payload: parse it with a schema before reading it. Written as JSON text or as a value. */
+export type Json = ColumnType<unknown, unknown, unknown>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AttachmentTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  kind: string;
+  sha256: string;
+  phash: string | null;
+  mime: string;
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  taken_at: Timestamp | null;
+  lon: number | null;
+  lat: number | null;
+  accuracy_m: number | null;
+  uploaded_by: string;
+  stored: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ChangeTable {
+  enterprise_id: string;
+  seq: number;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  at: Timestamp;
+  actor_id: string;
+  actor_name: string;
+  actor_role: string;
+  device: string | null;
+  entity: string;
+  entity_id: string;
+  action: string;
+  before: Json | null;
+  after: Json | null;
+  prev_hash: Buffer;
+  hash: Buffer;
+}
+
+export interface ChangeHeadTable {
+  enterprise_id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  last_seq: number;
+  last_hash: Buffer;
+}
+
+export interface ContractorTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  code: string | null;
+  name: string;
+  work: string | null;
+  agreement_on: string | null;
+  from_on: string | null;
+  to_on: string | null;
+  contact_name: string | null;
+  contact_phone_cipher: string | null;
+  contact_phone_tail: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ControlMeasureTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  event_id: string;
+  unit_id: string;
+  measure_class: string;
+  data_source: Generated<string>;
+  classify1: string | null;
+  classify2: string | null;
+  classify3: string | null;
+  description: string;
+  check_content: string | null;
+  tier: string | null;
+  duty_post_id: string | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DepartmentTable {
+  id: string;
+  sector: string;
+  region_code: string;
+  name: string;
+  name_en: string | null;
+}
+
+export interface EnterpriseTable {
+  enterprise_id: string;
+  code: string;
+  code_kind: string;
+  card_code: string;
+  name: string;
+  industry_code: string;
+  industry: string;
+  scale: string;
+  sector: string;
+  city_code: string;
+  county_code: string;
+  township_code: string | null;
+  park_id: string | null;
+  address: string | null;
+  lon: number | null;
+  lat: number | null;
+  crs: Generated<string>;
+  head_count: number | null;
+  tags: Generated<string[]>;
+  simple_mode: Generated<boolean>;
+  contact_name: string | null;
+  contact_phone_cipher: string | null;
+  contact_phone_tail: string | null;
+  status: string;
+  status_reason: string | null;
+  activity: Generated<string>;
+  last_activity_at: Timestamp | null;
+  promise: Json | null;
+  invented: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface EnterpriseDirectoryTable {
+  code: string;
+  kind: string;
+  enterprise_id: string;
+}
+
+export interface FloorPlanTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  name: string;
+  attachment_id: string;
+  width: number;
+  height: number;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface HiddenDangerTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  number: string;
+  name: string;
+  description: Generated<string>;
+  level: Generated<string>;
+  criteria: Generated<string[]>;
+  status: string;
+  source: string;
+  kind: Generated<string>;
+  factor: string | null;
+  cause: string | null;
+  unit_id: string | null;
+  event_id: string | null;
+  measure_id: string | null;
+  record_id: string | null;
+  contractor_id: string | null;
+  location: string | null;
+  lon: number | null;
+  lat: number | null;
+  reported_by: string;
+  reporter_name: string;
+  found_at: Timestamp;
+  received_at: Timestamp;
+  found_day: string;
+  treatment: string | null;
+  five: Json | null;
+  assignee_id: string | null;
+  assignee_name: string | null;
+  deadline: string | null;
+  extension: Json | null;
+  rectified_by: string | null;
+  rectified_by_name: string | null;
+  rectified_at: Timestamp | null;
+  rectified_note: string | null;
+  photo_ids: Generated<string[]>;
+  rectified_photo_ids: Generated<string[]>;
+  accepted_by: string | null;
+  accepted_by_name: string | null;
+  accepted_at: Timestamp | null;
+  accepted_note: string | null;
+  closed_at: Timestamp | null;
+  closed_day: string | null;
+  closed_on_time: boolean | null;
+  overdue: Generated<boolean>;
+  overdue_since: string | null;
+  escalated_to: string | null;
+  supervision: Json | null;
+  major: Json | null;
+  failed_acceptances: Generated<number>;
+  reopened: Generated<number>;
+  source_extra: Json | null;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface IndustryTable {
+  code: string;
+  name: string;
+  name_en: string | null;
+  parent_code: string | null;
+  edition: string;
+  certainty: string;
+}
+
+export interface InspectionItemTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  measure_id: string;
+  unit_id: string;
+  post_id: string | null;
+  tier: string | null;
+  content: string;
+  cycle_n: number;
+  cycle_unit: string;
+  occasion: string | null;
+  workday_kind: Generated<string>;
+  work_start: string | null;
+  work_end: string | null;
+  starts_on: string;
+  duty_kind: Generated<string>;
+  duty_item: number | null;
+  photo_required: Generated<boolean>;
+  next_window: Timestamp | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface InspectionRecordTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  task_id: string | null;
+  task_window: Timestamp | null;
+  item_id: string;
+  unit_id: string;
+  result: string;
+  note: string | null;
+  photo_ids: Generated<string[]>;
+  voice_id: string | null;
+  danger_id: string | null;
+  person_id: string | null;
+  account_id: string | null;
+  person_name: string | null;
+  claimed_at: Timestamp;
+  received_at: Timestamp;
+  clock_offset_ms: number | null;
+  day: string;
+  lon: number | null;
+  lat: number | null;
+  accuracy_m: number | null;
+  duration_ms: number | null;
+  device_id: string | null;
+  marks: Generated<Json>;
+  marked: Generated<boolean>;
+  explanation: string | null;
+  explained_by: string | null;
+  explained_at: Timestamp | null;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface InspectionTaskTable {
+  enterprise_id: string;
+  window_start: Timestamp;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  item_id: string;
+  unit_id: string;
+  post_id: string | null;
+  due_at: Timestamp;
+  day: string;
+  kind: Generated<string>;
+  dispatch_note: string | null;
+  assignee_id: string | null;
+  state: Generated<string>;
+  record_id: string | null;
+  done_at: Timestamp | null;
+  escalated_to: string | null;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface OrgUnitTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  parent_id: string | null;
+  kind: string;
+  name: string;
+  path: string;
+  sort: Generated<number>;
+  stopped: Generated<boolean>;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface OutboxTable {
+  id: string;
+  enterprise_id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  at: Timestamp;
+  from_seq: number;
+  to_seq: number;
+  topic: string;
+  summary: Json;
+}
+
+export interface ParkTable {
+  id: string;
+  name: string;
+  name_en: string | null;
+  county_code: string;
+  city_code: string;
+  kind: Generated<string>;
+  lon: number | null;
+  lat: number | null;
+  boundary: Json | null;
+  invented: Generated<boolean>;
+  state: Generated<string>;
+}
+
+export interface PersonTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  name: string;
+  phone_cipher: string | null;
+  phone_tail: string | null;
+  phone_hash: string | null;
+  identity_cipher: string | null;
+  identity_tail: string | null;
+  identity_hash: string | null;
+  contractor_id: string | null;
+  account_id: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PlanAreaTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  plan_id: string;
+  object_id: string | null;
+  unit_id: string | null;
+  name: string;
+  polygon: Json;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PostTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  org_unit_id: string;
+  name: string;
+  duty: string | null;
+  emergency: string | null;
+  card_issued_on: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PostHolderTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  post_id: string;
+  person_id: string;
+  from_on: string;
+  to_on: string | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ReferenceDataTable {
+  kind: string;
+  edition: string;
+  title: string;
+  title_en: string | null;
+  standard: string | null;
+  clause: string | null;
+  in_force_from: string | null;
+  status: string;
+  certainty: string;
+  source: string;
+  payload: Json;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
+export interface RegionTable {
+  code: string;
+  name: string;
+  name_en: string | null;
+  level: string;
+  parent_code: string | null;
+  kind: Generated<string>;
+  valid_from: string | null;
+  valid_to: string | null;
+  source: string;
+}
+
+export interface RiskEventTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  unit_id: string;
+  name: string;
+  accident_type: string | null;
+  factor: string | null;
+  consequence: string | null;
+  worksheet_row: Generated<Json>;
+  method: Generated<string>;
+  method_edition: string | null;
+  scores: Json | null;
+  product: number | null;
+  grade: string | null;
+  live_grade: string | null;
+  tier: string | null;
+  review_state: Generated<string>;
+  author_id: string | null;
+  reviewer_id: string | null;
+  approver_id: string | null;
+  revision: Generated<number>;
+  reviewed_on: string | null;
+  next_review_on: string | null;
+  review_note: string | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RiskObjectTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  kind: string;
+  name: string;
+  code: string | null;
+  major_hazard: Generated<boolean>;
+  org_unit_id: string | null;
+  duty_person_name: string | null;
+  location: string | null;
+  lon: number | null;
+  lat: number | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RiskUnitTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  object_id: string;
+  name: string;
+  worksheet: string;
+  org_unit_id: string | null;
+  duty_person_name: string | null;
+  declared_grade: string | null;
+  grade: string | null;
+  live_grade: string | null;
+  stopped: Generated<boolean>;
+  stopped_from: Timestamp | null;
+  stopped_to: Timestamp | null;
+  stopped_reason: string | null;
+  point_code: string | null;
+  lon: number | null;
+  lat: number | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RollupQueueTable {
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  industry: string;
+  scale: string;
+  metric: string;
+  day: string | null;
+  n: number;
+}
+
+export interface SchemaMigrationTable {
+  name: string;
+  checksum: string;
+  applied_at: Generated<Timestamp>;
+}
+
+export interface SectorTable {
+  code: string;
+  name: string;
+  name_en: string;
+}
+
+export interface TrainingTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  title: string;
+  held_on: string;
+  hours: number;
+  attendees: Generated<string[]>;
+  note: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DB {
+  attachment: AttachmentTable;
+  change: ChangeTable;
+  change_head: ChangeHeadTable;
+  contractor: ContractorTable;
+  control_measure: ControlMeasureTable;
+  department: DepartmentTable;
+  enterprise: EnterpriseTable;
+  enterprise_directory: EnterpriseDirectoryTable;
+  floor_plan: FloorPlanTable;
+  hidden_danger: HiddenDangerTable;
+  industry: IndustryTable;
+  inspection_item: InspectionItemTable;
+  inspection_record: InspectionRecordTable;
+  inspection_task: InspectionTaskTable;
+  org_unit: OrgUnitTable;
+  outbox: OutboxTable;
+  park: ParkTable;
+  person: PersonTable;
+  plan_area: PlanAreaTable;
+  post: PostTable;
+  post_holder: PostHolderTable;
+  reference_data: ReferenceDataTable;
+  region: RegionTable;
+  risk_event: RiskEventTable;
+  risk_object: RiskObjectTable;
+  risk_unit: RiskUnitTable;
+  rollup_queue: RollupQueueTable;
+  schema_migration: SchemaMigrationTable;
+  sector: SectorTable;
+  training: TrainingTable;
+}

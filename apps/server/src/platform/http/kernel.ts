@@ -1,0 +1,157 @@
+import type { RouteDef, RouteInput, RouteReply } from '@yufang/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Chain, openChain } from '../../modules/change/record.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Config } from '../config/config.ts';
+import type { Actor, EnterpriseDims } from '../db/actor.ts';
+import { scopeCovers } from '../db/actor.ts';
+import { asActor, type Database, type Trx } from '../db/database.ts';
+import { refuse } from '../errors/refused.ts';
+import { readDims } from './enterprise-dims.ts';
+import { parse } from './parse.ts';
+
+/** What the whole server shares, made once in `main` (or a test) and handed down. */
+export type Deps = {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Who asks; null when nobody is signed in. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
+};
+
+/** What a handler is handed. `trx` carries the actor's scope; it commits when the handler returns. */
+export type Call<D extends RouteDef> = RouteInput<D> & {
+  readonly actor: Actor;
+  readonly trx: Trx;
+  readonly now: Date;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** Of a route under `/enterprises/:enterpriseId`: also whose it is. */
+export type EnterpriseCall<D extends RouteDef> = Call<D> & { readonly enterprise: EnterpriseDims };
+/** Of a writing route of an enterprise: its chain too, locked. */
+export type CommandCall<D extends RouteDef> = EnterpriseCall<D> & { readonly chain: Chain };
+
+/** Binds handlers to route definitions. Authorisation runs before the body is read, so a refusal costs nothing. */
+export type Kernel = {
+  readonly deps: Deps;
+  /** A signed-in route that reads, or writes platform data. */
+  on<D extends RouteDef>(def: D, handler: (call: Call<D>) => Promise<RouteReply<D>>): void;
+  /** A reading route of one enterprise. */
+  onEnterprise<D extends RouteDef>(def: D, handler: (call: EnterpriseCall<D>) => Promise<RouteReply<D>>): void;
+  /** A writing route of one enterprise: its chain is locked first, so its commands come one after another. */
+  onCommand<D extends RouteDef>(def: D, handler: (call: CommandCall<D>) => Promise<RouteReply<D>>): void;
+  /** A route without an actor (public pages, sign-in) or with its own transactions (streams, uploads, long work). */
+  onRaw<D extends RouteDef>(
+    def: D,
+    handler: (
+      call: Omit<Call<D>, 'trx' | 'actor'> & { readonly actor: Actor | null },
+    ) => Promise<RouteReply<D> | FastifyReply>,
+  ): void;
+  /** The definitions bound so far, for the test that none is left without a handler. */
+  readonly bound: ReadonlySet<string>;
+};
+
+/** Make the kernel of one Fastify instance. */
+export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
+  const bound = new Set<string>();
+
+  function bind<D extends RouteDef>(
+    def: D,
+    run: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void {
+    bound.add(def.id);
+    app.route({
+      method: def.method,
+      url: def.path,
+      config: { routeId: def.id, replyKind: def.replyKind ?? 'json' },
+      onRequest: async (request) => {
+        request.actor = await admit(deps, def, request);
+      },
+      handler: run,
+    });
+  }
+
+  const input = <D extends RouteDef>(def: D, request: FastifyRequest): RouteInput<D> =>
+    ({
+      params: parse(def.params, request.params, 'params'),
+      query: parse(def.query, request.query, 'query'),
+      body: def.upload ? undefined : parse(def.body, request.body, 'body'),
+    }) as RouteInput<D>;
+
+  return {
+    deps,
+    bound,
+    on(def, handler) {
+      bind(def, async (request, reply) => {
+        const actor = actorOf(request);
+        const given = input(def, request);
+        return await asActor(deps.db, actor, (trx) =>
+          handler({ ...given, actor, trx, now: deps.clock.now(), request, reply }),
+        );
+      });
+    },
+    onEnterprise(def, handler) {
+      bind(def, async (request, reply) => {
+        const actor = actorOf(request);
+        const enterprise = await enterpriseOf(deps, actor, request);
+        const given = input(def, request);
+        return await asActor(deps.db, actor, (trx) =>
+          handler({ ...given, actor, trx, enterprise, now: deps.clock.now(), request, reply }),
+        );
+      });
+    },
+    onCommand(def, handler) {
+      bind(def, async (request, reply) => {
+        const actor = actorOf(request);
+        const enterprise = await enterpriseOf(deps, actor, request);
+        const given = input(def, request);
+        return await asActor(deps.db, actor, async (trx) => {
+          const chain = await openChain(trx, enterprise);
+          return await handler({ ...given, actor, trx, enterprise, chain, now: deps.clock.now(), request, reply });
+        });
+      });
+    },
+    onRaw(def, handler) {
+      bind(def, async (request, reply) =>
+        handler({ ...input(def, request), actor: request.actor, now: deps.clock.now(), request, reply }),
+      );
+    },
+  };
+}
+
+/** The caller, or the refusal: 401 when nobody is signed in, 403 when the role may not. */
+async function admit(deps: Deps, def: RouteDef, request: FastifyRequest): Promise<Actor | null> {
+  const actor = await deps.authenticate(request);
+  if (def.access.kind === 'public') return actor;
+  if (!actor) throw refuse(401, { code: 'auth.required' });
+  if (def.access.kind === 'roles' && !def.access.roles.includes(actor.role)) {
+    throw refuse(403, { code: 'auth.forbidden', params: { role: actor.role } });
+  }
+  return actor;
+}
+
+function actorOf(request: FastifyRequest): Actor {
+  if (!request.actor) throw refuse(401, { code: 'auth.required' });
+  return request.actor;
+}
+
+/** The enterprise of the path, if the caller's scope covers it. What is not yours does not exist. */
+async function enterpriseOf(deps: Deps, actor: Actor, request: FastifyRequest): Promise<EnterpriseDims> {
+  const id = (request.params as { enterpriseId?: unknown }).enterpriseId;
+  const dims = typeof id === 'string' ? await readDims(deps.db, id) : null;
+  if (!dims || !scopeCovers(actor.scope, dims))
+    throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
+  return dims;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+  }
+  interface FastifyContextConfig {
+    routeId?: string;
+    replyKind?: 'json' | 'file' | 'stream';
+  }
+}

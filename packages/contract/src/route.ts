@@ -1,0 +1,90 @@
+import type { Role } from '@yufang/domain';
+import { z } from 'zod';
+
+/** Who may call a route. Rows are cut to the caller's scope besides, by row-level security. */
+export type Access =
+  | { readonly kind: 'public' }
+  /** Any signed-in account, whatever its role. */
+  | { readonly kind: 'signed_in' }
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+
+export const PUBLIC: Access = { kind: 'public' };
+export const SIGNED_IN: Access = { kind: 'signed_in' };
+/** `roles(...REGULATOR_ROLES, 'safety_officer')` */
+export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list });
+
+/** JSON unless told: a file download, or a server-sent event stream. `upload`: multipart body, read by the handler. */
+export type ReplyKind = 'json' | 'file' | 'stream';
+
+/**
+ * One route, said once: the server binds a handler to it, the clients call by it, OpenAPI and the access matrix are made from it.
+ * A path with `:enterpriseId` is an enterprise's own: out of the caller's scope it answers 404 `enterprise.not_found`.
+ */
+export type RouteDef = {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/api/v1/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+  readonly replyKind?: ReplyKind;
+  readonly upload?: boolean;
+};
+
+/** Keeps the literal types of a route definition. */
+export const defineRoute = <const D extends RouteDef>(def: D): D => def;
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : Record<string, never>;
+type Given<S> = S extends z.ZodType ? z.input<S> : undefined;
+
+/** What a handler is handed, parsed. */
+export type RouteInput<D extends RouteDef> = {
+  readonly params: Parsed<D['params']>;
+  readonly query: Parsed<D['query']>;
+  readonly body: D['body'] extends z.ZodType ? z.output<D['body']> : undefined;
+};
+
+/** What a client gives to call the route. */
+export type RouteCall<D extends RouteDef> = (D['params'] extends z.ZodType
+  ? { readonly params: Given<D['params']> }
+  : unknown) &
+  (D['query'] extends z.ZodType ? { readonly query?: Given<D['query']> } : unknown) &
+  (D['body'] extends z.ZodType ? { readonly body: Given<D['body']> } : unknown);
+
+/** What comes back. */
+export type RouteReply<D extends RouteDef> = z.output<D['reply']>;
+
+/** Parameters of an enterprise's own routes. */
+export const EnterpriseParams = z.object({ enterpriseId: z.uuid() });
+/** Parameters of one row of an enterprise. */
+export const EnterpriseRowParams = z.object({ enterpriseId: z.uuid(), id: z.uuid() });
+
+/** Keyset paging: `after` is the opaque cursor of the last row seen. */
+export const PageQuery = z.object({
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** A page of rows; `next` null on the last one. `total` is exact up to 10,000 and null beyond (say "10,000+"). */
+export const page = <T extends z.ZodType>(row: T) =>
+  z.object({ rows: z.array(row), next: z.string().nullable(), total: z.int().nullable() });
+
+/** A 6-digit county-or-higher code, or a 9-digit township code. */
+export const RegionCode = z.string().regex(/^\d{6}(\d{3})?$/);
+/** A business day, YYYY-MM-DD, Asia/Shanghai. */
+export const Day = z.iso.date();
+/** An instant, ISO 8601 with offset. */
+export const Instant = z.iso.datetime({ offset: true });
+/** Text that a person typed: trimmed, no control characters but newline and tab. HTML is kept as text; every screen escapes it. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, { error: 'control_characters' });
