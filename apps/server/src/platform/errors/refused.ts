@@ -18,7 +18,7 @@ export class Refused extends Error {
 export const refuse = (status: number, refusal: Refusal): Refused => new Refused(status, refusal);
 
 /** The value of a rule's answer, or the refusal it gave, thrown with `status` (422 unless told). */
-export function valueOf<T>(result: { ok: true; value: T } | { ok: false; error: Refusal }, status = 422): T {
+export function orRefuse<T>(result: { ok: true; value: T } | { ok: false; error: Refusal }, status = 422): T {
   if (result.ok) return result.value;
   throw refuse(status, result.error);
 }
