@@ -1,5 +1,6 @@
 export * from './danger/vocabulary.ts';
 export * from './inspection/vocabulary.ts';
 export * from './org/vocabulary.ts';
+export * from './reference/index.ts';
 export * from './result.ts';
-export * from './risk/vocabulary.ts';
+export * from './risk/index.ts';

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/** draft: unverified or our own proposal, shown as such · in_force: checked against a published text · retired: replaced. */
+export const REFERENCE_STATUSES = ['draft', 'in_force', 'retired'] as const;
+export type ReferenceStatus = (typeof REFERENCE_STATUSES)[number];
+
+/**
+ * How sure a figure or a wording is: two or more public sources / one source / professional knowledge not re-read in the
+ * published text / a proposal of ours that no rule prescribes.
+ */
+export const CERTAINTIES = ['confirmed', 'one_source', 'own_knowledge', 'design_default'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** What every single item of reference data can say of itself: how sure it is and where it comes from. */
+export const Cited = z.object({ certainty: z.enum(CERTAINTIES), source: z.string().min(1) });
+export type Cited = z.infer<typeof Cited>;
+
+/** A calendar day as `YYYY-MM-DD`; which zone it belongs to is Asia/Shanghai everywhere in the domain. */
+export const IsoDay = z.iso.date();
+
+/** A name in both languages of the product. Reference tables are the one place where the domain carries names. */
+export const Label = z.object({ label: z.string().min(1), labelEn: z.string().min(1) });
+export type Label = z.infer<typeof Label>;

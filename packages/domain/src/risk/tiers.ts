@@ -1,0 +1,19 @@
+import type { ControlTiers } from '../reference/risk-rules.ts';
+import { type RiskGrade, TIERS, type Tier } from './vocabulary.ts';
+
+/**
+ * The highest tier that answers for a risk of this grade by default (`control_tiers`; usual provincial practice, unverified).
+ * @throws {RangeError} if the table lacks the grade: its schema promises all four
+ */
+export function controlTier(grade: RiskGrade, reference: ControlTiers): Tier {
+  const row = reference.grades.find((r) => r.grade === grade);
+  if (!row) throw new RangeError(`control_tiers: no row for ${grade}`);
+  return row.tier;
+}
+
+/** The tiers that must control a risk held at `tier`: itself and every tier below it (上级管控的风险下级逐级管控), highest first. */
+export const tiersToCover = (tier: Tier): readonly Tier[] => TIERS.slice(TIERS.indexOf(tier));
+
+/** The tiers that should control a risk but have no measure yet, highest first. */
+export const uncoveredTiers = (tier: Tier, covered: readonly (Tier | null)[]): readonly Tier[] =>
+  tiersToCover(tier).filter((t) => !covered.includes(t));
