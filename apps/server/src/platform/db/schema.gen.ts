@@ -150,6 +150,7 @@ export interface EnterpriseTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  covered: Generated<boolean>;
 }
 
 export interface EnterpriseDirectoryTable {
@@ -342,6 +343,36 @@ export interface InspectionTaskTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface NoticeTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  at: Timestamp;
+  topic: string;
+  urgency: string;
+  entity: string;
+  entity_id: string;
+  params: Json;
+  actor_id: string;
+  to_account: string | null;
+  to_role: string | null;
+  xid: Generated<number>;
+}
+
+export interface NoticeReadTable {
+  enterprise_id: string;
+  notice_id: string;
+  account_id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  at: Timestamp;
+}
+
 export interface OrgUnitTable {
   enterprise_id: string;
   id: string;
@@ -373,6 +404,7 @@ export interface OutboxTable {
   to_seq: number;
   topic: string;
   summary: Json;
+  xid: Generated<number>;
 }
 
 export interface ParkTable {
@@ -580,6 +612,34 @@ export interface RiskUnitTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RollupCrossTable {
+  county_code: string;
+  sector: string;
+  industry: string;
+  scale: string;
+  park_id: string;
+  metric: string;
+  day: string;
+  city_code: string;
+  n: number;
+}
+
+export interface RollupFlowTable {
+  sector: string;
+  metric: string;
+  day: string;
+  county_code: string;
+  city_code: string;
+  n: number;
+}
+
+export interface RollupParkTable {
+  park_id: string;
+  metric: string;
+  day: string;
+  n: number;
+}
+
 export interface RollupQueueTable {
   id: string;
   city_code: string;
@@ -590,6 +650,14 @@ export interface RollupQueueTable {
   scale: string;
   metric: string;
   day: string | null;
+  n: number;
+}
+
+export interface RollupStockTable {
+  sector: string;
+  county_code: string;
+  metric: string;
+  city_code: string;
   n: number;
 }
 
@@ -638,6 +706,8 @@ export interface DB {
   inspection_item: InspectionItemTable;
   inspection_record: InspectionRecordTable;
   inspection_task: InspectionTaskTable;
+  notice: NoticeTable;
+  notice_read: NoticeReadTable;
   org_unit: OrgUnitTable;
   outbox: OutboxTable;
   park: ParkTable;
@@ -650,7 +720,11 @@ export interface DB {
   risk_event: RiskEventTable;
   risk_object: RiskObjectTable;
   risk_unit: RiskUnitTable;
+  rollup_cross: RollupCrossTable;
+  rollup_flow: RollupFlowTable;
+  rollup_park: RollupParkTable;
   rollup_queue: RollupQueueTable;
+  rollup_stock: RollupStockTable;
   schema_migration: SchemaMigrationTable;
   sector: SectorTable;
   training: TrainingTable;

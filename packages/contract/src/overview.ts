@@ -1,0 +1,87 @@
+import { ENTERPRISE_ROLES, REGULATOR_ROLES, SECTORS } from '@yufang/domain';
+import { z } from 'zod';
+import { Day, defineRoute, Instant, RegionCode, roles } from './route.ts';
+
+/** Metric → count. The metrics are the catalogue of `domain/rollup`. */
+export const Figures = z.record(z.string(), z.number());
+
+/** One line below the place one looks at: a city of the province, a county of a city, an enterprise of a county or park. */
+export const OverviewChild = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    nameEn: z.string().nullable(),
+    level: z.enum(['city', 'county', 'enterprise']),
+    figures: Figures,
+  })
+  .meta({ id: 'OverviewChild' });
+
+/** The page of a province, city, county, park, department or enterprise: what is, what happened today, how it went, who stands how. */
+export const Overview = z
+  .object({
+    place: z.object({
+      kind: z.enum(['region', 'park', 'enterprise']),
+      code: z.string(),
+      name: z.string(),
+      nameEn: z.string().nullable(),
+      level: z.enum(['province', 'city', 'county', 'park', 'enterprise']),
+      sector: z.enum(SECTORS).nullable(),
+      /** From the province down to here, as far as the caller's duty reaches. */
+      path: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string().nullable() })),
+    }),
+    day: Day,
+    /** Stocks: what there is now. */
+    now: Figures,
+    /** Flows of today (business day). */
+    today: Figures,
+    /** Flows of yesterday, for the change. */
+    yesterday: Figures,
+    /** Flows by day, oldest first; days without any are there with zeros. */
+    trend: z.array(z.object({ day: Day, figures: Figures })),
+    children: z.array(OverviewChild),
+    /** When the counters were last folded up to. */
+    asOf: Instant,
+  })
+  .meta({ id: 'Overview' });
+export type Overview = z.infer<typeof Overview>;
+
+/** Everything the page of one place needs, in one request. */
+export const getOverview = defineRoute({
+  id: 'getOverview',
+  method: 'GET',
+  path: '/api/v1/overview',
+  tag: 'overview',
+  summary: 'The live page of a province, city, county, park or enterprise within the duty of the caller',
+  access: roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert'),
+  query: z.object({
+    /** Default: the place of the caller's own duty. */
+    region: RegionCode.optional(),
+    enterpriseId: z.uuid().optional(),
+    days: z.coerce.number().int().min(7).max(366).default(30),
+  }),
+  reply: Overview,
+});
+
+/** Filters that combine: the full cross of the roll-up. */
+export const getCounts = defineRoute({
+  id: 'getCounts',
+  method: 'GET',
+  path: '/api/v1/counts',
+  tag: 'overview',
+  summary: 'Counters cut by region × industry × park × scale × sector × day',
+  access: roles(...REGULATOR_ROLES),
+  query: z.object({
+    region: RegionCode.optional(),
+    sector: z.enum(SECTORS).optional(),
+    industry: z
+      .string()
+      .regex(/^\d{2}$/)
+      .optional(),
+    scale: z.enum(['above', 'small', 'micro']).optional(),
+    parkId: z.uuid().optional(),
+    from: Day.optional(),
+    to: Day.optional(),
+    by: z.enum(['total', 'city', 'county', 'industry', 'scale', 'sector', 'park', 'day']).default('total'),
+  }),
+  reply: z.object({ rows: z.array(z.object({ key: z.string(), figures: Figures })), asOf: Instant }),
+});

@@ -1,0 +1,3 @@
+export * from './contribution.ts';
+export * from './metrics.ts';
+export * from './rows.ts';
