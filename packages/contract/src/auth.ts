@@ -1,6 +1,15 @@
 import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, REGION_ROLES, ROLES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
-import { defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, PUBLIC, roles, SIGNED_IN, text } from './route.ts';
+import {
+  defineRoute,
+  EnterpriseParams,
+  EnterpriseRowParams,
+  Instant,
+  PUBLIC,
+  roles,
+  SIGNED_IN,
+  text,
+} from './route.ts';
 
 /** How far an assignment reaches. Names are for people; the codes are what counts. */
 export const ScopeView = z
@@ -86,7 +95,11 @@ export const signIn = defineRoute({
   tag: 'auth',
   summary: 'Sign in by name and password',
   access: PUBLIC,
-  body: z.object({ username: z.string().trim().min(1).max(64), password: Password, locale: z.enum(['zh', 'en']).optional() }),
+  body: z.object({
+    username: z.string().trim().min(1).max(64),
+    password: Password,
+    locale: z.enum(['zh', 'en']).optional(),
+  }),
   reply: SessionView,
 });
 

@@ -1,3 +1,4 @@
+export * from './auth.ts';
 export * from './enterprise.ts';
 export * from './overview.ts';
 export * from './problem.ts';
