@@ -18,6 +18,8 @@ begin
 end $$;
 -- A login role may become a scope role, never inherits one: without a chosen scope there are no rows.
 grant yf_enterprise, yf_region, yf_sector, yf_park, yf_system, yf_audit, yf_platform to yufang_app;
+-- The owner too: rebuilds and bulk loads read under the same policies as everyone else.
+grant yf_system to current_user;
 
 revoke all on schema public from public;
 grant usage on schema public to yufang_app, yf_enterprise, yf_region, yf_sector, yf_park, yf_system, yf_audit, yf_platform;

@@ -62,7 +62,8 @@ create table rollup_queue (
   n bigint not null
 );
 grant insert on rollup_queue to yf_enterprise, yf_region, yf_sector, yf_park;
-grant select, insert, delete on rollup_queue to yf_system;
+-- Claiming with `for update skip locked` asks for the update privilege; nothing updates a queued delta.
+grant select, insert, update, delete on rollup_queue to yf_system;
 comment on table rollup_queue is 'queue';
 
 -- The platform's own chain (enterprise_id = nil) is written by administrators too.

@@ -23,3 +23,18 @@ drop index hidden_danger_deadline;
 
 -- A regulator who reports, lists or ends a danger moves the live colour of the risk it sprang from, and nothing else of it.
 grant update (live_grade, version, updated_at) on risk_event, risk_unit to yf_region, yf_sector, yf_park;
+
+-- What time alone will do to a danger, worked out at each change so that the sweep reads an index and not the table.
+alter table hidden_danger
+  add column handle_since timestamptz,                    -- from when verifying and assigning counts after a reopening or an upgrade
+  add column due_on date,                                 -- next due day of the loop, null once not open
+  add column due_what text check (due_what in ('handle', 'rectify', 'accept')),
+  add column dues jsonb not null default '{}',            -- { report_up: { on, late }, … } beside the loop's own
+  add column escalation_level integer not null default 0, -- rung of danger_escalation reached; escalated_to is the role told last
+  add column sweep_on date,                               -- the sweep looks again on this day; 'infinity': never; null: not worked out yet
+  add column remark jsonb,                                -- words that came with the last command { at, text }: kept for the change log
+  add column regraded jsonb;                              -- what the last change did to risks { at, rows: [{ entity, id, name, from, to }] }
+create index hidden_danger_sweep on hidden_danger (sweep_on)
+  where status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept');
+create index hidden_danger_unswept on hidden_danger (id)
+  where sweep_on is null and status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept');

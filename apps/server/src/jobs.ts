@@ -1,12 +1,25 @@
+import type { Folded } from './modules/rollup/fold.ts';
+import { startFolder } from './modules/rollup/folder.ts';
 import type { Engine } from './platform/db/engine.ts';
 import type { Deps } from './platform/http/kernel.ts';
 
 /** A part of the server that works by itself: the folder of the counters, schedules, sweeps. */
 export type Job = { stop(): Promise<void> };
 
+/** Told of every fold that counted something; the live stream adds itself. */
+export const foldedListeners = new Set<(folded: Folded) => void>();
+
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */
-export async function startJobs(_deps: Deps, _engine: Engine): Promise<Job> {
-  const running: Job[] = [];
+export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
+  const running: Job[] = [
+    startFolder(deps.db, {
+      lockUrl: engine.appUrl,
+      onFold: (folded) => {
+        for (const listener of foldedListeners) listener(folded);
+      },
+      onError: (error) => console.error('counter folder:', error),
+    }),
+  ];
   return {
     stop: async () => {
       for (const job of running.reverse()) await job.stop();

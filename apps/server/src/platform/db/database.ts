@@ -51,6 +51,18 @@ export async function asSystem<T>(db: Database, work: (trx: Trx) => Promise<T>):
   return await inScope(db, { role: 'yf_system' }, work);
 }
 
+const committed = new WeakMap<object, Set<(db: Database) => void>>();
+
+/**
+ * Have something called once the transaction has committed, e.g. to wake who waits for its rows. Asked twice, called once; not called
+ * when the transaction rolls back; lost when the process dies: whoever relies on it must also look by himself now and then.
+ */
+export function afterCommit(trx: Trx, call: (db: Database) => void): void {
+  const calls = committed.get(trx);
+  if (calls) calls.add(call);
+  else committed.set(trx, new Set([call]));
+}
+
 async function inScope<T>(db: Database, settings: Settings, work: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -63,6 +75,7 @@ async function inScope<T>(db: Database, settings: Settings, work: (trx: Trx) => 
 
 async function once<T>(db: Database, settings: Settings, work: (trx: Trx) => Promise<T>): Promise<T> {
   return await db.kysely.connection().execute(async (connection) => {
+    committed.delete(connection);
     // One round trip: begin and take on the scope. Values were checked by `literal`.
     await sql.raw(`begin; ${settingsSql(settings)}`).execute(connection);
     let result: T;
@@ -77,6 +90,7 @@ async function once<T>(db: Database, settings: Settings, work: (trx: Trx) => Pro
       throw error;
     }
     await sql.raw('commit').execute(connection);
+    for (const call of committed.get(connection) ?? []) call(db);
     return result;
   });
 }

@@ -238,6 +238,14 @@ export interface HiddenDangerTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  handle_since: Timestamp | null;
+  due_on: string | null;
+  due_what: string | null;
+  dues: Generated<Json>;
+  escalation_level: Generated<number>;
+  sweep_on: string | null;
+  remark: Json | null;
+  regraded: Json | null;
 }
 
 export interface IndustryTable {

@@ -1,0 +1,158 @@
+import type { Overview } from '@yufang/contract';
+import { FLOW_METRICS, parentRegion, regionLevel, regionRange } from '@yufang/domain';
+import { sql } from 'kysely';
+import type { Actor } from '../../platform/db/actor.ts';
+import type { Database, Trx } from '../../platform/db/database.ts';
+import { type RegionName, regionNames } from '../../platform/db/region-names.ts';
+import { refuse } from '../../platform/errors/refused.ts';
+import {
+  counterSector,
+  type Figures,
+  flowBy,
+  flowTrend,
+  parkCounters,
+  stockBy,
+  stockTotals,
+  toFigures,
+} from './queries.ts';
+import { CONTRIBUTION_SQL } from './rebuild.ts';
+
+type Ask = { readonly region?: string | undefined; readonly enterpriseId?: string | undefined; readonly days: number };
+type Days = { readonly today: string; readonly yesterday: string; readonly from: string };
+
+/** The page of one place, cut to the actor's duty. A place outside it is refused like one that does not exist. */
+export async function readOverview(
+  db: Database,
+  trx: Trx,
+  what: { actor: Actor; ask: Ask; now: Date },
+): Promise<Overview> {
+  const { actor, ask, now } = what;
+  const days = daysBack(now, ask.days);
+  const enterpriseId = actor.scope.kind === 'enterprise' ? actor.scope.enterpriseId : ask.enterpriseId;
+  if (enterpriseId) return await enterprisePage(trx, { enterpriseId, days, now });
+  if (actor.scope.kind === 'park') return await parkPage(trx, { parkId: actor.scope.parkId, days, now });
+  if (actor.scope.kind !== 'region' && actor.scope.kind !== 'sector') throw refuse(403, { code: 'auth.forbidden' });
+  const code = ask.region ?? actor.scope.code;
+  const range = regionRange(code);
+  const names = await regionNames(db);
+  if (range.lo < actor.scope.lo || range.hi > actor.scope.hi || !names.has(code)) {
+    throw refuse(404, { code: 'region.not_found', field: 'region' });
+  }
+  return await regionPage(trx, { actor, code, names, days, now });
+}
+
+async function regionPage(
+  trx: Trx,
+  what: { actor: Actor; code: string; names: ReadonlyMap<string, RegionName>; days: Days; now: Date },
+): Promise<Overview> {
+  const { actor, code, names, days, now } = what;
+  const scope = { ...regionRange(code), sector: counterSector(actor) };
+  const level = regionLevel(code);
+  const by = level === 'province' ? 'city_code' : 'county_code';
+  const stocks = level === 'county' ? new Map([[code, await stockTotals(trx, scope)]]) : await stockBy(trx, scope, by);
+  const flows = await flowBy(trx, scope, { by, from: days.today, to: days.today });
+  const trend = await flowTrend(trx, scope, { from: days.from, to: days.today, metrics: FLOW_METRICS });
+  const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
+  return {
+    place: {
+      kind: 'region',
+      ...named(names, code),
+      level: level === 'province' || level === 'city' ? level : 'county',
+      sector: actor.scope.kind === 'sector' ? actor.scope.sector : null,
+      path: pathOf(names, code, actor),
+    },
+    ...series(trend, days),
+    now: sum(stocks.values()),
+    children: below.map((n) => ({
+      code: n.code,
+      name: n.name,
+      nameEn: n.nameEn,
+      level: n.level === 'city' ? 'city' : 'county',
+      figures: { ...stocks.get(n.code), ...flows.get(n.code) },
+    })),
+    asOf: now.toISOString(),
+  };
+}
+
+async function parkPage(trx: Trx, what: { parkId: string; days: Days; now: Date }): Promise<Overview> {
+  const park = await trx
+    .selectFrom('park')
+    .select(['id', 'name', 'name_en'])
+    .where('id', '=', what.parkId)
+    .executeTakeFirst();
+  if (!park) throw refuse(404, { code: 'park.not_found' });
+  const counters = await parkCounters(trx, what.parkId, { from: what.days.from, to: what.days.today });
+  const place = { code: park.id, name: park.name, nameEn: park.name_en };
+  return {
+    place: { kind: 'park', ...place, level: 'park', sector: null, path: [place] },
+    ...series(counters, what.days),
+    now: counters.get('') ?? {},
+    children: [],
+    asOf: what.now.toISOString(),
+  };
+}
+
+async function enterprisePage(trx: Trx, what: { enterpriseId: string; days: Days; now: Date }): Promise<Overview> {
+  const e = await trx
+    .selectFrom('enterprise')
+    .select(['enterprise_id', 'name'])
+    .where('enterprise_id', '=', what.enterpriseId)
+    .executeTakeFirst();
+  if (!e) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select coalesce(day::text, '') as key, metric, sum(n)::bigint as n from (${sql.raw(CONTRIBUTION_SQL)}) c
+    where enterprise_id = ${what.enterpriseId} and n <> 0 and metric is not null and (day is null or day between ${what.days.from} and ${what.days.today})
+    group by 1, 2`.execute(trx);
+  const counters = new Map([...Map.groupBy(rows, (r) => r.key)].map(([key, list]) => [key, toFigures(list)]));
+  const place = { code: e.enterprise_id, name: e.name, nameEn: null };
+  return {
+    place: { kind: 'enterprise', ...place, level: 'enterprise', sector: null, path: [place] },
+    ...series(counters, what.days),
+    now: counters.get('') ?? {},
+    children: [],
+    asOf: what.now.toISOString(),
+  };
+}
+
+/** Business days of Asia/Shanghai, which has kept +08:00 without summer time since 1992. */
+function daysBack(now: Date, days: number): Days {
+  const day = (back: number) => new Date(now.getTime() + 8 * 3_600_000 - back * 86_400_000).toISOString().slice(0, 10);
+  return { today: day(0), yesterday: day(1), from: day(days - 1) };
+}
+
+function series(
+  trend: ReadonlyMap<string, Figures>,
+  days: Days,
+): Pick<Overview, 'day' | 'today' | 'yesterday' | 'trend'> {
+  const list: Overview['trend'] = [];
+  for (let t = Date.parse(days.from); t <= Date.parse(days.today); t += 86_400_000) {
+    const day = new Date(t).toISOString().slice(0, 10);
+    list.push({ day, figures: trend.get(day) ?? {} });
+  }
+  return {
+    day: days.today,
+    today: trend.get(days.today) ?? {},
+    yesterday: trend.get(days.yesterday) ?? {},
+    trend: list,
+  };
+}
+
+function sum(list: Iterable<Figures>): Figures {
+  const out: Figures = {};
+  for (const figures of list) for (const [metric, n] of Object.entries(figures)) out[metric] = (out[metric] ?? 0) + n;
+  return out;
+}
+
+const named = (names: ReadonlyMap<string, RegionName>, code: string) => {
+  const n = names.get(code);
+  return { code, name: n?.name ?? code, nameEn: n?.nameEn ?? null };
+};
+
+/** From the top of the actor's duty down to the place. */
+function pathOf(names: ReadonlyMap<string, RegionName>, code: string, actor: Actor): Overview['place']['path'] {
+  const path: Overview['place']['path'] = [];
+  const top = actor.scope.kind === 'region' || actor.scope.kind === 'sector' ? actor.scope.code : code;
+  for (let at: string | null = code; at !== null; at = at === top ? null : parentRegion(at))
+    path.unshift(named(names, at));
+  return path;
+}

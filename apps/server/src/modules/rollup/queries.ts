@@ -1,0 +1,89 @@
+import { FLOW_METRICS } from '@yufang/domain';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Actor } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+
+/** Metric → count. */
+export type Figures = Record<string, number>;
+/** Which rows of the counters are meant: county codes [lo, hi) and one sector, or '*' for all. */
+export type CounterScope = { readonly lo: string; readonly hi: string; readonly sector: string };
+
+/** The sector row an actor reads: a department its own, everyone else the sum of all. */
+export const counterSector = (actor: Actor): string => (actor.scope.kind === 'sector' ? actor.scope.sector : '*');
+
+const within = (s: CounterScope): RawBuilder<SqlBool> =>
+  sql<SqlBool>`sector = ${s.sector} and county_code >= ${s.lo} and county_code < ${s.hi}`;
+
+/** Stocks summed over the scope. */
+export async function stockTotals(trx: Trx, scope: CounterScope): Promise<Figures> {
+  const { rows } = await sql<{ metric: string; n: number }>`
+    select metric, sum(n)::bigint as n from rollup_stock where ${within(scope)} group by metric`.execute(trx);
+  return toFigures(rows);
+}
+
+/** Stocks by city or county within the scope. */
+export async function stockBy(
+  trx: Trx,
+  scope: CounterScope,
+  by: 'city_code' | 'county_code',
+): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select ${sql.ref(by)} as key, metric, sum(n)::bigint as n from rollup_stock where ${within(scope)} group by 1, 2`.execute(
+    trx,
+  );
+  return grouped(rows);
+}
+
+/** Flows of one day by city or county within the scope. */
+export async function flowBy(
+  trx: Trx,
+  scope: CounterScope,
+  what: { by: 'city_code' | 'county_code'; from: string; to: string },
+): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select ${sql.ref(what.by)} as key, metric, sum(n)::bigint as n from rollup_flow
+    where ${within(scope)} and metric = any(${[...FLOW_METRICS]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
+    trx,
+  );
+  return grouped(rows);
+}
+
+/** Flows by day within the scope, `from` and `to` included. */
+export async function flowTrend(
+  trx: Trx,
+  scope: CounterScope,
+  what: { from: string; to: string; metrics: readonly string[] },
+): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select day as key, metric, sum(n)::bigint as n from rollup_flow
+    where ${within(scope)} and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
+    trx,
+  );
+  return grouped(rows);
+}
+
+/** A park's counters between two days, and its stocks under the key ''. */
+export async function parkCounters(
+  trx: Trx,
+  parkId: string,
+  what: { from: string; to: string },
+): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select case when day = '-infinity' then '' else day::text end as key, metric, n from rollup_park
+    where park_id = ${parkId} and (day = '-infinity' or day between ${what.from} and ${what.to})`.execute(trx);
+  return grouped(rows);
+}
+
+/** Rows of (metric, n) as an object. */
+export const toFigures = (rows: readonly { metric: string; n: number }[]): Figures =>
+  Object.fromEntries(rows.map((r) => [r.metric, Number(r.n)]));
+
+function grouped(rows: readonly { key: string; metric: string; n: number }[]): Map<string, Figures> {
+  const out = new Map<string, Figures>();
+  for (const r of rows) {
+    const at = out.get(r.key) ?? {};
+    at[r.metric] = Number(r.n);
+    out.set(r.key, at);
+  }
+  return out;
+}

@@ -1,0 +1,256 @@
+import type { Overview } from '@yufang/contract';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../platform/clock/clock.ts';
+import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { asSystem, type Trx } from '../../platform/db/database.ts';
+import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
+import { departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { type Chain, openChain, record, systemActor } from '../change/record.ts';
+import { foldAll } from './fold.ts';
+import { rebuild } from './rebuild.ts';
+
+let t: TestApp;
+let places: EnterpriseDims[];
+
+beforeAll(async () => {
+  t = await makeTestApp();
+  places = [
+    await makeEnterprise(t.db, { countyCode: '410122', scale: 'micro' }),
+    await makeEnterprise(t.db, { countyCode: '410105', sector: 'housing' }),
+    await makeEnterprise(t.db, { countyCode: '411302', scale: 'above' }),
+  ];
+});
+afterAll(() => t.close());
+
+const GRADES = ['red', 'orange', 'yellow', 'blue'];
+const STATUSES = ['reported', 'verified', 'assigned', 'rectifying', 'to_accept', 'closed', 'invalid', 'withdrawn'];
+const DAYS = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23'];
+
+/** One random step in an enterprise's life: a new row, or a change of an old one. Rows go through `record` like every writer's. */
+const step = fc.record({
+  place: fc.nat(2),
+  what: fc.constantFrom('unit', 'event', 'danger', 'enterprise'),
+  pick: fc.nat(5),
+  grade: fc.constantFrom(...GRADES, null),
+  status: fc.constantFrom(...STATUSES),
+  level: fc.constantFrom('general', 'major'),
+  flag: fc.boolean(),
+  day: fc.constantFrom(...DAYS),
+});
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+test('after any history the folded counters equal a recount of the tables', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+      for (const s of steps) await apply(s);
+      await foldAll(t.db);
+      expect(await rebuild(t.ownerUrl, false)).toMatchObject({ differences: [] });
+    }),
+    { numRuns: 12 },
+  );
+}, 120_000);
+
+test('a rebuild puts right what was tampered with, and says what it was', async () => {
+  await asSystem(t.db, (trx) =>
+    trx.updateTable('rollup_cross').set({ n: 999 }).where('metric', '=', 'enterprises_registered').execute(),
+  );
+  const found = await rebuild(t.ownerUrl, true);
+  expect(found.differences.length).toBeGreaterThan(0);
+  expect(found.differences[0]).toMatchObject({ metric: 'enterprises_registered', counted: 999 });
+  expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);
+});
+
+test('the page of each duty shows the sum of what lies within it', async () => {
+  const read = async (actor: ReturnType<typeof officer>) =>
+    (await t.as(actor, { method: 'GET', url: '/api/v1/overview' })).body as Overview;
+  const province = await read(officer('410000'));
+  const [zhengzhou, nanyang] = [await read(officer('410100')), await read(officer('411300'))];
+  for (const metric of ['units_total', 'dangers_open', 'enterprises_registered']) {
+    expect(province.now[metric] ?? 0).toBe((zhengzhou.now[metric] ?? 0) + (nanyang.now[metric] ?? 0));
+  }
+  const housing = await read(departmentOfficer('housing', '410000'));
+  const own = await read(staff('safety_officer', (places[1] as EnterpriseDims).enterpriseId));
+  expect(housing.now.dangers_open ?? 0).toBe(own.now.dangers_open ?? 0);
+  expect(province.trend).toHaveLength(30);
+});
+
+test('another city’s page does not exist for a city', async () => {
+  expect(await t.as(officer('410100'), { method: 'GET', url: '/api/v1/overview?region=411300' })).toMatchObject({
+    status: 404,
+    body: { code: 'region.not_found' },
+  });
+});
+
+async function apply(s: Step): Promise<void> {
+  const dims = places[s.place] as EnterpriseDims;
+  await asSystem(t.db, async (trx) => {
+    const chain = await openChain(trx, dims);
+    if (s.what === 'enterprise') await touchEnterprise(trx, chain, s);
+    if (s.what === 'unit') await touchUnit(trx, chain, s);
+    if (s.what === 'event') await touchEvent(trx, chain, s);
+    if (s.what === 'danger') await touchDanger(trx, chain, s);
+  });
+}
+
+const log = (
+  trx: Trx,
+  chain: Chain,
+  what: { entity: string; before: Record<string, unknown> | null; after: Record<string, unknown> },
+) =>
+  record(trx, chain, {
+    actor: systemActor('test'),
+    at: new Date('2026-11-23T01:00:00Z'),
+    entries: [
+      {
+        entity: what.entity,
+        entityId: String(what.after.id ?? what.after.enterprise_id),
+        action: what.before ? 'update' : 'create',
+        before: what.before,
+        after: what.after,
+      },
+    ],
+  });
+
+async function touchEnterprise(trx: Trx, chain: Chain, s: Step): Promise<void> {
+  const id = chain.dims.enterpriseId;
+  const before = await trx
+    .selectFrom('enterprise')
+    .selectAll()
+    .where('enterprise_id', '=', id)
+    .executeTakeFirstOrThrow();
+  const set = {
+    status: s.flag ? 'active' : 'suspended',
+    activity: s.level === 'major' ? 'active' : 'dormant',
+    covered: s.flag,
+  };
+  const after = await trx
+    .updateTable('enterprise')
+    .set(set)
+    .where('enterprise_id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await log(trx, chain, { entity: 'enterprise', before, after });
+}
+
+async function touchUnit(trx: Trx, chain: Chain, s: Step): Promise<void> {
+  const id = chain.dims.enterpriseId;
+  const before = await trx
+    .selectFrom('risk_unit')
+    .selectAll()
+    .where('enterprise_id', '=', id)
+    .orderBy('id')
+    .offset(s.pick)
+    .limit(1)
+    .executeTakeFirst();
+  if (before) {
+    const after = await trx
+      .updateTable('risk_unit')
+      .set({ live_grade: s.grade, state: s.flag ? 'active' : 'withdrawn' })
+      .where('enterprise_id', '=', id)
+      .where('id', '=', before.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await log(trx, chain, { entity: 'risk_unit', before, after });
+    return;
+  }
+  const own = dimColumns(chain.dims);
+  const object = await trx
+    .insertInto('risk_object')
+    .values({ ...own, id: newId(), kind: 'place', name: '罐区' })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await log(trx, chain, { entity: 'risk_object', before: null, after: object });
+  const unit = await trx
+    .insertInto('risk_unit')
+    .values({ ...own, id: newId(), object_id: object.id, name: '储罐', worksheet: 'SCL', live_grade: s.grade })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await log(trx, chain, { entity: 'risk_unit', before: null, after: unit });
+}
+
+async function touchEvent(trx: Trx, chain: Chain, s: Step): Promise<void> {
+  const id = chain.dims.enterpriseId;
+  const unit = await trx
+    .selectFrom('risk_unit')
+    .select('id')
+    .where('enterprise_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  if (!unit) return;
+  const before = await trx
+    .selectFrom('risk_event')
+    .selectAll()
+    .where('enterprise_id', '=', id)
+    .orderBy('id')
+    .offset(s.pick)
+    .limit(1)
+    .executeTakeFirst();
+  const set = {
+    live_grade: s.grade,
+    review_state: s.flag ? 'approved' : 'draft',
+    state: s.level === 'major' ? 'withdrawn' : 'active',
+  };
+  const after = before
+    ? await trx
+        .updateTable('risk_event')
+        .set(set)
+        .where('enterprise_id', '=', id)
+        .where('id', '=', before.id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    : await trx
+        .insertInto('risk_event')
+        .values({ ...dimColumns(chain.dims), ...set, id: newId(), unit_id: unit.id, name: '泄漏' })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+  await log(trx, chain, { entity: 'risk_event', before: before ?? null, after });
+}
+
+async function touchDanger(trx: Trx, chain: Chain, s: Step): Promise<void> {
+  const id = chain.dims.enterpriseId;
+  const before = await trx
+    .selectFrom('hidden_danger')
+    .selectAll()
+    .where('enterprise_id', '=', id)
+    .orderBy('id')
+    .offset(s.pick)
+    .limit(1)
+    .executeTakeFirst();
+  const closed = s.status === 'closed';
+  const set = {
+    status: s.status,
+    level: s.level,
+    overdue: s.flag,
+    closed_day: closed ? s.day : null,
+    closed_on_time: closed ? s.flag : null,
+    supervision:
+      s.flag && s.level === 'major' ? JSON.stringify({ level: 'city', listedAt: s.day, liftedAt: null }) : null,
+  };
+  const after = before
+    ? await trx
+        .updateTable('hidden_danger')
+        .set(set)
+        .where('enterprise_id', '=', id)
+        .where('id', '=', before.id)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    : await trx
+        .insertInto('hidden_danger')
+        .values({
+          ...dimColumns(chain.dims),
+          ...set,
+          id: newId(),
+          number: `YH-${newId()}`,
+          name: '阀门渗漏',
+          source: 'daily',
+          reported_by: 'test',
+          reporter_name: 'test',
+          found_at: `${s.day}T02:00:00Z`,
+          received_at: `${s.day}T02:00:00Z`,
+          found_day: s.day,
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+  await log(trx, chain, { entity: 'hidden_danger', before: before ?? null, after });
+}
