@@ -3,8 +3,9 @@ import { parseReference } from '@yufang/domain/reference/index';
 import { expect, test } from 'vitest';
 
 const here = new URL('./', import.meta.url);
-const files = readdirSync(here).filter((name) => name.endsWith('.json'));
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, here), 'utf8'));
+/** The calendar's editions are checked by the room that owns them, `domain/calendar`. */
+const files = readdirSync(here).filter((name) => name.endsWith('.json') && !name.startsWith('business-calendar'));
 
 test.each(files)('%s is a whole edition of a known kind', (name) => {
   const parsed = parseReference(read(name));
