@@ -1,2 +1,106 @@
-/** Bring the official codes and the shipped editions of reference data into the database. Idempotent; never overwrites an edition. */
-export async function loadReferenceData(_ownerUrl: string): Promise<void> {}
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseReference, ReferenceEnvelope } from '@yufang/domain';
+import pg from 'pg';
+import { readCsv } from './reference-csv.ts';
+
+/** Where the official codes and the shipped editions lie. */
+const CODES = fileURLToPath(new URL('../../../../../seeds/codes', import.meta.url));
+
+/** One advisory lock for all loaders, so that two servers starting together load once. */
+const LOCK = 7_351_902;
+
+/**
+ * Bring the official codes and the shipped editions of reference data into the database, as the owner.
+ *
+ * Idempotent, and an edition that is there is never overwritten: an administrator's work stands, and a past grade keeps its
+ * table. A name or a new row in the code lists follows the shipped file.
+ * @throws {Error} naming the file when a shipped file is malformed: a bug of ours, not of the operator
+ */
+export async function loadReferenceData(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query('begin');
+    await loadRegions(client);
+    await loadIndustries(client);
+    await loadSectors(client);
+    await loadEditions(client);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+const csv = (name: string) => {
+  const file = join(CODES, name);
+  return existsSync(file) ? readCsv(readFileSync(file, 'utf8'), name) : [];
+};
+
+/** Parents before children: the foreign key points upward, and a shorter or rounder code stands above. */
+const LEVELS = ['province', 'city', 'county', 'township'];
+
+async function loadRegions(client: pg.Client): Promise<void> {
+  const rows = csv('regions.csv').sort((a, b) => LEVELS.indexOf(a.level ?? '') - LEVELS.indexOf(b.level ?? ''));
+  await client.query(
+    `insert into region (code, name, name_en, level, parent_code, kind, valid_from, valid_to, source)
+     select code, name, name_en, level, parent_code, coalesce(kind, 'statutory'), valid_from, valid_to, coalesce(source, '')
+     from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text, level text, parent_code text, kind text,
+       valid_from date, valid_to date, source text)
+     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, parent_code = excluded.parent_code,
+       kind = excluded.kind, valid_from = excluded.valid_from, valid_to = excluded.valid_to, source = excluded.source
+     where (region.name, region.name_en, region.parent_code, region.kind, region.valid_from, region.valid_to, region.source)
+       is distinct from (excluded.name, excluded.name_en, excluded.parent_code, excluded.kind, excluded.valid_from,
+                         excluded.valid_to, excluded.source)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+async function loadIndustries(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into industry (code, name, name_en, parent_code, edition, certainty)
+     select code, name, name_en, parent_code, coalesce(edition, 'GB/T 4754-2017'), coalesce(certainty, 'one_source')
+     from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text, parent_code text, edition text, certainty text)
+     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
+     where (industry.name, industry.name_en) is distinct from (excluded.name, excluded.name_en)`,
+    [JSON.stringify(csv('industries.csv'))],
+  );
+}
+
+async function loadSectors(client: pg.Client): Promise<void> {
+  await client.query(
+    `insert into sector (code, name, name_en)
+     select code, name, name_en from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text)
+     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
+     where (sector.name, sector.name_en) is distinct from (excluded.name, excluded.name_en)`,
+    [JSON.stringify(csv('sectors.csv'))],
+  );
+}
+
+async function loadEditions(client: pg.Client): Promise<void> {
+  const folder = join(CODES, 'reference');
+  const editions = readdirSync(folder)
+    .filter((f) => f.endsWith('.json'))
+    .map((f) => checked(f, JSON.parse(readFileSync(join(folder, f), 'utf8'))));
+  await client.query(
+    `insert into reference_data (kind, edition, title, title_en, standard, clause, in_force_from, status, certainty, source, payload)
+     select kind, edition, title, "titleEn", standard, clause, "inForceFrom", status, certainty, source, payload
+     from jsonb_to_recordset($1::jsonb) as r (kind text, edition text, title text, "titleEn" text, standard text, clause text,
+       "inForceFrom" date, status text, certainty text, source text, payload jsonb)
+     on conflict (kind, edition) do nothing`,
+    [JSON.stringify(editions)],
+  );
+}
+
+/** A kind that the domain knows is checked whole; others (calendars, templates) by their envelope, their own readers check the rest. */
+function checked(file: string, given: unknown): unknown {
+  const whole = parseReference(given);
+  if (whole.ok) return whole.value;
+  const envelope = ReferenceEnvelope.safeParse(given);
+  if (whole.error.code === 'reference.unknown_kind' && envelope.success) return envelope.data;
+  throw new Error(
+    `seeds/codes/reference/${file}: ${whole.error.code} ${whole.error.field ?? ''} ${whole.error.params?.problem ?? ''}`,
+  );
+}
