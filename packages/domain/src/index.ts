@@ -1,5 +1,6 @@
 export * from './codes/index.ts';
 export * from './danger/index.ts';
+export * from './inspection/task-id.ts';
 export * from './inspection/vocabulary.ts';
 export * from './org/vocabulary.ts';
 export * from './reference/index.ts';
