@@ -1,3 +1,4 @@
+export * from './account/index.ts';
 export * from './codes/index.ts';
 export * from './danger/index.ts';
 export * from './inspection/task-id.ts';
