@@ -11,6 +11,8 @@ export const Problem = z.object({
   params: Params.optional(),
   /** One entry a wrong field when the request's shape was wrong (`code` is then `request.invalid`). */
   errors: z.array(z.object({ field: z.string(), code: z.string(), params: Params.optional() })).optional(),
+  /** What the refusal is about where figures do not say it, e.g. what changed meanwhile (`danger.stale`); its shape belongs to the code. */
+  facts: z.unknown().optional(),
   /** Names this answer in the server's log. */
   requestId: z.string(),
 });

@@ -1,10 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import type { Kernel } from '../platform/http/kernel.ts';
 import { enterpriseRoutes } from './enterprise/routes.ts';
+import { historyRoutes } from './history/routes.ts';
+import { liveRoutes } from './live/routes.ts';
+import { noticeRoutes } from './notice/routes.ts';
 import { rollupRoutes } from './rollup/routes.ts';
 
 /** Every capability binds its routes here, one line each. */
-export async function bindModules(_app: FastifyInstance, kernel: Kernel): Promise<void> {
+export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise<void> {
   enterpriseRoutes(kernel);
+  historyRoutes(kernel);
+  liveRoutes(app, kernel);
+  noticeRoutes(kernel);
   rollupRoutes(kernel);
 }

@@ -2,7 +2,8 @@ import { type Contribution, subtract } from '@yufang/domain';
 import { sql } from 'kysely';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
-import type { Trx } from '../../platform/db/database.ts';
+import { afterCommit, type Trx } from '../../platform/db/database.ts';
+import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
 import { GENESIS, linkHash } from './hash.ts';
 
@@ -150,6 +151,7 @@ export async function record(
     values (${newId()}, ${d.enterpriseId}, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}, ${at}, ${fromSeq},
             ${chain.seq}, ${topic}, ${JSON.stringify(summary)}::jsonb)
   `.execute(trx);
+  afterCommit(trx, wakeLive);
   return { fromSeq, toSeq: chain.seq };
 }
 

@@ -5,6 +5,97 @@ import type { ColumnType, Generated } from 'kysely';
 export type Json = ColumnType<unknown, unknown, unknown>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountTable {
+  id: string;
+  username: string;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  two_factor_enabled: Generated<boolean>;
+  state: Generated<string>;
+  locale: Generated<string>;
+  failed_count: Generated<number>;
+  locked_until: Timestamp | null;
+  must_change_password: Generated<boolean>;
+  password_changed_at: Generated<Timestamp>;
+  demo: Generated<boolean>;
+  demo_rank: number | null;
+  demo_password: string | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AccountCredentialTable {
+  id: string;
+  external_id: string;
+  provider_id: string;
+  account_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  password: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AccountSessionTable {
+  id: string;
+  token: string;
+  account_id: string;
+  assignment_id: string | null;
+  kept: Generated<boolean>;
+  second_factor_at: Timestamp | null;
+  last_seen_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AccountTotpTable {
+  id: string;
+  account_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Timestamp | null;
+  last_code: string | null;
+}
+
+export interface AccountVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssignmentTable {
+  id: string;
+  account_id: string;
+  role: string;
+  scope_kind: string;
+  region_code: string | null;
+  sector: string | null;
+  park_id: string | null;
+  enterprise_id: string | null;
+  person_id: string | null;
+  valid_from: Timestamp;
+  valid_to: Timestamp | null;
+  granted_by: string;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AttachmentTable {
   enterprise_id: string;
   id: string;
@@ -351,6 +442,42 @@ export interface InspectionTaskTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface InvitationTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  code_hash: string;
+  name: string;
+  role: string;
+  person_id: string | null;
+  state: Generated<string>;
+  invited_by: string;
+  expires_at: Timestamp;
+  accepted_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MeasureDutyTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  measure_id: string;
+  tier: string;
+  post_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface NoticeTable {
   enterprise_id: string;
   id: string;
@@ -427,6 +554,13 @@ export interface ParkTable {
   boundary: Json | null;
   invented: Generated<boolean>;
   state: Generated<string>;
+}
+
+export interface PasswordHistoryTable {
+  id: string;
+  account_id: string;
+  at: Timestamp;
+  password: string;
 }
 
 export interface PersonTable {
@@ -531,6 +665,23 @@ export interface RegionTable {
   source: string;
 }
 
+export interface RiskChangeTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  kind: string;
+  happened_on: string;
+  note: string;
+  object_id: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface RiskEventTable {
   enterprise_id: string;
   id: string;
@@ -562,6 +713,25 @@ export interface RiskEventTable {
   state: Generated<string>;
   origin: Generated<string>;
   source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RiskImportTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  file_name: string;
+  sha256: string;
+  state: string;
+  rows: Generated<Json>;
+  report: Generated<Json>;
+  progress: Generated<number>;
+  created_by: string;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
@@ -681,6 +851,31 @@ export interface SectorTable {
   name_en: string;
 }
 
+export interface SecurityPolicyTable {
+  id: string;
+  min_length: number;
+  min_classes: number;
+  not_last: number;
+  max_age_days: number | null;
+  lock_after: number;
+  lock_minutes: number;
+  idle_minutes: number | null;
+  absolute_hours: number;
+  kept_days: number;
+  version: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SignInLogTable {
+  id: string;
+  at: Timestamp;
+  username: string;
+  account_id: string | null;
+  outcome: string;
+  ip: string | null;
+  user_agent: string | null;
+}
+
 export interface TrainingTable {
   enterprise_id: string;
   id: string;
@@ -700,6 +895,12 @@ export interface TrainingTable {
 }
 
 export interface DB {
+  account: AccountTable;
+  account_credential: AccountCredentialTable;
+  account_session: AccountSessionTable;
+  account_totp: AccountTotpTable;
+  account_verification: AccountVerificationTable;
+  assignment: AssignmentTable;
   attachment: AttachmentTable;
   change: ChangeTable;
   change_head: ChangeHeadTable;
@@ -714,18 +915,23 @@ export interface DB {
   inspection_item: InspectionItemTable;
   inspection_record: InspectionRecordTable;
   inspection_task: InspectionTaskTable;
+  invitation: InvitationTable;
+  measure_duty: MeasureDutyTable;
   notice: NoticeTable;
   notice_read: NoticeReadTable;
   org_unit: OrgUnitTable;
   outbox: OutboxTable;
   park: ParkTable;
+  password_history: PasswordHistoryTable;
   person: PersonTable;
   plan_area: PlanAreaTable;
   post: PostTable;
   post_holder: PostHolderTable;
   reference_data: ReferenceDataTable;
   region: RegionTable;
+  risk_change: RiskChangeTable;
   risk_event: RiskEventTable;
+  risk_import: RiskImportTable;
   risk_object: RiskObjectTable;
   risk_unit: RiskUnitTable;
   rollup_cross: RollupCrossTable;
@@ -735,5 +941,7 @@ export interface DB {
   rollup_stock: RollupStockTable;
   schema_migration: SchemaMigrationTable;
   sector: SectorTable;
+  security_policy: SecurityPolicyTable;
+  sign_in_log: SignInLogTable;
   training: TrainingTable;
 }

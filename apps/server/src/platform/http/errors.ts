@@ -35,6 +35,7 @@ function toProblem(error: FastifyError, requestId: string): Problem {
       code,
       ...(field ? { field } : {}),
       ...(params ? { params: { ...params } } : {}),
+      ...(error.facts === undefined ? {} : { facts: error.facts }),
     };
   }
   const code = codeOf(error);
