@@ -32,6 +32,7 @@ test('every kind that the rules need has a file', () => {
     'danger_escalation',
     'enterprise_dormancy',
     'hazop_guide_words',
+    'inspection_cycle',
     'major_criteria.fireworks-2017',
     'major_criteria.hazchem-2017',
     'major_criteria.industry-trade-2023',

@@ -4,7 +4,7 @@ import { CERTAINTIES, IsoDay, REFERENCE_STATUSES } from './certainty.ts';
 import { CodeList, MajorCriteria } from './code-lists.ts';
 import { DangerDeadlines, DangerEscalation } from './danger-rules.ts';
 import { RiskDirectRed, RiskMethod } from './risk-method.ts';
-import { ControlTiers, EnterpriseDormancy, ReviewPeriod, RiskRegrade } from './risk-rules.ts';
+import { ControlTiers, EnterpriseDormancy, InspectionCycles, ReviewPeriod, RiskRegrade } from './risk-rules.ts';
 
 /** The payload's schema by kind. `major_criteria.<set id>` is a family: see {@link payloadSchemaOf}. */
 export const REFERENCE_PAYLOADS = {
@@ -15,6 +15,7 @@ export const REFERENCE_PAYLOADS = {
   risk_regrade: RiskRegrade,
   control_tiers: ControlTiers,
   review_period: ReviewPeriod,
+  inspection_cycle: InspectionCycles,
   danger_deadlines: DangerDeadlines,
   danger_escalation: DangerEscalation,
   accident_types: CodeList,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CYCLE_UNITS } from '../inspection/vocabulary.ts';
 import { SCALES } from '../org/vocabulary.ts';
 import { RISK_GRADES, TIERS } from '../risk/vocabulary.ts';
 import { Cited, Label } from './certainty.ts';
@@ -64,3 +65,26 @@ export const EnterpriseDormancy = z.object({
   ...Cited.shape,
 });
 export type EnterpriseDormancy = z.infer<typeof EnterpriseDormancy>;
+
+/**
+ * Payload of `inspection_cycle`: how often a measure is checked at a tier unless the enterprise says otherwise. The first row
+ * that fits wins; `grades` null = any grade.
+ */
+export const InspectionCycles = z.object({
+  rows: z
+    .array(
+      z.object({
+        tier: z.enum(TIERS),
+        grades: z.array(z.enum(RISK_GRADES)).nullable(),
+        cycleN: z.number().positive(),
+        cycleUnit: z.enum(CYCLE_UNITS),
+        ...Cited.shape,
+      }),
+    )
+    .min(1)
+    .refine(
+      (rows) => TIERS.every((t) => rows.some((r) => r.tier === t && r.grades === null)),
+      'each tier has a row for any grade',
+    ),
+});
+export type InspectionCycles = z.infer<typeof InspectionCycles>;

@@ -1,4 +1,5 @@
-import type { ControlTiers } from '../reference/risk-rules.ts';
+import type { CycleUnit } from '../inspection/vocabulary.ts';
+import type { ControlTiers, InspectionCycles } from '../reference/risk-rules.ts';
 import { type RiskGrade, TIERS, type Tier } from './vocabulary.ts';
 
 /**
@@ -17,3 +18,23 @@ export const tiersToCover = (tier: Tier): readonly Tier[] => TIERS.slice(TIERS.i
 /** The tiers that should control a risk but have no measure yet, highest first. */
 export const uncoveredTiers = (tier: Tier, covered: readonly (Tier | null)[]): readonly Tier[] =>
   tiersToCover(tier).filter((t) => !covered.includes(t));
+
+/** How often a measure of a risk of this grade is checked at this tier by default (`inspection_cycle`). */
+export function defaultCycle(
+  tier: Tier,
+  grade: RiskGrade | null,
+  reference: InspectionCycles,
+): { readonly cycleN: number; readonly cycleUnit: CycleUnit } {
+  const row = reference.rows.find(
+    (r) => r.tier === tier && (r.grades === null || (grade !== null && r.grades.includes(grade))),
+  );
+  if (!row) throw new RangeError(`inspection_cycle: no row for ${tier}`);
+  return { cycleN: row.cycleN, cycleUnit: row.cycleUnit };
+}
+
+/** True if a tier is too low to answer for a risk of this grade: below the default tier and below the alternative that the table allows. */
+export function isTierTooLow(tier: Tier, grade: RiskGrade, reference: ControlTiers): boolean {
+  const row = reference.grades.find((r) => r.grade === grade);
+  if (!row) throw new RangeError(`control_tiers: no row for ${grade}`);
+  return TIERS.indexOf(tier) > Math.max(TIERS.indexOf(row.tier), TIERS.indexOf(row.orTier ?? row.tier));
+}
