@@ -4,6 +4,7 @@ import { enterpriseRoutes } from './enterprise/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { noticeRoutes } from './notice/routes.ts';
+import { mapRoutes } from './map/routes.ts';
 import { rollupRoutes } from './rollup/routes.ts';
 
 /** Every capability binds its routes here, one line each. */
@@ -12,5 +13,6 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   historyRoutes(kernel);
   liveRoutes(app, kernel);
   noticeRoutes(kernel);
+  mapRoutes(kernel);
   rollupRoutes(kernel);
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildBoundaries } from '@yufang/seeds/geo/build-boundaries';
 import type { Config } from '../../platform/config/config.ts';
 
 /** Whose lines are drawn: the operator's file, the demonstration data built at first start, or none yet. */
@@ -18,6 +17,8 @@ export async function ensureBoundaries(config: Config): Promise<BoundarySource> 
   const file = builtFile(config);
   if (!existsSync(file)) {
     await mkdir(join(config.YUFANG_DATA, 'map'), { recursive: true });
+    // Loaded only when it is needed: the geometry tools are large and run once in a data folder's life.
+    const { buildBoundaries } = await import('@yufang/seeds/geo/build-boundaries');
     await buildBoundaries(file);
   }
   return 'demonstration';

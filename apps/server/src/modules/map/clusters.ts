@@ -3,8 +3,17 @@ import Supercluster from 'supercluster';
 import type { Point, PointStore } from './points.ts';
 
 /** Which points a caller may see and asks for: a predicate, and a name under which its index is kept. */
-export type Cut = { readonly key: string; readonly has: (p: Pick<Point, 'countyCode' | 'sector' | 'parkId' | 'grade'> & { id?: string }) => boolean };
-export type Window = { readonly west: number; readonly south: number; readonly east: number; readonly north: number; readonly zoom: number };
+export type Cut = {
+  readonly key: string;
+  readonly has: (p: Pick<Point, 'countyCode' | 'sector' | 'parkId' | 'grade'> & { id?: string }) => boolean;
+};
+export type Window = {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly zoom: number;
+};
 
 type Props = { point: Point };
 type Sums = { red: number; orange: number; yellow: number; blue: number; none: number; overdue: number };
@@ -37,7 +46,13 @@ export class ClusterStore {
     const edition = this.#points.edition;
     const hit = this.#kept.get(cut.key);
     if (hit && hit.edition === edition) return hit;
-    const index = new Supercluster<Props, Sums>({ radius: 56, maxZoom: MAX_ZOOM, minPoints: 3, map: sumsOf, reduce: addTo });
+    const index = new Supercluster<Props, Sums>({
+      radius: 56,
+      maxZoom: MAX_ZOOM,
+      minPoints: 3,
+      map: sumsOf,
+      reduce: addTo,
+    });
     const features = [];
     for (const point of points.values()) if (cut.has(point)) features.push(featureOf(point));
     index.load(features);
@@ -85,9 +100,29 @@ function present(index: Index, f: ReturnType<Index['getClusters']>[number]): Map
     const { red, orange, yellow, blue, none, overdue } = p;
     const grades = { red, orange, yellow, blue, none };
     const grade = red ? 'red' : orange ? 'orange' : yellow ? 'yellow' : blue ? 'blue' : null;
-    return { lon, lat, count: p.point_count, grades, overdue, enterpriseId: null, name: null, grade, opensAt: index.getClusterExpansionZoom(p.cluster_id) };
+    return {
+      lon,
+      lat,
+      count: p.point_count,
+      grades,
+      overdue,
+      enterpriseId: null,
+      name: null,
+      grade,
+      opensAt: index.getClusterExpansionZoom(p.cluster_id),
+    };
   }
   const { point } = p as Props;
   const { overdue, ...grades } = sumsOf({ point });
-  return { lon, lat, count: 1, grades, overdue, enterpriseId: point.id, name: point.name, grade: point.grade, opensAt: null };
+  return {
+    lon,
+    lat,
+    count: 1,
+    grades,
+    overdue,
+    enterpriseId: point.id,
+    name: point.name,
+    grade: point.grade,
+    opensAt: null,
+  };
 }

@@ -1,5 +1,6 @@
 import { RISK_GRADES, type RiskGrade } from '@yufang/domain';
 import { sql } from 'kysely';
+import type { Clock } from '../../platform/clock/clock.ts';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
 
 /** What the map knows of one enterprise. */
@@ -14,6 +15,9 @@ export type Point = {
   readonly grade: RiskGrade | null;
   readonly overdue: boolean;
 };
+
+/** Where an enterprise belongs, as scopes ask. */
+export type Place = Pick<Point, 'countyCode' | 'sector' | 'parkId'>;
 
 type Selected = {
   enterprise_id: string;
@@ -43,60 +47,76 @@ async function selectPoints(trx: Trx, ids: readonly string[] | null): Promise<Se
   return rows;
 }
 
+/** How often the outbox is asked what happened, and how far back beyond the last look: a transaction may commit late. */
+const LOOK_EVERY_MS = 3_000;
+const OVERLAP_MS = 15_000;
+
+/** Enterprises that something happened to since then which could move or recolour their point. */
+async function selectTouched(trx: Trx, since: Date): Promise<string[]> {
+  const { rows } = await sql<{ enterprise_id: string }>`
+    select distinct enterprise_id from outbox
+    where at > ${since} and (topic like 'enterprise.%' or topic like 'risk_%' or topic like 'hidden_danger.%')`.execute(
+    trx,
+  );
+  return rows.map((r) => r.enterprise_id);
+}
+
 /**
- * The enterprises of the map, held in memory: read whole once, then only those that something happened to.
- * One instance a process; `touch` is called from the live bus.
+ * The enterprises of the map, held in memory: read whole once, then only those that the outbox says something happened to.
+ * A figure on the map is thus at most three seconds old, whichever process made the change.
  */
 export class PointStore {
   readonly #db: Database;
+  readonly #clock: Clock;
   readonly #points = new Map<string, Point>();
-  readonly #unplaced = new Map<string, Pick<Point, 'countyCode' | 'sector' | 'parkId'>>();
-  #dirty = new Set<string>();
-  #loading: Promise<void> | null = null;
-  #loaded = false;
+  readonly #unplaced = new Map<string, Place>();
+  #looked: Date | null = null;
+  #reading: Promise<void> | null = null;
   /** Rises with every change of the points: what was made from an older one is out of date. */
   edition = 0;
 
-  constructor(db: Database) {
+  constructor(db: Database, clock: Clock) {
     this.#db = db;
+    this.#clock = clock;
   }
 
-  /** Something happened to this enterprise: read it again before the next answer. */
-  touch(enterpriseId: string): void {
-    if (this.#loaded) this.#dirty.add(enterpriseId);
-  }
-
-  /** The points as they are now. */
-  async current(): Promise<{ points: ReadonlyMap<string, Point>; unplaced: ReadonlyMap<string, Pick<Point, 'countyCode' | 'sector' | 'parkId'>> }> {
-    if (!this.#loaded || this.#dirty.size > 0) {
-      this.#loading ??= this.#read().finally(() => {
-        this.#loading = null;
+  /** The points as they are now, and the enterprises that have no position. */
+  async current(): Promise<{ points: ReadonlyMap<string, Point>; unplaced: ReadonlyMap<string, Place> }> {
+    const now = this.#clock.now();
+    if (!this.#looked || now.getTime() - this.#looked.getTime() >= LOOK_EVERY_MS) {
+      this.#reading ??= this.#read(now).finally(() => {
+        this.#reading = null;
       });
-      await this.#loading;
+      await this.#reading;
     }
     return { points: this.#points, unplaced: this.#unplaced };
   }
 
-  async #read(): Promise<void> {
-    const ids = this.#loaded ? [...this.#dirty] : null;
-    this.#dirty = new Set();
-    const rows = await asSystem(this.#db, (trx) => selectPoints(trx, ids));
-    for (const row of rows) this.#put(row);
-    this.#loaded = true;
-    this.edition += 1;
+  async #read(now: Date): Promise<void> {
+    const looked = this.#looked;
+    const rows = await asSystem(this.#db, async (trx) => {
+      const ids = looked ? await selectTouched(trx, new Date(looked.getTime() - OVERLAP_MS)) : null;
+      return ids?.length === 0 ? [] : await selectPoints(trx, ids);
+    });
+    let moved = false;
+    for (const row of rows) moved = this.#put(row) || moved;
+    if (moved) this.edition += 1;
+    this.#looked = now;
   }
 
-  #put(row: Selected): void {
+  /** Whether the row changed anything. */
+  #put(row: Selected): boolean {
     const id = row.enterprise_id;
-    this.#points.delete(id);
-    this.#unplaced.delete(id);
-    if (!row.shown) return;
+    const before = this.#points.get(id);
+    const wasUnplaced = this.#unplaced.delete(id);
     const place = { countyCode: row.county_code, sector: row.sector, parkId: row.park_id };
-    if (row.lon === null || row.lat === null) {
-      this.#unplaced.set(id, place);
-      return;
+    if (!row.shown || row.lon === null || row.lat === null) {
+      if (row.shown) this.#unplaced.set(id, place);
+      return this.#points.delete(id) || wasUnplaced !== row.shown;
     }
     const grade = row.worst === null ? null : (RISK_GRADES[row.worst - 1] ?? null);
-    this.#points.set(id, { id, name: row.name, lon: row.lon, lat: row.lat, ...place, grade, overdue: row.overdue });
+    const point: Point = { id, name: row.name, lon: row.lon, lat: row.lat, ...place, grade, overdue: row.overdue };
+    this.#points.set(id, point);
+    return wasUnplaced || JSON.stringify(before) !== JSON.stringify(point);
   }
 }

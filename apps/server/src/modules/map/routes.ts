@@ -8,15 +8,15 @@ import { readBoundaries } from './boundaries.ts';
 import { ClusterStore, type Cut } from './clusters.ts';
 import { PointStore } from './points.ts';
 
-/** The map: boundaries, and enterprises clustered for a window. Returns the store, so that the live bus can touch it. */
-export function mapRoutes(kernel: Kernel): PointStore {
-  const { config, db } = kernel.deps;
-  const points = new PointStore(db);
-  const clusters = new ClusterStore(points);
+/** The map: boundaries, and enterprises clustered for a window. */
+export function mapRoutes(kernel: Kernel): void {
+  const { config, db, clock } = kernel.deps;
+  const clusters = new ClusterStore(new PointStore(db, clock));
 
   kernel.onRaw(getMapPoints, async ({ actor, query }) => {
     if (!actor) throw refuse(401, { code: 'auth.required' });
-    if (query.west >= query.east || query.south >= query.north) throw refuse(400, { code: 'map.empty_window', field: 'east' });
+    if (query.west >= query.east || query.south >= query.north)
+      throw refuse(400, { code: 'map.empty_window', field: 'east' });
     return await clusters.read(cutOf(actor, query), query);
   });
 
@@ -25,7 +25,10 @@ export function mapRoutes(kernel: Kernel): PointStore {
     if (!served) {
       const found = await readBoundaries(config);
       if (!found) throw refuse(404, { code: 'map.no_boundaries' });
-      served = { text: found.text, etag: `"${createHash('sha256').update(found.text).digest('base64url').slice(0, 22)}"` };
+      served = {
+        text: found.text,
+        etag: `"${createHash('sha256').update(found.text).digest('base64url').slice(0, 22)}"`,
+      };
     }
     reply.header('etag', served.etag).header('cache-control', 'public, max-age=3600');
     if (request.headers['if-none-match'] === served.etag) return reply.status(304).send();
@@ -37,7 +40,6 @@ export function mapRoutes(kernel: Kernel): PointStore {
     reviewNumber: config.YUFANG_MAP_REVIEW_NUMBER,
     crs: 'WGS84' as const,
   }));
-  return points;
 }
 
 /** The caller's own duty, narrowed by what is asked; never widened. */
@@ -45,8 +47,8 @@ function cutOf(actor: Actor, ask: { region?: string | undefined; sector?: string
   const { scope } = actor;
   const asked = ask.region ? regionRange(ask.region) : { lo: '000000', hi: '999999' };
   const own = scope.kind === 'region' || scope.kind === 'sector' ? scope : { lo: '000000', hi: '999999' };
-  const lo = asked.lo > own.lo ? asked.lo : own.lo;
-  const hi = asked.hi < own.hi ? asked.hi : own.hi;
+  const lo = later(asked.lo, own.lo);
+  const hi = earlier(asked.hi, own.hi);
   const sector = scope.kind === 'sector' ? scope.sector : ask.sector;
   const parkId = scope.kind === 'park' ? scope.parkId : undefined;
   const enterpriseId = scope.kind === 'enterprise' ? scope.enterpriseId : undefined;
@@ -62,3 +64,7 @@ function cutOf(actor: Actor, ask: { region?: string | undefined; sector?: string
       (enterpriseId === undefined || p.id === enterpriseId),
   };
 }
+
+// Codes are ordered as text.
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
