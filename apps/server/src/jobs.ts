@@ -2,12 +2,16 @@ import type { Folded } from './modules/rollup/fold.ts';
 import { startFolder } from './modules/rollup/folder.ts';
 import type { Engine } from './platform/db/engine.ts';
 import type { Deps } from './platform/http/kernel.ts';
+import { type CronJob, startScheduler } from './platform/jobs.ts';
 
 /** A part of the server that works by itself: the folder of the counters, schedules, sweeps. */
 export type Job = { stop(): Promise<void> };
 
 /** Told of every fold that counted something; the live stream adds itself. */
 export const foldedListeners = new Set<(folded: Folded) => void>();
+
+/** What runs by the clock: each module gives its own list, one line each. */
+const cronJobs = (_deps: Deps, _engine: Engine): readonly CronJob[] => [];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */
 export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
@@ -19,6 +23,7 @@ export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
       },
       onError: (error) => console.error('counter folder:', error),
     }),
+    await startScheduler(engine.ownerUrl, cronJobs(deps, engine), (job, error) => console.error(`job ${job}:`, error)),
   ];
   return {
     stop: async () => {
