@@ -41,9 +41,12 @@ export function regionRange(code: string): { readonly lo: string; readonly hi: s
   return { lo: six, hi: String(Number(six) + step[level]).padStart(6, '0') };
 }
 
-/** Whether `inner` lies within (or is) `outer`. */
-export function regionCovers(outer: string, inner: string): boolean {
-  const { lo, hi } = regionRange(outer);
-  const six = inner.slice(0, 6);
-  return six >= lo && six < hi && Number(regionRange(inner).hi) <= Number(hi);
+/** The regions above a code, nearest first: township → county → city → province. Empty above a province. */
+export function regionAncestors(code: string): readonly string[] {
+  const parent = parentRegion(code);
+  return parent === null ? [] : [parent, ...regionAncestors(parent)];
 }
+
+/** Whether `inner` lies within (or is) `outer`. A township covers only itself, though its range is its county's. */
+export const regionCovers = (outer: string, inner: string): boolean =>
+  outer === inner || regionAncestors(inner).includes(outer);
