@@ -1,0 +1,41 @@
+import type { Problem } from '@yufang/contract';
+import type { TFunction } from 'i18next';
+
+/** A request that was refused or failed. `code` is stable; `problemText` makes the sentence. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly field: string | null;
+  readonly params: NonNullable<Problem['params']>;
+  readonly errors: NonNullable<Problem['errors']>;
+  /** Names the answer in the server's log; null when no server answered. */
+  readonly requestId: string | null;
+  constructor(problem: Omit<Problem, 'type' | 'requestId'> & { readonly requestId: string | null }) {
+    super(problem.code);
+    this.name = 'ApiProblem';
+    this.status = problem.status;
+    this.code = problem.code;
+    this.field = problem.field ?? null;
+    this.params = problem.params ?? {};
+    this.errors = problem.errors ?? [];
+    this.requestId = problem.requestId;
+  }
+}
+
+/** The sentence for a refusal, in the user's language, with its figures. Anything that is not a refusal reads as a failed server. */
+export function problemText(problem: unknown, t: TFunction): string {
+  if (!(problem instanceof ApiProblem)) return t(['server.failed'], { ns: 'problem', keySeparator: false });
+  const { code, params } = problem;
+  return t([code, 'client.unknown'], { ns: 'problem', keySeparator: false, code, ...params });
+}
+
+/** Why each field was refused, by dotted path: what a form shows beside its fields. */
+export function fieldProblems(problem: unknown, t: TFunction): Record<string, string> {
+  if (!(problem instanceof ApiProblem)) return {};
+  const fields = problem.errors.map((e): [string, string] => [
+    e.field,
+    t([`field.${e.code}`, e.code, 'field.other'], { ns: 'problem', keySeparator: false, ...e.params }),
+  ]);
+  if (fields.length === 0 && problem.field) fields.push([problem.field, problemText(problem, t)]);
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,4 @@
+import type { Feature } from './feature.ts';
+
+/** Every capability of the console, one line each. */
+export const FEATURES: readonly Feature[] = [];

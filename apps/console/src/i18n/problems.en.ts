@@ -1,0 +1,31 @@
+/** English for the refusal codes; same keys as `problems.zh.ts`. */
+export const problems: Readonly<Record<string, string>> = {
+  'request.invalid': 'Something is not filled in correctly. Please check the marked fields.',
+  'request.not_json': 'What was sent could not be read. Please reload the page and try again.',
+  'request.too_large': 'What was sent is too large. Please make it smaller or send it in parts.',
+  'request.too_many': 'Too many attempts. Please wait a little and try again.',
+  'auth.required': 'Your session has ended. Please sign in again.',
+  'auth.second_factor_required': 'Please complete the second step of signing in.',
+  'auth.forbidden': 'Your present role may not do this.',
+  'enterprise.not_found': 'There is no such enterprise, or it lies outside your duty.',
+  'row.not_found': 'There is no such record, or it lies outside your duty.',
+  'row.stale': 'Someone has just changed this record. Please look at it again before you decide.',
+  'server.failed':
+    'The server failed and nothing was saved. Please try again; if it fails again, give the administrator the number.',
+  'server.database_unavailable':
+    'The database cannot be reached right now and nothing was saved. Please try again shortly.',
+  'server.disk_full': 'The server has no space left and nothing was saved. Please tell the administrator.',
+  'route.not_found': 'There is no such address.',
+  'page.bad_cursor': 'This place in the list is no longer valid. Please start from the top.',
+  'client.offline': 'The server cannot be reached. Please check the network and try again.',
+  'client.unexpected_reply': 'The server answered in another version than this page expects. Please reload the page.',
+  'client.unknown': 'This was not accepted ({{code}}).',
+  'field.too_small': 'Too little: at least {{minimum}}.',
+  'field.too_big': 'Too much: at most {{maximum}}.',
+  'field.invalid_type': 'Please fill this in.',
+  'field.invalid_format': 'This is not in the right form.',
+  'field.invalid_value': 'Please choose one of the options.',
+  'field.control_characters': 'This contains invisible control characters. Please type it again.',
+  'field.unrecognized_keys': 'This contains something unknown.',
+  'field.other': 'This is not correct.',
+};

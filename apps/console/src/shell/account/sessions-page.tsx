@@ -1,0 +1,4 @@
+/** Placeholder file replaced below. */
+export function SessionsPage() {
+  return null;
+}

@@ -1,0 +1,66 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { number as format } from './format.ts';
+import { Sparkline } from './sparkline.tsx';
+
+/**
+ * A figure that matters: large and still, with its change and its course, leading to its rows.
+ * @param change difference to `than` (`昨日`); null when nothing is known of before
+ * @param to screen with the rows behind the figure, with its filters
+ */
+export function StatFigure({
+  label,
+  value,
+  unit,
+  change,
+  than,
+  series,
+  to,
+  search,
+  mark,
+  text,
+}: {
+  label: string;
+  value: number | null;
+  unit?: string;
+  change?: number | null;
+  than?: string;
+  series?: readonly number[];
+  to?: string;
+  search?: Record<string, unknown>;
+  /** Something before the label, such as a grade's mark. */
+  mark?: ReactNode;
+  /** Shown in place of the plain number, such as a share. */
+  text?: string;
+}) {
+  const { t } = useTranslation();
+  const body = (
+    <>
+      <span className="yf-stat-label">
+        {mark}
+        {label}
+      </span>
+      <span className="yf-stat-line">
+        <span className="yf-stat-value">
+          {text ?? (value === null ? '–' : format(value))}
+          {unit && <small>{unit}</small>}
+        </span>
+        {series && series.length > 1 && <Sparkline values={series} />}
+      </span>
+      {change !== undefined && change !== null && than && (
+        <span className="yf-stat-change">
+          {change === 0
+            ? t('shell.stat.same', { than })
+            : t(change > 0 ? 'shell.stat.up' : 'shell.stat.down', { than, value: format(Math.abs(change), 1) })}
+        </span>
+      )}
+    </>
+  );
+  if (!to) return <div className="yf-stat">{body}</div>;
+  return (
+    <Link className="yf-stat yf-stat-link" to={to} search={search ?? {}}>
+      {body}
+    </Link>
+  );
+}
