@@ -1,5 +1,9 @@
 // Made by tools/db-types.ts from a migrated database. Do not edit: change a migration and make it again.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
+
+/** A column with a default may be left out of an insert. Looks into ColumnType, which kysely's own does not. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
 /** Opaque payload: parse it with a schema before reading it. Written as JSON text or as a value. */
 export type Json = ColumnType<unknown, unknown, unknown>;
@@ -119,6 +123,8 @@ export interface AttachmentTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  exif: Json | null;
+  stored_at: Timestamp | null;
 }
 
 export interface ChangeTable {
@@ -416,6 +422,10 @@ export interface InspectionRecordTable {
   source_updated_at: Timestamp | null;
   state: Generated<string>;
   version: Generated<number>;
+  claimed_raw: Timestamp | null;
+  device_seq: number | null;
+  scanned: Generated<boolean>;
+  fingerprint: string | null;
 }
 
 export interface InspectionTaskTable {
@@ -440,6 +450,7 @@ export interface InspectionTaskTable {
   escalated_to: string | null;
   version: Generated<number>;
   updated_at: Generated<Timestamp>;
+  seq: Generated<number>;
 }
 
 export interface InvitationTable {
@@ -876,6 +887,22 @@ export interface SignInLogTable {
   user_agent: string | null;
 }
 
+export interface SyncReceiptTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  kind: string;
+  fingerprint: string;
+  account_id: string;
+  device_id: string;
+  device_seq: number;
+  claimed_at: Timestamp;
+  received_at: Timestamp;
+}
+
 export interface TrainingTable {
   enterprise_id: string;
   id: string;
@@ -943,5 +970,6 @@ export interface DB {
   sector: SectorTable;
   security_policy: SecurityPolicyTable;
   sign_in_log: SignInLogTable;
+  sync_receipt: SyncReceiptTable;
   training: TrainingTable;
 }
