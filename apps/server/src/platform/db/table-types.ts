@@ -53,7 +53,11 @@ function render(columns: readonly Column[]): string {
   );
   const db = `export interface DB {\n${[...tables.keys()].map((t) => `  ${t}: ${pascal(t)}Table;`).join('\n')}\n}\n`;
   return `// Made by tools/db-types.ts from a migrated database. Do not edit: change a migration and make it again.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
+
+/** A column with a default may be left out of an insert. Looks into ColumnType, which kysely's own does not. */
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
 /** Opaque payload: parse it with a schema before reading it. Written as JSON text or as a value. */
 export type Json = ColumnType<unknown, unknown, unknown>;
