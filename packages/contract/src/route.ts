@@ -86,5 +86,4 @@ export const text = (max: number, min = 1) =>
     .trim()
     .min(min)
     .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, { error: 'control_characters' });
+    .regex(/^[\P{Cc}\n\r\t]*$/v, { error: 'control_characters' });
