@@ -103,12 +103,14 @@ describe('counters', () => {
     };
     for (const status of ['withdrawn', 'invalid'])
       expect(hiddenDangerContribution({ ...row, status, supervision: null }).size).toBe(0);
-    expect(sorted(hiddenDangerContribution({ ...row, status: 'closed', supervision: null }))).toEqual([
-      [counterKey('dangers_closed', '2026-11-24'), 1],
-      [counterKey('dangers_closed_on_time', '2026-11-24'), 1],
-      [counterKey('dangers_found_major', '2026-11-23'), 1],
-      [counterKey('dangers_found', '2026-11-23'), 1],
-    ]);
+    expect(hiddenDangerContribution({ ...row, status: 'closed', supervision: null })).toEqual(
+      new Map([
+        [counterKey('dangers_closed', '2026-11-24'), 1],
+        [counterKey('dangers_closed_on_time', '2026-11-24'), 1],
+        [counterKey('dangers_found_major', '2026-11-23'), 1],
+        [counterKey('dangers_found', '2026-11-23'), 1],
+      ]),
+    );
   });
 
   test('nothing is kept for a zero', () => {
