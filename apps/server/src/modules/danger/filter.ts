@@ -1,0 +1,58 @@
+import type { DangerFilter } from '@yufang/contract';
+import { OPEN_DANGER_STATUSES } from '@yufang/domain';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Actor, Scope } from '../../platform/db/actor.ts';
+import { regionWhere } from '../../platform/db/region-where.ts';
+
+/** The caller's own reach as a condition an index can follow; the policy below it says the same and cannot be forgotten. */
+export function reachWhere(scope: Scope): RawBuilder<SqlBool> {
+  switch (scope.kind) {
+    case 'enterprise':
+      return sql<SqlBool>`d.enterprise_id = ${scope.enterpriseId}`;
+    case 'region':
+      return regionWhere('d', scope.code);
+    case 'sector':
+      return sql<SqlBool>`d.sector = ${scope.sector} and ${regionWhere('d', scope.code)}`;
+    case 'park':
+      return sql<SqlBool>`d.park_id = ${scope.parkId}`;
+    default:
+      return sql<SqlBool>`false`;
+  }
+}
+
+const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const dayStart = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
+const dayEnd = (day: string): Date => new Date(dayStart(day).getTime() + 86_400_000);
+
+/**
+ * Every condition of a list, `and`ed: `d` is hidden_danger, `e` its enterprise.
+ * @param openOnly sorting by deadline means "what is next", so closed ones are left out unless a status is asked for
+ */
+export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): RawBuilder<SqlBool> {
+  const and: RawBuilder<SqlBool>[] = [reachWhere(actor.scope)];
+  const add = (condition: RawBuilder<SqlBool>) => and.push(condition);
+  if (f.region) add(regionWhere('d', f.region));
+  if (f.parkId) add(sql`d.park_id = ${f.parkId}`);
+  if (f.sector) add(sql`d.sector = ${f.sector}`);
+  if (f.enterpriseId) add(sql`d.enterprise_id = ${f.enterpriseId}`);
+  if (f.unitId) add(sql`d.unit_id = ${f.unitId}`);
+  if (f.eventId) add(sql`d.event_id = ${f.eventId}`);
+  if (f.industry) add(sql`e.industry = ${f.industry}`);
+  const statuses = f.status && f.status.length > 0 ? f.status : openOnly ? OPEN_DANGER_STATUSES : null;
+  if (statuses)
+    add(statuses.length === 1 ? sql`d.status = ${statuses[0]}` : sql`d.status in (${sql.join([...statuses])})`);
+  if (f.level) add(sql`d.level = ${f.level}`);
+  if (f.overdue === true) add(sql`d.overdue`);
+  if (f.overdue === false) add(sql`not d.overdue`);
+  if (f.escalatedTo) add(sql`d.escalated_to = ${f.escalatedTo}`);
+  if (f.listed === true) add(sql`d.supervision is not null and d.supervision->>'liftedAt' is null`);
+  if (f.source) add(sql`d.source = ${f.source}`);
+  if (f.kind) add(sql`d.kind = ${f.kind}`);
+  if (f.foundFrom) add(sql`d.found_at >= ${dayStart(f.foundFrom)}`);
+  if (f.foundTo) add(sql`d.found_at < ${dayEnd(f.foundTo)}`);
+  if (f.search)
+    add(/^YH-\d/.test(f.search) ? sql`d.number like ${like(f.search).slice(1)}` : sql`d.name like ${like(f.search)}`);
+  if (f.mine === 'reported') add(sql`d.reported_by = ${actor.accountId}`);
+  if (f.mine === 'assigned') add(sql`d.assignee_id = ${actor.accountId}`);
+  return sql<SqlBool>`${sql.join(and, sql` and `)}`;
+}

@@ -1,0 +1,87 @@
+import { DangerRow, type listDangers } from '@yufang/contract';
+import { ROLES } from '@yufang/domain';
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import type { Actor } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import { regionWhere } from '../../platform/db/region-where.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { dangerWhere, reachWhere } from './filter.ts';
+
+type Filter = z.output<typeof listDangers.query>;
+
+/** Beyond this an exact total costs more than it tells; screens say "10,000+". */
+const COUNTED = 10_000;
+
+type Raw = Omit<DangerRow, 'foundAt'> & { foundAt: Date; cursor: string };
+
+const COLUMNS = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterpriseName", d.number, d.name, d.level, d.status, d.source,
+  d.kind, d.city_code as "cityCode", d.county_code as "countyCode", d.sector, d.park_id as "parkId", d.found_at as "foundAt",
+  d.deadline, d.due_on as "dueOn", d.due_what as "dueWhat", d.overdue, d.escalated_to as "escalatedTo",
+  d.assignee_id as "assigneeId", d.assignee_name as "assigneeName",
+  (d.supervision is not null and d.supervision->>'liftedAt' is null) as listed, d.version`;
+
+/**
+ * The list as one statement: filter, sort, join, page. `cursor` carries the sort value in PostgreSQL's own text, because a Date would
+ * cut microseconds and lose rows between two pages.
+ */
+export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
+  const byDeadline = f.sort === 'deadline';
+  const after = f.after ? decodeCursor(f.after, 2) : null;
+  const from = after
+    ? byDeadline
+      ? sql`and (d.deadline, d.id) > (${after[0]}::date, ${after[1]}::uuid)`
+      : sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    : sql``;
+  return sql<Raw>`select ${COLUMNS}, ${byDeadline ? sql`d.deadline::text` : sql`d.found_at::text`} as cursor
+    from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
+    where ${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${from}
+    order by ${byDeadline ? sql`d.deadline, d.id` : sql`d.found_at desc, d.id desc`} limit ${f.limit + 1}`;
+}
+
+/** A page of dangers within the scope; the total too when asked for. */
+export async function selectDangers(trx: Trx, actor: Actor, f: Filter) {
+  const { rows } = await listStatement(actor, f).execute(trx);
+  const shown = rows.slice(0, f.limit);
+  const last = shown.at(-1);
+  const next = rows.length > f.limit && last ? encodeCursor([last.cursor, last.id]) : null;
+  // A first page that is the last one needs no counting.
+  const total = !f.after && next === null ? shown.length : f.count ? await countDangers(trx, actor, f) : null;
+  return { rows: shown.map(present), next, total };
+}
+
+async function countDangers(trx: Trx, actor: Actor, f: Filter): Promise<number | null> {
+  const byDeadline = f.sort === 'deadline';
+  const join = f.industry ? sql`join enterprise e on e.enterprise_id = d.enterprise_id` : sql``;
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (
+    select 1 from hidden_danger d ${join}
+    where ${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``}
+    limit ${COUNTED + 1}) some`.execute(trx);
+  const n = rows[0]?.n ?? 0;
+  return n > COUNTED ? null : n;
+}
+
+function present({ cursor: _, foundAt, ...row }: Raw): DangerRow {
+  return { ...row, foundAt: foundAt.toISOString() };
+}
+
+const Rung = z.object({
+  escalatedTo: z.enum(ROLES).nullable(),
+  level: DangerRow.shape.level,
+  overdue: z.number(),
+  escalated: z.number(),
+  oldestDeadline: z.string().nullable(),
+});
+
+/** Overdue and escalated dangers by the level that was told. Reads the partial indexes of what is open only. */
+export async function selectOverdueRungs(trx: Trx, actor: Actor, region: string | undefined) {
+  const { rows } = await sql`
+    select d.escalated_to as "escalatedTo", d.level, count(*) filter (where d.overdue) as overdue,
+           count(*) filter (where d.escalation_level > 0) as escalated, min(d.deadline) filter (where d.overdue) as "oldestDeadline"
+    from hidden_danger d
+    where ${reachWhere(actor.scope)} ${region ? sql`and ${regionWhere('d', region)}` : sql``}
+      and d.status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept')
+      and (d.overdue or d.escalation_level > 0)
+    group by 1, 2 order by 1, 2`.execute(trx);
+  return { rungs: z.array(Rung).parse(rows) };
+}

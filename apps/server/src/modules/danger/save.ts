@@ -1,0 +1,165 @@
+import type { Regrade } from '@yufang/contract';
+import { isOpenDanger, type Role } from '@yufang/domain';
+import { type RawBuilder, sql } from 'kysely';
+import { dimColumns } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import { type Chain, type Entry, type LogActor, record } from '../change/record.ts';
+import { type Telling, writeNotices } from '../notice/write.ts';
+import { type DangerColumns, type DangerRecord, Dues, factsOf, jsonOf } from './facts.ts';
+import { regradeUnit } from './regrade.ts';
+import type { DangerReference } from './rules.ts';
+import { scheduleOf } from './schedule.ts';
+
+/** One change of one danger on its way to the database. */
+export type DangerChange = {
+  readonly actor: LogActor;
+  readonly at: Date;
+  /** Business day of `at`. */
+  readonly today: string;
+  /** The word of the change log: report, verify, assign …; or worked out from what time has made of the danger. */
+  readonly action: string | ((derived: DangerColumns, late: readonly string[]) => string);
+  /** Null: a new danger; then `columns` carry the whole row but what is derived. */
+  readonly before: DangerRecord | null;
+  readonly columns: DangerColumns;
+  /** A sender's own number; without one a new danger gets the next of its day. */
+  readonly number?: string | undefined;
+  readonly dues?: Dues;
+  readonly remark?: string | null;
+  readonly reference: DangerReference;
+  /** What to tell, once the row is written and its schedule known. */
+  readonly tell?: (row: DangerRecord, moved: { rungRoles: readonly Role[]; late: readonly string[] }) => Telling[];
+};
+
+/** What came of it. */
+export type DangerSaved = { readonly row: DangerRecord; readonly regraded: readonly Regrade[] };
+
+/**
+ * The only writer of `hidden_danger`: writes the row with its derived columns, grades its risk anew when the danger began or ceased
+ * to threaten, appends all of it to the chain as one change a row, and tells who must know. One version is one change, always.
+ */
+export async function saveDanger(trx: Trx, chain: Chain, change: DangerChange): Promise<DangerSaved> {
+  const { before, at, reference } = change;
+  const planned = { ...(before ?? EMPTY), ...dimColumns(chain.dims), ...change.columns } as DangerRecord;
+  const facts = factsOf(planned);
+  const dues = change.dues ?? jsonOf(Dues, planned.dues) ?? {};
+  const { rungRoles, late, ...derived } = scheduleOf(facts, dues, change.today, reference);
+
+  const action = typeof change.action === 'string' ? change.action : change.action(derived, late);
+  const wasOpen = before !== null && isOpenDanger(factsOf(before));
+  const threatChanged =
+    isOpenDanger(facts) !== wasOpen ||
+    (wasOpen && (before?.level !== planned.level || before?.event_id !== planned.event_id));
+  const { entries, regraded } =
+    threatChanged && planned.unit_id !== null
+      ? await regradeUnit(
+          trx,
+          { enterpriseId: chain.dims.enterpriseId, unitId: planned.unit_id },
+          {
+            danger: { id: planned.id, eventId: planned.event_id, level: facts.level, status: facts.status },
+            rule: reference.regrade,
+            at,
+          },
+        )
+      : { entries: [], regraded: [] };
+
+  const stamp = at.toISOString();
+  const columns: DangerColumns = {
+    ...change.columns,
+    ...derived,
+    ...(change.remark ? { remark: JSON.stringify({ at: stamp, text: change.remark }) } : {}),
+    ...(regraded.length > 0 ? { regraded: JSON.stringify({ at: stamp, rows: regraded }) } : {}),
+    updated_at: at,
+  };
+  const row = before
+    ? await update(trx, before, columns)
+    : await insert(trx, chain, { columns, number: change.number, at });
+  const own: Entry = { entity: 'hidden_danger', entityId: row.id, action, before, after: row };
+  await record(trx, chain, {
+    actor: change.actor,
+    at,
+    entries: [own, ...entries],
+    live: liveOf(row, { action, actor: change.actor.name, regraded }),
+  });
+  const tellings = change.tell?.(row, { rungRoles, late }) ?? [];
+  await writeNotices(trx, chain.dims, { at, actorId: change.actor.accountId, tellings });
+  return { row, regraded };
+}
+
+/** What the live screens show of a danger's change. */
+const liveOf = (row: DangerRecord, what: { action: string; actor: string; regraded: readonly Regrade[] }) => ({
+  topic: `hidden_danger.${what.action}`,
+  summary: {
+    entityId: row.id,
+    number: row.number,
+    name: row.name,
+    level: row.level,
+    status: row.status,
+    overdue: row.overdue,
+    actor: what.actor,
+    ...(what.regraded.length > 0 ? { regraded: what.regraded } : {}),
+  },
+});
+
+async function update(trx: Trx, before: DangerRecord, columns: DangerColumns): Promise<DangerRecord> {
+  return await trx
+    .updateTable('hidden_danger')
+    .set({ ...columns, version: before.version + 1 })
+    .where('enterprise_id', '=', before.enterprise_id)
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function insert(
+  trx: Trx,
+  chain: Chain,
+  what: { columns: DangerColumns; number: string | undefined; at: Date },
+): Promise<DangerRecord> {
+  const { columns, at } = what;
+  const whole = { ...EMPTY, ...columns, ...dimColumns(chain.dims) } as DangerRecord;
+  return await trx
+    .insertInto('hidden_danger')
+    .values({
+      ...whole,
+      number: what.number ?? nextNumber(chain.dims.enterpriseId, whole.found_day),
+      version: 1,
+      created_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** YH-20261123-0007: the next of the enterprise and the day it was found. The chain's lock makes it unique. */
+function nextNumber(enterpriseId: string, day: string): RawBuilder<string> {
+  const prefix = `YH-${day.replaceAll('-', '')}-`;
+  const beyond = `${prefix.slice(0, -1)}.`;
+  return sql<string>`(select ${prefix}::text || lpad(n::text, greatest(4, length(n::text)), '0') from (
+    select coalesce(max(case when number ~ '^YH-[0-9]{8}-[0-9]{1,9}$' then substr(number, 13)::int end), 0) + 1 as n
+    from hidden_danger
+    where enterprise_id = ${enterpriseId}::uuid and number >= ${prefix} and number < ${beyond}) as last)`;
+}
+
+const EMPTY = {
+  description: '',
+  level: 'general',
+  status: 'reported',
+  kind: 'safety',
+  criteria: [],
+  photo_ids: [],
+  rectified_photo_ids: [],
+  failed_acceptances: 0,
+  reopened: 0,
+  origin: 'hand',
+  treatment: null,
+  handle_since: null,
+  assignee_id: null,
+  rectified_by: null,
+  rectified_at: null,
+  deadline: null,
+  extension: null,
+  supervision: null,
+  major: null,
+  unit_id: null,
+  event_id: null,
+} satisfies DangerColumns;
