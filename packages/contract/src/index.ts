@@ -1,3 +1,4 @@
+export * from './archive.ts';
 export * from './attachment.ts';
 export * from './auth.ts';
 export * from './card.ts';
@@ -7,9 +8,11 @@ export * from './history.ts';
 export * from './live.ts';
 export * from './map.ts';
 export * from './notice.ts';
+export * from './org.ts';
 export * from './overview.ts';
 export * from './plan.ts';
 export * from './problem.ts';
+export * from './public.ts';
 export * from './risk.ts';
 export * from './risk-rows.ts';
 export * from './risk-work.ts';
