@@ -99,6 +99,8 @@ export const signIn = defineRoute({
     username: z.string().trim().min(1).max(64),
     password: Password,
     locale: z.enum(['zh', 'en']).optional(),
+    /** Stay signed in on this phone for weeks without a request; ignored where a duty asks for a second factor. */
+    keep: z.boolean().default(false),
   }),
   reply: SessionView,
 });

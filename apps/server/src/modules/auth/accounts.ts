@@ -196,7 +196,12 @@ async function insertAssignments(
   }
   return await trx
     .insertInto('assignment')
-    .values(duties.map(({ accountId, given }) => assignmentRow(accountId, given, by)))
+    .values(
+      duties.map(({ accountId, given }, i) => ({
+        ...assignmentRow(accountId, given, by),
+        created_at: inOrder(by.at, i),
+      })),
+    )
     .returningAll()
     .execute()
     .catch((error: unknown) => {
@@ -220,7 +225,9 @@ function assignmentRow(accountId: string, given: NewAssignment, by: { readonly a
     valid_from: by.at,
     valid_to: given.validTo ?? null,
     granted_by: by.actor.accountId,
-    created_at: by.at,
     updated_at: by.at,
   };
 }
+
+/** The first duty given is the one a session begins with: a millisecond apart keeps them in order. */
+const inOrder = (at: Date, i: number): Date => new Date(at.getTime() + (i % 1000));

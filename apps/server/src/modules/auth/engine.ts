@@ -144,12 +144,21 @@ function makeAuthEngine(db: Database, config: Config) {
 export function signedCookie(engine: AuthEngine, name: string, header: string | undefined): string | null {
   const raw = rawCookie(name, header);
   if (raw === null) return null;
-  const value = decodeURIComponent(raw);
+  const value = decoded(raw);
   const dot = value.lastIndexOf('.');
   if (dot < 1) return null;
   const given = Buffer.from(value.slice(dot + 1), 'base64');
   const own = createHmac('sha256', engine.secret).update(value.slice(0, dot)).digest();
   return given.length === own.length && timingSafeEqual(given, own) ? value.slice(0, dot) : null;
+}
+
+/** Whoever sends a broken escape forged it. */
+function decoded(raw: string): string {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return '';
+  }
 }
 
 /** A cookie as it came, or null. */
