@@ -156,6 +156,8 @@ export interface ChangeHeadTable {
   park_id: string | null;
   last_seq: number;
   last_hash: Buffer;
+  industry: string | null;
+  scale: string | null;
 }
 
 export interface ContractorTable {
@@ -248,12 +250,38 @@ export interface EnterpriseTable {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   covered: Generated<boolean>;
+  given_lon: number | null;
+  given_lat: number | null;
 }
 
 export interface EnterpriseDirectoryTable {
   code: string;
   kind: string;
   enterprise_id: string;
+}
+
+export interface EnterpriseRequestTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  kind: string;
+  state: Generated<string>;
+  fields: Json;
+  follow_hash: string | null;
+  applicant_id: string;
+  applicant: string;
+  applicant_phone_cipher: string | null;
+  applicant_phone_tail: string | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface FloorPlanTable {
@@ -648,6 +676,28 @@ export interface PostHolderTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PublicReportTable {
+  id: string;
+  city_code: string;
+  county_code: string;
+  follow_hash: string;
+  enterprise_id: string | null;
+  danger_id: string | null;
+  place: string;
+  description: string;
+  lon: number | null;
+  lat: number | null;
+  reporter: string | null;
+  phone_cipher: string | null;
+  phone_tail: string | null;
+  state: Generated<string>;
+  answer: string | null;
+  decided_by: string | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ReferenceDataTable {
   kind: string;
   edition: string;
@@ -887,6 +937,24 @@ export interface SignInLogTable {
   user_agent: string | null;
 }
 
+export interface SimpleSetupTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  trade: string;
+  edition: string;
+  risks: string[];
+  org_unit_id: string;
+  post_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface SyncReceiptTable {
   enterprise_id: string;
   id: string;
@@ -936,6 +1004,7 @@ export interface DB {
   department: DepartmentTable;
   enterprise: EnterpriseTable;
   enterprise_directory: EnterpriseDirectoryTable;
+  enterprise_request: EnterpriseRequestTable;
   floor_plan: FloorPlanTable;
   hidden_danger: HiddenDangerTable;
   industry: IndustryTable;
@@ -954,6 +1023,7 @@ export interface DB {
   plan_area: PlanAreaTable;
   post: PostTable;
   post_holder: PostHolderTable;
+  public_report: PublicReportTable;
   reference_data: ReferenceDataTable;
   region: RegionTable;
   risk_change: RiskChangeTable;
@@ -970,6 +1040,7 @@ export interface DB {
   sector: SectorTable;
   security_policy: SecurityPolicyTable;
   sign_in_log: SignInLogTable;
+  simple_setup: SimpleSetupTable;
   sync_receipt: SyncReceiptTable;
   training: TrainingTable;
 }
