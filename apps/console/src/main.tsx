@@ -1,6 +1,7 @@
 import 'antd/dist/reset.css';
 import './theme/global.css';
 import './theme/parts.css';
+import './theme/door.css';
 import { createRoot } from 'react-dom/client';
 import { initI18n } from './i18n/index.ts';
 import { Console } from './shell/console.tsx';

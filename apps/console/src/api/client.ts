@@ -4,6 +4,8 @@ import { ApiProblem } from './problem.ts';
 /** Input as it is handled inside, once the types have checked it against its route. */
 type Given = { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
 
+/** Refusals that mean: a step of signing in is still to be taken. */
+const STEP_MISSING = new Set(['auth.second_factor_required', 'auth.password_change_required', 'auth.no_assignment']);
 const signedOut = new Set<(problem: ApiProblem) => void>();
 
 /** Be told when the server says that nobody is signed in, or that the second factor is missing. @returns how to stop */
@@ -92,7 +94,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response;
   const problem = await readProblem(response);
-  if (problem.status === 401 || problem.code === 'auth.second_factor_required') {
+  if (problem.status === 401 || STEP_MISSING.has(problem.code)) {
     for (const listener of signedOut) listener(problem);
   }
   throw problem;

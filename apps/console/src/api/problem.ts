@@ -1,5 +1,6 @@
 import type { Problem } from '@yufang/contract';
 import type { TFunction } from 'i18next';
+import { shortTime } from '../ui/format.ts';
 
 /** A request that was refused or failed. `code` is stable; `problemText` makes the sentence. */
 export class ApiProblem extends Error {
@@ -25,9 +26,14 @@ export class ApiProblem extends Error {
 /** The sentence for a refusal, in the user's language, with its figures. Anything that is not a refusal reads as a failed server. */
 export function problemText(problem: unknown, t: TFunction): string {
   if (!(problem instanceof ApiProblem)) return t(['server.failed'], { ns: 'problem', keySeparator: false });
-  const { code, params } = problem;
+  const { code } = problem;
+  const params = Object.fromEntries(Object.entries(problem.params).map(([k, v]) => [k, readable(v)]));
   return t([code, 'client.unknown'], { ns: 'problem', keySeparator: false, code, ...params });
 }
+
+/** An instant among the figures of a sentence reads as a time of day. */
+const readable = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-])/.test(value) ? shortTime(value) : value;
 
 /** Why each field was refused, by dotted path: what a form shows beside its fields. */
 export function fieldProblems(problem: unknown, t: TFunction): Record<string, string> {

@@ -1,4 +1,51 @@
-/** Placeholder file replaced below. */
+import { listSessions, revokeSession } from '@yufang/contract';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useApi, useCommand } from '../../api/use-api.ts';
+import { Reading } from '../../ui/screen-state.tsx';
+import { StateTag } from '../../ui/status-tag.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+
+/** Devices on which I am signed in; any of them can be signed out at once. */
 export function SessionsPage() {
-  return null;
+  const { t } = useTranslation();
+  const sessions = useApi(listSessions, {});
+  const revoke = useCommand(revokeSession, { done: t('shell.account.revoked') });
+  return (
+    <>
+      <header className="yf-head">
+        <div>
+          <h1>{t('shell.top.sessions')}</h1>
+          <p className="yf-lead">{t('shell.account.sessionsText')}</p>
+        </div>
+      </header>
+      <Reading query={sessions}>
+        {({ rows }) => (
+          <ul className="yf-rows">
+            {rows.map((row) => (
+              <li key={row.id}>
+                <div>
+                  <strong>{row.device}</strong>{' '}
+                  {row.current && <StateTag tone="waiting">{t('shell.account.thisDevice')}</StateTag>}
+                  <p className="yf-quiet">
+                    {row.ip && <span className="yf-figures">{row.ip} · </span>}
+                    {t('shell.account.lastSeen')} <TimeText at={row.lastSeenAt} relative /> · {t('shell.account.since')}{' '}
+                    <TimeText at={row.startedAt} />
+                  </p>
+                </div>
+                {!row.current && (
+                  <Button
+                    loading={revoke.isPending && revoke.variables?.params.id === row.id}
+                    onClick={() => revoke.mutate({ params: { id: row.id } })}
+                  >
+                    {t('shell.account.revoke')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Reading>
+    </>
+  );
 }

@@ -1,4 +1,65 @@
-/** Placeholder file replaced below. */
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { acceptInvitation, getInvitation } from '@yufang/contract';
+import { Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/use-api.ts';
+import { useWord } from '../../i18n/use-word.ts';
+import { shortTime } from '../../ui/format.ts';
+import { Reading } from '../../ui/screen-state.tsx';
+import { useSetSession } from '../me.tsx';
+import { SignInFrame } from './frame.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
+import { StepForm } from './step-form.tsx';
+
+type Values = { username: string; password: string; repeat: string };
+
+/** An invited person chooses a name and a password and is in. */
 export function InvitationPage() {
-  return null;
+  const { t } = useTranslation();
+  const word = useWord();
+  const params = useParams({ strict: false }) as { code?: string };
+  const code = params.code ?? '';
+  const [form] = Form.useForm<Values>();
+  const setSession = useSetSession();
+  const navigate = useNavigate();
+  const invitation = useApi(getInvitation, { params: { code } });
+  return (
+    <SignInFrame title={t('shell.door.invitation')}>
+      <Reading query={invitation}>
+        {(given) => (
+          <>
+            <p className="yf-lead">
+              {t('shell.door.invitationText', {
+                name: given.name,
+                by: given.invitedBy,
+                enterprise: given.enterpriseName,
+                role: word('role', given.role),
+                until: shortTime(given.expiresAt),
+              })}
+            </p>
+            <StepForm
+              route={acceptInvitation}
+              form={form}
+              submit={t('shell.door.accept')}
+              toInput={(v: Values) => ({ params: { code }, body: { username: v.username, password: v.password } })}
+              onDone={(view) => {
+                setSession(view);
+                void navigate({ to: '/sign-in' });
+              }}
+            >
+              <Form.Item
+                name="username"
+                label={t('shell.door.chooseUsername')}
+                extra={t('shell.door.usernameRules')}
+                rules={[{ required: true, message: t('shell.door.usernameMissing') }]}
+              >
+                <Input autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={32} />
+              </Form.Item>
+              <NewPasswordFields name="password" label={t('shell.door.password')} />
+            </StepForm>
+          </>
+        )}
+      </Reading>
+    </SignInFrame>
+  );
 }

@@ -20,6 +20,10 @@ export async function serveWeb(app: FastifyInstance, deps: Pick<Deps, 'authentic
     const to = actor === null ? '/console/sign-in' : FIELD_ROLES.has(actor.role) ? '/field/' : '/console/';
     return reply.header('cache-control', 'no-store').redirect(to, 302);
   });
+  // The address of an invitation is short, since it is read out and printed.
+  app.get<{ Params: { code: string } }>('/invite/:code', async (request, reply) =>
+    reply.redirect(`/console/invitation/${encodeURIComponent(request.params.code)}`, 302),
+  );
   for (const { prefix, dist } of APPS) await serveApp(app, prefix, dist);
 }
 
