@@ -5,8 +5,6 @@ import {
   type GradingReference,
   gradeRisk,
   isTierTooLow,
-  liveGrade,
-  OPEN_DANGER_STATUSES,
   type RiskAssessment,
   type RiskGrade,
   RiskScores,
@@ -17,6 +15,7 @@ import {
 } from '@yufang/domain';
 import type { Trx } from '../../platform/db/database.ts';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
+import { regradeUnit } from '../danger/regrade.ts';
 import { readEdition, readEditions, readReference } from '../reference/read.ts';
 import { type RowOf, updateRow, type Work } from './work.ts';
 
@@ -142,62 +141,36 @@ export async function arithmeticOf(trx: Trx, event: RowOf<'risk_event'>, day: st
 }
 
 /**
- * Bring the live grades of units and of their risks in line with what stands: assessed grades raised by open dangers, a unit as its
- * worst risk. Writes only what differs; call at the end of every command that touched a grade, a danger or the place of a risk.
+ * Bring the grades of active units and the live grades of their risks in line with what stands: a unit is as grave as its worst risk,
+ * open dangers raise (the danger room's `regradeUnit`, so that there is one rule). Writes only what differs; call at the end of every
+ * command that touched a grade or the place of a risk.
  */
 export async function regradeUnits(work: Work, unitIds: readonly string[], day: string): Promise<void> {
   const ids = [...new Set(unitIds)];
   if (ids.length === 0) return;
   const { trx } = work;
-  const enterpriseId = work.chain.dims.enterpriseId;
+  const { enterpriseId } = work.chain.dims;
   const rule = await readReference(trx, 'risk_regrade', day);
   const units = await trx
     .selectFrom('risk_unit')
     .selectAll()
     .where('enterprise_id', '=', enterpriseId)
     .where('id', 'in', ids)
+    .where('state', '=', 'active')
+    .orderBy('id')
     .execute();
   const events = await trx
     .selectFrom('risk_event')
-    .selectAll()
+    .select(['unit_id', 'grade'])
     .where('enterprise_id', '=', enterpriseId)
     .where('unit_id', 'in', ids)
     .where('state', '=', 'active')
     .execute();
-  const dangers = await trx
-    .selectFrom('hidden_danger as d')
-    .leftJoin('control_measure as m', (j) =>
-      j.onRef('m.enterprise_id', '=', 'd.enterprise_id').onRef('m.id', '=', 'd.measure_id'),
-    )
-    .select((e) => ['d.level', 'd.status', 'd.unit_id', e.fn.coalesce('d.event_id', 'm.event_id').as('event_id')])
-    .where('d.enterprise_id', '=', enterpriseId)
-    .where('d.status', 'in', [...OPEN_DANGER_STATUSES])
-    .where((e) => e.or([e('d.unit_id', 'in', ids), e('m.unit_id', 'in', ids)]))
-    .execute();
-  const open = (d: (typeof dangers)[number]) => ({
-    level: d.level as 'general' | 'major',
-    status: d.status as 'reported',
-  });
-  const liveOf = new Map<string, RiskGrade | null>();
-  for (const event of events) {
-    const own = dangers.filter((d) => d.event_id === event.id).map(open);
-    const live = liveGrade(event.grade as RiskGrade | null, own, rule);
-    liveOf.set(event.id, live);
-    await updateRow(work, 'risk_event', { before: event, patch: { live_grade: live }, action: 'regrade' });
-  }
   for (const unit of units) {
-    const own = events.filter((e) => e.unit_id === unit.id);
-    const declared = unit.declared_grade as RiskGrade | null;
-    const grade = unitGrade(
-      own.map((e) => e.grade as RiskGrade | null),
-      declared,
-    );
-    const ofRisks = unitGrade(
-      own.map((e) => liveOf.get(e.id) ?? null),
-      declared,
-    );
-    const loose = dangers.filter((d) => d.unit_id === unit.id && d.event_id === null).map(open);
-    const live = liveGrade(ofRisks, loose, rule);
-    await updateRow(work, 'risk_unit', { before: unit, patch: { grade, live_grade: live }, action: 'regrade' });
+    const own = events.filter((e) => e.unit_id === unit.id).map((e) => e.grade as RiskGrade | null);
+    const grade = unitGrade(own, unit.declared_grade as RiskGrade | null);
+    await updateRow(work, 'risk_unit', { before: unit, patch: { grade }, action: 'regrade' });
+    const { entries } = await regradeUnit(trx, { enterpriseId, unitId: unit.id }, { danger: null, rule, at: work.now });
+    work.entries.push(...entries);
   }
 }
