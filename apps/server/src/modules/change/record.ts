@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
 import { afterCommit, type Trx } from '../../platform/db/database.ts';
+import { refuse } from '../../platform/errors/refused.ts';
 import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
 import { GENESIS, linkHash } from './hash.ts';
@@ -49,12 +50,13 @@ export type Entry = {
 /**
  * Lock an enterprise's chain for this transaction. Take it before the rows are read: it orders every command of the enterprise.
  * Costs one round trip; an enterprise without a chain gets one.
+ * @throws 409 `enterprise.moved` when it was moved to other codes meanwhile: read them again
  */
 export async function openChain(trx: Trx, dims: EnterpriseDims): Promise<Chain> {
   const lock = () =>
     trx
       .selectFrom('change_head')
-      .select(['last_seq', 'last_hash'])
+      .select(['last_seq', 'last_hash', 'county_code', 'sector', 'park_id', 'industry', 'scale'])
       .where('enterprise_id', '=', dims.enterpriseId)
       .forUpdate()
       .executeTakeFirst();
@@ -68,6 +70,14 @@ export async function openChain(trx: Trx, dims: EnterpriseDims): Promise<Chain> 
     head = await lock();
   }
   if (!head) throw new Error(`no chain for enterprise ${dims.enterpriseId}: out of scope`);
+  // Who waited here while the enterprise was moved holds codes that are no longer its own: nothing may be written or counted under them.
+  const moved =
+    head.county_code !== dims.countyCode ||
+    head.sector !== dims.sector ||
+    head.park_id !== dims.parkId ||
+    (head.industry !== null && head.industry !== dims.industry) ||
+    (head.scale !== null && head.scale !== dims.scale);
+  if (moved) throw refuse(409, { code: 'enterprise.moved' });
   return { dims, seq: Number(head.last_seq), hash: head.last_hash };
 }
 

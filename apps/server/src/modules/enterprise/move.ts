@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import { newId } from '../../platform/clock/clock.ts';
+import type { EnterpriseDims } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import type { Chain } from '../change/record.ts';
+import { CONTRIBUTION_SQL } from '../rollup/rebuild.ts';
+
+/**
+ * Carry an enterprise to another county, park, sector, scale or industry: every row of it takes the new codes, and everything it has ever counted
+ * is taken from the old counters and added to the new ones, in the caller's *system* transaction. The chain must be open (locked) under the old
+ * codes; afterwards it continues under the new ones.
+ *
+ * The hash chain stays whole: codes are not hashed.
+ * @returns the chain under its new codes
+ */
+export async function moveEnterprise(trx: Trx, chain: Chain, to: EnterpriseDims): Promise<Chain> {
+  const from = chain.dims;
+  await queueCounters(trx, from, -1);
+  for (const table of await tenantTables(trx)) {
+    await sql`
+      update ${sql.table(table)}
+      set city_code = ${to.cityCode}, county_code = ${to.countyCode}, sector = ${to.sector}, park_id = ${to.parkId}::uuid
+      where enterprise_id = ${to.enterpriseId}::uuid`.execute(trx);
+  }
+  await sql`update enterprise set industry = ${to.industry}, scale = ${to.scale} where enterprise_id = ${to.enterpriseId}::uuid`.execute(
+    trx,
+  );
+  await sql`update change_head set industry = ${to.industry}, scale = ${to.scale} where enterprise_id = ${to.enterpriseId}::uuid`.execute(
+    trx,
+  );
+  await queueCounters(trx, to, 1);
+  return { dims: to, seq: chain.seq, hash: chain.hash };
+}
+
+/** Whether a change of codes is a move at all. */
+export const isMove = (a: EnterpriseDims, b: EnterpriseDims): boolean =>
+  a.cityCode !== b.cityCode ||
+  a.countyCode !== b.countyCode ||
+  a.sector !== b.sector ||
+  a.parkId !== b.parkId ||
+  a.industry !== b.industry ||
+  a.scale !== b.scale;
+
+/** Everything the enterprise contributes right now, queued under some codes with a sign. */
+async function queueCounters(trx: Trx, dims: EnterpriseDims, sign: 1 | -1): Promise<void> {
+  const { rows } = await sql<{ metric: string; day: string | null; n: number }>`
+    select metric, day::text as day, sum(n)::bigint as n from (${sql.raw(CONTRIBUTION_SQL)}) c
+    where c.enterprise_id = ${dims.enterpriseId}::uuid and c.n <> 0 and c.metric is not null
+    group by 1, 2`.execute(trx);
+  if (rows.length === 0) return;
+  await sql`
+    insert into rollup_queue (id, city_code, county_code, sector, park_id, industry, scale, metric, day, n)
+    select q.id, ${dims.cityCode}, ${dims.countyCode}, ${dims.sector}, ${dims.parkId}::uuid, ${dims.industry}, ${dims.scale}, q.metric, q.day, q.n
+    from unnest(${rows.map(() => newId())}::uuid[], ${rows.map((r) => r.metric)}::text[], ${rows.map((r) => r.day)}::date[],
+                ${rows.map((r) => sign * r.n)}::bigint[]) as q (id, metric, day, n)`.execute(trx);
+}
+
+/** Every table that carries an enterprise's codes, by the catalogue, so that one added later moves too. */
+async function tenantTables(trx: Trx): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+      and 5 = (select count(*) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+               and a.attname in ('enterprise_id', 'city_code', 'county_code', 'sector', 'park_id'))
+    order by c.relname`.execute(trx);
+  return rows.map((r) => r.name);
+}
