@@ -1,3 +1,5 @@
+import { dangerJobs } from './modules/danger/jobs.ts';
+import { publishRollup } from './modules/live/bus.ts';
 import type { Folded } from './modules/rollup/fold.ts';
 import { startFolder } from './modules/rollup/folder.ts';
 import type { Engine } from './platform/db/engine.ts';
@@ -11,7 +13,7 @@ export type Job = { stop(): Promise<void> };
 export const foldedListeners = new Set<(folded: Folded) => void>();
 
 /** What runs by the clock: each module gives its own list, one line each. */
-const cronJobs = (_deps: Deps, _engine: Engine): readonly CronJob[] => [];
+const cronJobs = (deps: Deps, _engine: Engine): readonly CronJob[] => [...dangerJobs(deps)];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */
 export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
@@ -19,6 +21,7 @@ export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
     startFolder(deps.db, {
       lockUrl: engine.appUrl,
       onFold: (folded) => {
+        publishRollup(folded.counties);
         for (const listener of foldedListeners) listener(folded);
       },
       onError: (error) => console.error('counter folder:', error),

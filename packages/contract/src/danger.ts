@@ -34,12 +34,11 @@ import {
 
 const EVERYBODY = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const DUE_KINDS = ['handle', 'rectify', 'accept'] as const;
-/** One or several values of a list parameter: `status=closed` or `status=reported,verified`. */
+/** One or several values of a list parameter: `status=closed`, `status=reported,verified`, or the name repeated. */
 const setOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z
-    .string()
-    .max(300)
-    .transform((s) => s.split(',').filter((v) => v !== ''))
+    .union([z.string().max(300), z.array(z.string().max(40)).max(values.length)])
+    .transform((given) => (typeof given === 'string' ? given.split(',') : given).filter((v) => v !== ''))
     .pipe(z.array(z.enum(values)).max(values.length));
 
 /** A hidden danger in a list. */

@@ -9,6 +9,8 @@ export class ApiProblem extends Error {
   readonly field: string | null;
   readonly params: NonNullable<Problem['params']>;
   readonly errors: NonNullable<Problem['errors']>;
+  /** What the refusal is about beyond figures; its shape belongs to the code. */
+  readonly facts: unknown;
   /** Names the answer in the server's log; null when no server answered. */
   readonly requestId: string | null;
   constructor(problem: Omit<Problem, 'type' | 'requestId'> & { readonly requestId: string | null }) {
@@ -19,6 +21,7 @@ export class ApiProblem extends Error {
     this.field = problem.field ?? null;
     this.params = problem.params ?? {};
     this.errors = problem.errors ?? [];
+    this.facts = problem.facts;
     this.requestId = problem.requestId;
   }
 }

@@ -45,8 +45,9 @@ export async function selectDangers(trx: Trx, actor: Actor, f: Filter) {
   const shown = rows.slice(0, f.limit);
   const last = shown.at(-1);
   const next = rows.length > f.limit && last ? encodeCursor([last.cursor, last.id]) : null;
-  // A first page that is the last one needs no counting.
-  const total = !f.after && next === null ? shown.length : f.count ? await countDangers(trx, actor, f) : null;
+  // A first page that is the last one needs no counting; later pages know the total already.
+  const counted = f.count && !f.after && next !== null ? await countDangers(trx, actor, f) : null;
+  const total = !f.after && next === null ? shown.length : counted;
   return { rows: shown.map(present), next, total };
 }
 
