@@ -1,4 +1,4 @@
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, REGION_ROLES, ROLES, SECTORS } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, REGION_ROLES, REGULATOR_ROLES, ROLES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
 import {
   defineRoute,
@@ -354,4 +354,21 @@ export const acceptInvitation = defineRoute({
   params: z.object({ code: z.string().max(64) }),
   body: z.object({ username: Username, password: Password, name: text(60).optional() }),
   reply: SessionView,
+});
+
+/**
+ * Open the sealed phone of the enterprise's contact or of a contractor (a person's: `revealPerson`). Each time goes into the
+ * enterprise's chain with its reason, under the name of who looked.
+ * Refusals: `contractor.not_found`, `reveal.nothing_there`, `reveal.seal_broken`.
+ */
+export const revealContact = defineRoute({
+  id: 'revealContact',
+  method: 'POST',
+  path: '/api/v1/enterprises/:enterpriseId/reveal-contact',
+  tag: 'auth',
+  summary: 'Show the phone of a contact in full, with a reason',
+  access: roles(...ENTERPRISE_MANAGERS, ...REGULATOR_ROLES),
+  params: EnterpriseParams,
+  body: z.object({ contractorId: z.uuid().optional(), reason: text(200, 4) }),
+  reply: z.object({ phone: z.string() }),
 });

@@ -23,6 +23,7 @@ import { logSignIn } from './log.ts';
 import { installOriginCheck } from './origin.ts';
 import { beginEnrolment, changeOwnPassword, confirmEnrolment } from './own-account.ts';
 import { passwordRules, readPolicy } from './policy.ts';
+import { revealRoutes } from './reveal-routes.ts';
 import { demoCodeOf, pendingOf } from './second-factor.ts';
 import { forgetSessions, readSession } from './session.ts';
 import { headersOf, passCookies, secondFactorStep, signInStep } from './sign-in.ts';
@@ -130,6 +131,7 @@ export function authRoutes(app: FastifyInstance, kernel: Kernel): void {
   });
 
   invitationRoutes(kernel, door);
+  revealRoutes(kernel);
 }
 
 type Listed = {

@@ -41,11 +41,22 @@ export const ConfigSchema = z.object({
     .min(32)
     .optional()
     .describe('Signs sessions. Default: made once and kept in the data folder.'),
+  YUFANG_CIPHER: z
+    .enum(['sm4', 'aes'])
+    .default('sm4')
+    .describe(
+      'What seals phone and identity numbers: SM4-GCM, or AES-256-GCM. Choose before the first number is kept.',
+    ),
   YUFANG_SM4_KEY: z
     .string()
-    .regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')
+    .regex(/^[0-9a-f]{32}(,[0-9a-f]{32})*$/, 'must be 32 hexadecimal digits; earlier keys may follow after commas')
     .optional()
     .describe('Encrypts phone and identity numbers (SM4). Default: made once and kept in the data folder.'),
+  YUFANG_AES_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, 'must be 64 hexadecimal digits; earlier keys may follow after commas')
+    .optional()
+    .describe('The same for YUFANG_CIPHER=aes. Default: made once and kept in the data folder.'),
   YUFANG_IDLE_MINUTES: z.coerce
     .number()
     .int()
