@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { taskIdOf } from './task-id.ts';
+import { taskIdOf, windowOfTask } from './task-id.ts';
 
 const window = fc.integer({ min: 1_500_000_000, max: 4_000_000_000 }).map((s) => new Date(s * 1000).toISOString());
 
@@ -15,6 +15,16 @@ test('two items never share an id in one window; two windows never share one of 
     fc.property(fc.uuid(), fc.uuid(), window, window, (a, b, w, v) => {
       expect(taskIdOf(a, w) === taskIdOf(b, w)).toBe(a === b);
       expect(taskIdOf(a, w) === taskIdOf(a, v)).toBe(w === v);
+    }),
+  );
+});
+
+test('the window can be read back with the item, not with another one', () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.uuid(), window, (a, b, w) => {
+      expect(windowOfTask(a, taskIdOf(a, w))).toEqual(new Date(w));
+      fc.pre(a.slice(0, 24) !== b.slice(0, 24));
+      expect(windowOfTask(b, taskIdOf(a, w))).toBeNull();
     }),
   );
 });

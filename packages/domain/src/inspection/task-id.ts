@@ -18,3 +18,16 @@ export function taskIdOf(itemId: string, windowStart: string | Date): string {
   const low = Number.parseInt(itemId.slice(30, 36), 16) ^ (seconds % 0x1000000);
   return itemId.slice(0, 24).toLowerCase() + high.toString(16).padStart(6, '0') + low.toString(16).padStart(6, '0');
 }
+
+/**
+ * The window that a task's id was made for, given its item: {@link taskIdOf} undone. Null when the id was not made from this item
+ * (another item's task, or an id of another making).
+ */
+export function windowOfTask(itemId: string, taskId: string): Date | null {
+  if (taskId.slice(0, 24).toLowerCase() !== itemId.slice(0, 24).toLowerCase()) return null;
+  const part = (from: number) =>
+    Number.parseInt(itemId.slice(from, from + 6), 16) ^ Number.parseInt(taskId.slice(from, from + 6), 16);
+  const seconds = part(24) * 0x1000000 + part(30);
+  // Between 2015 and 2100: anything else is another item's id that happens to share its beginning.
+  return seconds > 1_420_000_000 && seconds < 4_102_444_800 ? new Date(seconds * 1000) : null;
+}
