@@ -38,7 +38,7 @@ export function TopTools() {
         <>
           <Button
             type="text"
-            aria-label={t('shell.top.languageLabel')}
+            lang={next === 'zh' ? 'zh-CN' : 'en'}
             icon={<TranslationOutlined />}
             onClick={() => void setLanguage(next)}
           >

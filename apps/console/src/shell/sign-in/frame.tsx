@@ -39,7 +39,7 @@ export function SignInFrame({ title, lead, children }: { title: string; lead?: R
         <div className="yf-door-tools">
           <Button
             type="text"
-            aria-label={t('shell.top.languageLabel')}
+            lang={next === 'zh' ? 'zh-CN' : 'en'}
             icon={<TranslationOutlined />}
             onClick={() => void setLanguage(next)}
           >

@@ -1,0 +1,152 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { asSystem } from '@yufang/server/platform/db/database';
+import { makeEnterprise } from '@yufang/server/testing/world';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from './support/browser.ts';
+import { openSite, type Site } from './support/site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHOTS = process.env.YUFANG_SHOTS;
+const PASSWORD = 'Correct-Horse-9';
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let site: Site;
+let browser: Browser;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()]);
+  await asSystem(site.db, (trx) =>
+    trx
+      .insertInto('region')
+      .values([
+        { code: '410000', name: '河南省', name_en: 'Henan', level: 'province', source: 'test' },
+        { code: '410100', name: '郑州市', name_en: 'Zhengzhou', level: 'city', parent_code: '410000', source: 'test' },
+        { code: '410122', name: '中牟县', name_en: 'Zhongmu', level: 'county', parent_code: '410100', source: 'test' },
+      ])
+      .onConflict((c) => c.doNothing())
+      .execute(),
+  );
+  const { enterpriseId } = await makeEnterprise(site.db, { name: '中牟县甲木业（虚构）' });
+  await site.account({
+    username: 'safety1',
+    name: '李安',
+    password: PASSWORD,
+    demo: true,
+    demoPassword: PASSWORD,
+    assignments: [{ role: 'safety_officer', scope: { kind: 'enterprise', enterpriseId } }],
+  } as Parameters<Site['account']>[0]);
+  await site.account({
+    username: 'county1',
+    name: '王县',
+    password: PASSWORD,
+    demo: true,
+    assignments: [{ role: 'county_officer', scope: { kind: 'region', code: '410122' } }],
+  } as Parameters<Site['account']>[0]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function open(path: string, size = WIDE, lang = 'zh'): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, locale: lang === 'zh' ? 'zh-CN' : 'en' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
+  await page.goto(`${site.url}/console${path}?lang=${lang}`);
+  return page;
+}
+
+/** Serious and critical findings of axe, as `rule: element`. */
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: unknown = await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+      .then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
+  );
+  return found as string[];
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
+
+async function signIn(page: Page, username: string): Promise<void> {
+  await page.locator('input[autocomplete="username"]').fill(username);
+  await page.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await page.locator('button[type="submit"]').click();
+}
+
+test('a stranger is sent to the sign-in page and after it to where they wanted to go', async () => {
+  const page = await open('/me/sessions');
+  await page.waitForURL(/\/console\/sign-in/);
+  await page.locator('h1').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'sign-in-zh');
+  await signIn(page, 'safety1');
+  await page.waitForURL(/\/console\/me\/sessions/);
+  await page.getByText('本设备').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'sessions-zh');
+  await page.goto(`${site.url}/console/me/security?lang=en`);
+  await page.locator('h1').waitFor();
+  await shot(page, 'security-en');
+  expect(await axe(page)).toEqual([]);
+  await page.goto(`${site.url}/console/not/there`);
+  await page.getByText('404').waitFor();
+  await shot(page, '404');
+  await page.context().close();
+});
+
+test('a wrong password is said in words', async () => {
+  const page = await open('/sign-in', PHONE, 'en');
+  await page.locator('input[autocomplete="username"]').fill('nobody');
+  await page.locator('input[autocomplete="current-password"]').fill('wrong');
+  await page.locator('button[type="submit"]').click();
+  await page.getByText('The user name or the password is wrong.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'sign-in-wrong-en-phone');
+  await page.context().close();
+});
+
+test('an officer of a county enrols a second factor, then signs in, climbs and signs out', async () => {
+  const page = await open('/sign-in', WIDE, 'en');
+  await signIn(page, 'county1');
+  await page.locator('h1', { hasNotText: 'Sign in' }).waitFor();
+  await shot(page, 'second-factor-en');
+  expect(await axe(page)).toEqual([]);
+  await page.locator('.yf-door-demo-code button').click();
+  await page.locator('.yf-top').waitFor();
+  await shot(page, 'county-en');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Night' }).click();
+  await shot(page, 'county-en-dark');
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Night' }).click();
+  await page.getByRole('button', { name: 'Large type' }).click();
+  await shot(page, 'county-en-elder');
+  await page.getByRole('button', { name: /My account/ }).click();
+  await shot(page, 'menu-en');
+  await page.getByText('Sign out').click();
+  await page.waitForURL(/\/console\/sign-in/);
+  await page.context().close();
+});
+
+test('on a phone the navigation is a drawer, reached by keyboard', async () => {
+  const page = await open('/sign-in', PHONE);
+  await signIn(page, 'safety1');
+  await page.locator('.yf-top').waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.className')).toBe('yf-skip');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await shot(page, 'drawer-zh-phone');
+  expect(await axe(page)).toEqual([]);
+  await page.context().close();
+});

@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Chromium from YUFANG_CHROMIUM or the PATH; nothing is downloaded. */
+export async function openBrowser(): Promise<Browser> {
+  const found = ['chromium', 'chromium-browser', 'google-chrome']
+    .map((name) =>
+      spawnSync('sh', ['-c', `command -v ${name}`])
+        .stdout.toString()
+        .trim(),
+    )
+    .find((path) => path !== '');
+  const executablePath = process.env.YUFANG_CHROMIUM ?? found;
+  if (!executablePath) throw new Error('No Chromium: install it or set YUFANG_CHROMIUM to its path');
+  const off = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map((what) => `--disable-${what}`);
+  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...off] });
+}
