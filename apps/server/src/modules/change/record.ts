@@ -198,15 +198,17 @@ function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
   };
 }
 
-/** contribution(after) − contribution(before), summed over the batch, zeros dropped. */
-function sumDeltas(entries: readonly Entry[]): { metric: string; day: string | null; n: number }[] {
+/** contribution(after) − contribution(before), summed over the batch, zeros dropped. `n`: so many rows moved alike. */
+export function sumDeltas(
+  entries: readonly (Pick<Entry, 'entity' | 'before' | 'after'> & { readonly n?: number })[],
+): { metric: string; day: string | null; n: number }[] {
   const total = new Map<string, number>();
   for (const entry of entries) {
     const delta: Contribution = subtract(
       contributionOf(entry.entity, entry.after),
       contributionOf(entry.entity, entry.before),
     );
-    for (const [key, n] of delta) total.set(key, (total.get(key) ?? 0) + n);
+    for (const [key, n] of delta) total.set(key, (total.get(key) ?? 0) + n * (entry.n ?? 1));
   }
   return [...total]
     .filter(([, n]) => n !== 0)

@@ -1,0 +1,32 @@
+import type { EnterpriseDims } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import type { Entry } from '../change/record.ts';
+
+/** A living enterprise's row is touched at most once in this time, however many records it sends. */
+const TOUCH_MS = 3_600_000;
+
+/**
+ * The enterprise did something: move its activity on, if it is not known already. One statement that mostly finds nothing to do.
+ * The version stays: nobody who edits the enterprise's page meanwhile has missed anything.
+ * @returns the entry for the change log, or null
+ */
+export async function activityEntry(trx: Trx, dims: EnterpriseDims, now: Date): Promise<Entry | null> {
+  const stale = new Date(now.getTime() - TOUCH_MS);
+  const due = () =>
+    trx
+      .selectFrom('enterprise')
+      .selectAll()
+      .where('enterprise_id', '=', dims.enterpriseId)
+      .where((e) =>
+        e.or([e('activity', '!=', 'active'), e('last_activity_at', 'is', null), e('last_activity_at', '<', stale)]),
+      );
+  const before = await due().executeTakeFirst();
+  if (!before) return null;
+  const after = await trx
+    .updateTable('enterprise')
+    .set({ activity: 'active', last_activity_at: now })
+    .where('enterprise_id', '=', dims.enterpriseId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { entity: 'enterprise', entityId: dims.enterpriseId, action: 'be_active', before, after };
+}

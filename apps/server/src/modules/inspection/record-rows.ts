@@ -1,0 +1,156 @@
+import type { AttachmentClaim } from '@yufang/contract';
+import type { InspectionResult } from '@yufang/domain';
+import { type Selectable, sql } from 'kysely';
+import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import type { InspectionItemTable, InspectionRecordTable, InspectionTaskTable } from '../../platform/db/schema.gen.ts';
+
+export type RecordRow = Selectable<InspectionRecordTable>;
+export type TaskRow = Selectable<InspectionTaskTable>;
+
+/** A record as somebody wants it written, whichever door it came through. Times are already corrected by the phone's offset. */
+export type RecordDraft = {
+  readonly id: string;
+  readonly itemId: string;
+  readonly taskId: string | null;
+  readonly windowStart: Date | null;
+  readonly result: InspectionResult;
+  readonly note: string | null;
+  readonly photos: readonly AttachmentClaim[];
+  /** Files that are here already (a record by hand). */
+  readonly photoIds?: readonly string[];
+  readonly voice: AttachmentClaim | null;
+  readonly dangerId: string | null;
+  readonly personId: string | null;
+  readonly accountId: string | null;
+  readonly personName: string | null;
+  readonly claimedAt: Date;
+  /** The phone's own claim where `claimedAt` was corrected. */
+  readonly claimedRaw: Date | null;
+  readonly clockOffsetMs: number | null;
+  readonly clockWrong: boolean;
+  readonly lon: number | null;
+  readonly lat: number | null;
+  readonly accuracyM: number | null;
+  readonly durationMs: number | null;
+  readonly deviceId: string | null;
+  readonly deviceSeq: number | null;
+  readonly pointCode: string | null;
+  readonly origin: string;
+  readonly sourceUpdatedAt: Date | null;
+  /** Of the content as it was sent, to tell a replay from an id used twice. */
+  readonly fingerprint: string;
+};
+
+/** What judging a record reads of its item and the point it hangs at. */
+export type ItemFacts = Pick<
+  Selectable<InspectionItemTable>,
+  | 'id'
+  | 'unit_id'
+  | 'measure_id'
+  | 'post_id'
+  | 'cycle_n'
+  | 'cycle_unit'
+  | 'occasion'
+  | 'workday_kind'
+  | 'work_start'
+  | 'work_end'
+  | 'starts_on'
+  | 'photo_required'
+  | 'state'
+> & { readonly lon: number | null; readonly lat: number | null; readonly point_code: string | null };
+
+/** The items of these ids with their points. */
+export async function selectItemFacts(trx: Trx, enterpriseId: string, ids: readonly string[]): Promise<ItemFacts[]> {
+  const { rows } = await sql<ItemFacts>`
+    select i.id, i.unit_id, i.measure_id, i.post_id, i.cycle_n, i.cycle_unit, i.occasion, i.workday_kind, i.work_start, i.work_end,
+           i.starts_on, i.photo_required, i.state, u.lon, u.lat, u.point_code
+    from inspection_item i join risk_unit u on u.enterprise_id = i.enterprise_id and u.id = i.unit_id
+    where i.enterprise_id = ${enterpriseId} and i.id = any(${[...ids]}::uuid[])`.execute(trx);
+  return rows;
+}
+
+/** Tasks by their keys, locked by the enterprise's chain. */
+export async function selectTasks(
+  trx: Trx,
+  enterpriseId: string,
+  keys: readonly { id: string; window: Date }[],
+): Promise<TaskRow[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<TaskRow>`
+    select t.* from unnest(${keys.map((k) => k.id)}::uuid[], ${keys.map((k) => k.window)}::timestamptz[]) as k (id, window_start)
+    join inspection_task t on t.enterprise_id = ${enterpriseId} and t.window_start = k.window_start and t.id = k.id`.execute(
+    trx,
+  );
+  return rows;
+}
+
+/** What stands under these record ids already. */
+export async function selectFingerprints(trx: Trx, enterpriseId: string, ids: readonly string[]) {
+  const rows = await trx
+    .selectFrom('inspection_record')
+    .select(['id', 'fingerprint'])
+    .where('enterprise_id', '=', enterpriseId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((r) => [r.id, r.fingerprint]));
+}
+
+/** Posts that a person held, with their days. */
+export async function selectHeldPosts(trx: Trx, enterpriseId: string, personId: string) {
+  return await trx
+    .selectFrom('post_holder')
+    .select(['post_id', 'from_on', 'to_on'])
+    .where('enterprise_id', '=', enterpriseId)
+    .where('person_id', '=', personId)
+    .execute();
+}
+
+const RECORD_COLUMNS = `id uuid, task_id uuid, task_window timestamptz, item_id uuid, unit_id uuid, result text, note text, photo_ids uuid[],
+  voice_id uuid, danger_id uuid, person_id uuid, account_id text, person_name text, claimed_at timestamptz, claimed_raw timestamptz,
+  received_at timestamptz, clock_offset_ms bigint, day date, lon double precision, lat double precision, accuracy_m double precision,
+  duration_ms integer, device_id text, device_seq bigint, scanned boolean, marks jsonb, marked boolean, origin text,
+  source_updated_at timestamptz, fingerprint text`;
+const RECORD_NAMES = RECORD_COLUMNS.replaceAll(/\s+/g, ' ')
+  .split(', ')
+  .map((c) => c.split(' ')[0])
+  .join(', ');
+
+/** Insert records in one statement. */
+export async function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly RecordRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const d = dimColumns(dims);
+  await sql`
+    insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${sql.raw(RECORD_NAMES)})
+    select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${sql.raw(RECORD_COLUMNS)})`.execute(trx);
+}
+
+/** Move tasks to where their rows say: one statement. A task that the phone made before the server did is inserted as it stands. */
+export async function writeTasks(
+  trx: Trx,
+  dims: EnterpriseDims,
+  tasks: { readonly moved: readonly TaskRow[]; readonly made: readonly TaskRow[] },
+): Promise<void> {
+  const { moved, made } = tasks;
+  if (moved.length > 0) {
+    await sql`
+      update inspection_task t set state = u.state, record_id = u.record_id, done_at = u.done_at, version = t.version + 1, seq = u.seq,
+             updated_at = now()
+      from unnest(${moved.map((t) => t.id)}::uuid[], ${moved.map((t) => t.window_start)}::timestamptz[], ${moved.map((t) => t.state)}::text[],
+                  ${moved.map((t) => t.record_id)}::uuid[], ${moved.map((t) => t.done_at)}::timestamptz[], ${moved.map((t) => t.seq)}::bigint[])
+           as u (id, window_start, state, record_id, done_at, seq)
+      where t.enterprise_id = ${dims.enterpriseId} and t.window_start = u.window_start and t.id = u.id`.execute(trx);
+  }
+  if (made.length > 0) {
+    const d = dimColumns(dims);
+    await sql`
+      insert into inspection_task (enterprise_id, city_code, county_code, sector, park_id, window_start, id, item_id, unit_id, post_id, due_at, day,
+                                   kind, dispatch_note, assignee_id, state, record_id, done_at, seq)
+      select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
+      from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r (window_start timestamptz, id uuid, item_id uuid, unit_id uuid, post_id uuid,
+        due_at timestamptz, day date, kind text, dispatch_note text, assignee_id uuid, state text, record_id uuid, done_at timestamptz, seq bigint)`.execute(
+      trx,
+    );
+  }
+}

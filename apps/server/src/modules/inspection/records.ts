@@ -1,0 +1,285 @@
+import type { AttachmentClaim } from '@yufang/contract';
+import { type Refusal, type ScheduleContext, shanghaiDay, taskIdOf, windowOfTask } from '@yufang/domain';
+import { dimColumns } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import { announce } from '../attachment/queries.ts';
+import { type Chain, type Entry, type LogActor, record } from '../change/record.ts';
+import { activityEntry } from './activity.ts';
+import { judgeRecords } from './judge.ts';
+import {
+  type ItemFacts,
+  insertRecords,
+  type RecordDraft,
+  type RecordRow,
+  selectFingerprints,
+  selectHeldPosts,
+  selectItemFacts,
+  selectTasks,
+  type TaskRow,
+  writeTasks,
+} from './record-rows.ts';
+import { readSchedule, type TaskTiming, taskTiming } from './windows.ts';
+
+/** What became of one record. */
+export type RecordOutcome =
+  | { readonly status: 'accepted'; readonly marks: readonly string[] }
+  | { readonly status: 'unchanged' }
+  | { readonly status: 'refused'; readonly refusal: Refusal };
+
+/** Who writes, when, and what is asked of them. */
+export type WriteOptions = {
+  readonly actor: LogActor;
+  readonly now: Date;
+  /** Refuse a record for a post that this person did not hold on that day: for post workers. */
+  readonly mustHold?: { readonly personId: string | null };
+};
+
+const refused = (code: string, field?: string): RecordOutcome => ({
+  status: 'refused',
+  refusal: field ? { code, field } : { code },
+});
+
+/**
+ * Write inspection records: the one path for phones, for records by hand and for the exchange door. In bulk and within the caller's
+ * transaction: each record is judged alone, the good ones are written together with what follows from them (task answered, files announced,
+ * marks, the enterprise's activity) and one call to the change log.
+ *
+ * @returns one outcome a draft, in order
+ */
+export async function writeRecords(
+  trx: Trx,
+  chain: Chain,
+  drafts: readonly RecordDraft[],
+  options: WriteOptions,
+): Promise<RecordOutcome[]> {
+  if (drafts.length === 0) return [];
+  const known = await load(trx, chain, drafts, options);
+  const outcomes: RecordOutcome[] = [];
+  const good: Good[] = [];
+  for (const draft of drafts) {
+    const judged = admit(draft, known);
+    if ('status' in judged) outcomes.push(judged);
+    else {
+      known.fingerprints.set(draft.id, draft.fingerprint);
+      good.push(judged);
+      outcomes.push({ status: 'accepted', marks: [] });
+    }
+  }
+  if (good.length === 0) return outcomes;
+  const marks = await judgeRecords(trx, chain.dims, good, options.now);
+  await write(trx, chain, { good, marks, options });
+  return outcomes.map((o, i) =>
+    o.status === 'accepted' ? { ...o, marks: (marks.get(drafts[i]?.id ?? '') ?? []).map((m) => m.mark) } : o,
+  );
+}
+
+/** A draft that may be written, with what it hangs on. */
+export type Good = {
+  readonly draft: RecordDraft;
+  readonly item: ItemFacts;
+  readonly taskId: string | null;
+  readonly window: Date | null;
+  readonly task: TaskRow | undefined;
+  /** A task that the phone made and the server has not yet. */
+  readonly timing: TaskTiming | null;
+};
+
+type Known = {
+  readonly items: ReadonlyMap<string, ItemFacts>;
+  readonly tasks: ReadonlyMap<string, TaskRow>;
+  readonly fingerprints: Map<string, string | null>;
+  readonly schedule: ScheduleContext;
+  readonly held: readonly { post_id: string; from_on: string; to_on: string | null }[] | null;
+};
+
+/** The window a draft's task was made for: said, or read back from the task's id. */
+const windowOf = (d: RecordDraft): Date | null =>
+  d.taskId === null ? null : (windowOfTask(d.itemId, d.taskId) ?? d.windowStart);
+
+async function load(trx: Trx, chain: Chain, drafts: readonly RecordDraft[], options: WriteOptions): Promise<Known> {
+  const enterpriseId = chain.dims.enterpriseId;
+  const keys = drafts.flatMap((d) => {
+    const window = windowOf(d);
+    return d.taskId && window ? [{ id: d.taskId, window }] : [];
+  });
+  const items = await selectItemFacts(trx, enterpriseId, [...new Set(drafts.map((d) => d.itemId))]);
+  const tasks = await selectTasks(trx, enterpriseId, keys);
+  const fingerprints = await selectFingerprints(
+    trx,
+    enterpriseId,
+    drafts.map((d) => d.id),
+  );
+  const holder = options.mustHold;
+  const held = !holder ? null : holder.personId ? await selectHeldPosts(trx, enterpriseId, holder.personId) : [];
+  return {
+    items: new Map(items.map((i) => [i.id, i])),
+    tasks: new Map(tasks.map((t) => [t.id, t])),
+    fingerprints,
+    schedule: await readSchedule(trx, shanghaiDay(options.now.toISOString())),
+    held,
+  };
+}
+
+function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
+  const there = known.fingerprints.get(draft.id);
+  if (there !== undefined)
+    return there === draft.fingerprint ? { status: 'unchanged' } : refused('sync.id_reused', 'id');
+  const item = known.items.get(draft.itemId);
+  if (!item) return refused('sync.item_unknown', 'itemId');
+  if (draft.pointCode !== null && draft.pointCode !== item.point_code)
+    return refused('sync.point_foreign', 'pointCode');
+  const window = windowOf(draft);
+  const task = draft.taskId ? known.tasks.get(draft.taskId) : undefined;
+  if (draft.taskId && task && task.item_id !== draft.itemId) return refused('sync.task_of_other_item', 'taskId');
+  const timing = draft.taskId && !task && window ? taskTiming(item, window, known.schedule) : null;
+  if (draft.taskId && !task && !(timing && window && taskIdOf(draft.itemId, window) === draft.taskId.toLowerCase())) {
+    return refused('sync.task_unknown', 'taskId');
+  }
+  // A day of grace, so that a clock wrong by a day does not send the night shift back.
+  if (window && draft.claimedAt.getTime() < window.getTime() - DAY_MS)
+    return refused('sync.task_not_open', 'claimedAt');
+  if (known.held && !mayInspect(item, task, known.held, shanghaiDay(draft.claimedAt.toISOString()))) {
+    return refused('sync.not_your_post', 'itemId');
+  }
+  const files = draft.photos.length + (draft.photoIds?.length ?? 0);
+  if (item.photo_required && files === 0 && draft.result !== 'not_applicable')
+    return refused('sync.photo_required', 'photos');
+  return { draft, item, taskId: draft.taskId?.toLowerCase() ?? null, window, task, timing };
+}
+
+/** An item without a post is anybody's; a task given to a person by hand is theirs, and whoever hands out work has answered for that. */
+function mayInspect(
+  item: ItemFacts,
+  task: TaskRow | undefined,
+  held: NonNullable<Known['held']>,
+  day: string,
+): boolean {
+  const post = task?.post_id ?? item.post_id;
+  if (post === null || task?.kind === 'dispatched') return true;
+  // A day of grace: who had the post until yesterday may still hand in the night shift.
+  return held.some((h) => h.post_id === post && h.from_on <= day && (h.to_on === null || daysAfter(h.to_on, 1) >= day));
+}
+
+const DAY_MS = 86_400_000;
+const daysAfter = (day: string, n: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + n * DAY_MS).toISOString().slice(0, 10);
+
+async function write(
+  trx: Trx,
+  chain: Chain,
+  what: { good: readonly Good[]; marks: Awaited<ReturnType<typeof judgeRecords>>; options: WriteOptions },
+): Promise<void> {
+  const { good, marks, options } = what;
+  const { actor, now } = options;
+  const claims: AttachmentClaim[] = good.flatMap(({ draft }) => [
+    ...draft.photos,
+    ...(draft.voice ? [draft.voice] : []),
+  ]);
+  const entries: Entry[] = await announce(trx, chain.dims, { claims, uploadedBy: actor.accountId });
+  const rows = good.map((g) => rowOf(g, chain, { marks: marks.get(g.draft.id) ?? [], now }));
+  for (const row of rows)
+    entries.push({ entity: 'inspection_record', entityId: row.id, action: 'create', before: null, after: row });
+  const { moved, made, taskEntries } = answered(good, chain);
+  entries.push(...taskEntries);
+  const activity = await activityEntry(trx, chain.dims, now);
+  if (activity) entries.push(activity);
+  // One number for all: it is the last of this batch in the enterprise's chain.
+  const seq = chain.seq + entries.length;
+  for (const task of [...moved, ...made]) task.seq = seq;
+  await insertRecords(trx, chain.dims, rows);
+  await writeTasks(trx, chain.dims, { moved, made });
+  const abnormal = rows.filter((r) => r.result === 'abnormal').length;
+  const marked = rows.filter((r) => r.marked).length;
+  await record(trx, chain, {
+    actor,
+    at: now,
+    entries,
+    live: {
+      topic: 'inspection_record.create',
+      summary: { entityId: rows[0]?.id ?? '', count: rows.length, abnormal, marked },
+    },
+  });
+}
+
+function rowOf(g: Good, chain: Chain, what: { marks: readonly unknown[]; now: Date }): RecordRow {
+  const { draft } = g;
+  return {
+    ...dimColumns(chain.dims),
+    id: draft.id,
+    task_id: g.taskId,
+    task_window: g.taskId ? g.window : null,
+    item_id: draft.itemId,
+    unit_id: g.item.unit_id,
+    result: draft.result,
+    note: draft.note,
+    photo_ids: [...draft.photos.map((p) => p.id), ...(draft.photoIds ?? [])],
+    voice_id: draft.voice?.id ?? null,
+    danger_id: draft.dangerId,
+    person_id: draft.personId,
+    account_id: draft.accountId,
+    person_name: draft.personName,
+    claimed_at: draft.claimedAt,
+    claimed_raw: draft.claimedRaw,
+    received_at: what.now,
+    clock_offset_ms: draft.clockOffsetMs,
+    day: shanghaiDay(draft.claimedAt.toISOString()),
+    lon: draft.lon,
+    lat: draft.lat,
+    accuracy_m: draft.accuracyM,
+    duration_ms: draft.durationMs,
+    device_id: draft.deviceId,
+    device_seq: draft.deviceSeq,
+    scanned: draft.pointCode !== null,
+    marks: what.marks,
+    marked: what.marks.length > 0,
+    explanation: null,
+    explained_by: null,
+    explained_at: null,
+    origin: draft.origin,
+    source_updated_at: draft.sourceUpdatedAt,
+    state: 'active',
+    version: 1,
+    fingerprint: draft.fingerprint,
+  };
+}
+
+/** The tasks that these records answer. The first record of a task answers it; a later one is kept beside it. */
+function answered(good: readonly Good[], chain: Chain) {
+  const moved: TaskRow[] = [];
+  const made: TaskRow[] = [];
+  const taskEntries: Entry[] = [];
+  const seen = new Set<string>();
+  for (const { draft, item, task, taskId, window, timing } of good) {
+    if (!taskId || !window || seen.has(taskId)) continue;
+    const dueAt = task?.due_at ?? timing?.dueAt;
+    if (!dueAt || (task && task.state !== 'open' && task.state !== 'overdue')) continue;
+    seen.add(taskId);
+    const state = draft.claimedAt <= dueAt ? 'done' : 'done_late';
+    const after: TaskRow = {
+      ...(task ?? {
+        ...dimColumns(chain.dims),
+        window_start: window,
+        id: taskId,
+        item_id: item.id,
+        unit_id: item.unit_id,
+        post_id: item.post_id,
+        due_at: dueAt,
+        day: timing?.day ?? shanghaiDay(window.toISOString()),
+        kind: 'generated',
+        dispatch_note: null,
+        assignee_id: null,
+        escalated_to: null,
+        version: 0,
+        updated_at: window,
+        seq: 0,
+      }),
+      state,
+      record_id: draft.id,
+      done_at: draft.claimedAt,
+      version: (task?.version ?? 0) + 1,
+    };
+    (task ? moved : made).push(after);
+    taskEntries.push({ entity: 'inspection_task', entityId: taskId, action: 'answer', before: task ?? null, after });
+  }
+  return { moved, made, taskEntries };
+}

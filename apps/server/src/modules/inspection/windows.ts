@@ -1,0 +1,79 @@
+import {
+  type CycleUnit,
+  calendarOfEditions,
+  editionFor,
+  nextWindow,
+  type Occasion,
+  type ScheduleContext,
+  type ScheduledItem,
+  ShiftTable,
+  type TaskWindow,
+  type WorkdayKind,
+  windowsBetween,
+  windowsOn,
+} from '@yufang/domain';
+import { businessDay } from '@yufang/domain/calendar/day';
+import type { Trx } from '../../platform/db/database.ts';
+import { readEditions } from '../reference/read.ts';
+
+/** The columns of `inspection_item` that its windows follow from. */
+export type ScheduledRow = {
+  readonly cycle_n: number;
+  readonly cycle_unit: string;
+  readonly starts_on: string;
+  readonly work_start: string | null;
+  readonly work_end: string | null;
+  readonly workday_kind: string;
+  readonly occasion: string | null;
+};
+
+/** When a task that only the phone knows of is due, and on which business day it opened. */
+export type TaskTiming = { readonly dueAt: Date; readonly day: string };
+
+// The table's checks keep these columns to the vocabulary.
+const scheduled = (r: ScheduledRow): ScheduledItem => ({
+  cycleN: r.cycle_n,
+  cycleUnit: r.cycle_unit as CycleUnit,
+  startsOn: r.starts_on,
+  workStart: r.work_start,
+  workEnd: r.work_end,
+  workdayKind: r.workday_kind as WorkdayKind,
+  occasion: r.occasion as Occasion | null,
+});
+
+/** The calendar and the shifts in force on a day, from reference data (kept ten seconds a process). */
+export async function readSchedule(trx: Trx, today: string): Promise<ScheduleContext> {
+  const calendar = calendarOfEditions(await readEditions(trx, 'business_calendar.'));
+  const shifts = editionFor(await readEditions(trx, 'shift_table'), 'shift_table', today);
+  if (!shifts) throw new Error('no edition of reference data shift_table applies');
+  return { calendar, shifts: ShiftTable.parse(shifts.payload) };
+}
+
+/** The window of an item that opens exactly then, or null. */
+export function taskTiming(item: ScheduledRow, window: Date, context: ScheduleContext): TaskTiming | null {
+  const day = businessDay(window);
+  const found = windowsOn(scheduled(item), day, context).find((w) => Date.parse(w.windowStart) === window.getTime());
+  return found ? { dueAt: new Date(found.dueAt), day } : null;
+}
+
+/** What an item's rule says of one span of time: the windows that open in it, and when the first opens after it (null: never by itself). */
+export type Span = { readonly windows: readonly TaskWindow[]; readonly next: string | null };
+
+/**
+ * Windows of many items up to one instant. Items that follow the same rule share the answer: a province has a few thousand rules, not two million.
+ */
+export function windowsFinder(to: Date, context: ScheduleContext): (item: ScheduledRow, from: Date) => Span {
+  const seen = new Map<string, Span>();
+  return (item, from) => {
+    const key = `${item.cycle_n}|${item.cycle_unit}|${item.starts_on}|${item.work_start}|${item.work_end}|${item.workday_kind}|${from.getTime()}`;
+    const hit = seen.get(key);
+    if (hit) return hit;
+    const rule = scheduled(item);
+    const span = {
+      windows: windowsBetween(rule, from, to, context),
+      next: nextWindow(rule, to, context)?.windowStart ?? null,
+    };
+    seen.set(key, span);
+    return span;
+  };
+}
