@@ -1,0 +1,49 @@
+import { type NodeGrid, type Point, type Ring, ringArea } from './marching-squares.ts';
+import { contourPolygons } from './polygons.ts';
+
+/** Turns local metres into longitude and latitude, degrees (WGS 84 / CGCS2000: they differ by centimetres). */
+export type ToLonLat = (xM: number, yM: number) => readonly [lonDeg: number, latDeg: number];
+
+const EARTH_RADIUS_M = 6_371_008.8;
+
+/**
+ * Local plane around an origin (equirectangular): good to 1e-4 of distance within 20 km, which is below the model's own error.
+ * x east, y north.
+ */
+export const localPlane =
+  (originLonDeg: number, originLatDeg: number): ToLonLat =>
+  (xM, yM) => [
+    originLonDeg + (xM / (EARTH_RADIUS_M * Math.cos((originLatDeg * Math.PI) / 180))) * (180 / Math.PI),
+    originLatDeg + (yM / EARTH_RADIUS_M) * (180 / Math.PI),
+  ];
+
+/** One contour as a GeoJSON feature. */
+export type ContourFeature = {
+  readonly type: 'Feature';
+  readonly properties: { readonly levelPerYear: number; readonly areaM2: number };
+  readonly geometry: {
+    readonly type: 'MultiPolygon';
+    readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[];
+  };
+};
+
+/** Contours of all levels. */
+export type ContourCollection = { readonly type: 'FeatureCollection'; readonly features: readonly ContourFeature[] };
+
+/** Contours of a risk grid as GeoJSON (RFC 7946): closed rings, outer counter-clockwise, holes inside their outer ring. */
+export function contourGeoJson(grid: NodeGrid, levels: readonly number[], toLonLat: ToLonLat): ContourCollection {
+  const ring = (r: Ring): readonly (readonly [number, number])[] => r.map(([x, y]: Point) => toLonLat(x, y));
+  const features = levels.map((levelPerYear): ContourFeature => {
+    const polygons = contourPolygons(grid, levelPerYear);
+    const areaM2 = polygons.reduce(
+      (sum, p) => sum + ringArea(p.outer) + p.holes.reduce((s, h) => s + ringArea(h), 0),
+      0,
+    );
+    return {
+      type: 'Feature',
+      properties: { levelPerYear, areaM2 },
+      geometry: { type: 'MultiPolygon', coordinates: polygons.map((p) => [ring(p.outer), ...p.holes.map(ring)]) },
+    };
+  });
+  return { type: 'FeatureCollection', features };
+}
