@@ -94,3 +94,11 @@ export function useCommand<D extends RouteDef>(
     },
   });
 }
+
+/** Make everything read under a contract tag stale: `const stale = useStale('danger'); … stale()`. */
+export function useStale(...tags: readonly string[]): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const tag of tags) void client.invalidateQueries({ queryKey: [tag] });
+  };
+}

@@ -1,4 +1,5 @@
 import type { Feature } from './feature.ts';
+import { noticeFeature } from './notice/routes.tsx';
 
 /** Every capability of the console, one line each. */
-export const FEATURES: readonly Feature[] = [];
+export const FEATURES: readonly Feature[] = [noticeFeature];

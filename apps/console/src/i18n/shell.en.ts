@@ -145,6 +145,18 @@ export const shell = {
     selectRow: 'Select this row',
     bulk: 'Bulk actions',
   },
+  filter: {
+    region: 'Region',
+    sector: 'Department',
+    enterprise: 'Enterprise',
+    scale: 'Size',
+    grade: 'Grade',
+    status: 'State',
+    tag: 'Kind',
+    park: 'Park',
+    industry: 'Industry',
+    days: 'Dates',
+  },
   record: {
     facts: 'Facts',
     timeline: 'History',

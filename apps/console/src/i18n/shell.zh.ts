@@ -143,6 +143,18 @@ export const shell = {
     selectRow: '选择这一行',
     bulk: '批量操作',
   },
+  filter: {
+    region: '地区',
+    sector: '主管部门',
+    enterprise: '企业',
+    scale: '规模',
+    grade: '风险等级',
+    status: '状态',
+    tag: '类别',
+    park: '园区',
+    industry: '行业',
+    days: '日期',
+  },
   record: {
     facts: '基本情况',
     timeline: '经过',

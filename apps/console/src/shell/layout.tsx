@@ -36,6 +36,7 @@ export function ShellLayout() {
           <div className="yf-side">
             <Brand />
             <SideNav role={me.role} />
+            {me.demo && <p className="yf-invented">{t('shell.top.invented')}</p>}
           </div>
         )}
         <header className="yf-top">
@@ -66,6 +67,7 @@ export function ShellLayout() {
           styles={{ body: { padding: 0 } }}
         >
           <SideNav role={me.role} />
+          {me.demo && <p className="yf-invented">{t('shell.top.invented')}</p>}
         </Drawer>
       )}
     </MeProvider>

@@ -32,7 +32,6 @@ export function TopTools() {
   return (
     <div className="yf-tools">
       {!narrow && <EnterpriseSearch />}
-      {me.demo && !narrow && <span className="yf-invented">{t('shell.top.invented')}</span>}
       {may({ id: 'live' }) && <LiveDot />}
       {!narrow && (
         <>

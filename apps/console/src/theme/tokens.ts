@@ -103,6 +103,9 @@ export function antdTheme({ mode, elder }: Display): ThemeConfig {
       ...palette,
       colorError: mode === 'dark' ? '#FF8F86' : '#A61B18',
       colorWarning: mode === 'dark' ? '#E8B36A' : '#7A4A00',
+      // Red belongs to the gravest grade: what failed is said in ink on quiet paper.
+      colorErrorBg: mode === 'dark' ? '#1B2930' : '#F6F7F5',
+      colorErrorBorder: mode === 'dark' ? '#4A5D66' : '#AEB5B1',
       fontFamily: FONT,
       fontSize: elder ? 20 : 14,
       lineHeight: elder ? 1.6 : 22 / 14,
@@ -129,6 +132,7 @@ export function antdTheme({ mode, elder }: Display): ThemeConfig {
       },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Drawer: { paddingLG: 24 },
+      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: elder ? 26 : 20 },
       Tooltip: { colorBgSpotlight: mode === 'dark' ? '#2A3B43' : '#1F2328', colorTextLightSolid: '#FFFFFF' },
     },
   };

@@ -32,6 +32,7 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
   panelTitle,
   panelWidth = 560,
   onOpen,
+  onActivate,
   bulk,
   exporting,
   actions,
@@ -54,6 +55,8 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
   panelWidth?: number;
   /** Go to the row's own page: a button in the panel, Enter in the list. */
   onOpen?: (row: RowOf<D>) => void;
+  /** Also told when a row is opened in the panel. */
+  onActivate?: (row: RowOf<D>) => void;
   bulk?: (rows: readonly RowOf<D>[], clear: () => void) => ReactNode;
   exporting?: { readonly route: X; readonly input: RouteCall<X> };
   /** Right of the title; at most one primary button. */
@@ -80,6 +83,7 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
   const row = list.rows.find((r) => rowKey(r) === shown);
   const activate = (r: RowOf<D>) => {
     setCursor(rowKey(r));
+    onActivate?.(r);
     if (panel) setSearch({ row: rowKey(r) });
     else onOpen?.(r);
   };

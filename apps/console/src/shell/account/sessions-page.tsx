@@ -5,6 +5,7 @@ import { useApi, useCommand } from '../../api/use-api.ts';
 import { Reading } from '../../ui/screen-state.tsx';
 import { StateTag } from '../../ui/status-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { deviceName } from './device-name.ts';
 
 /** Devices on which I am signed in; any of them can be signed out at once. */
 export function SessionsPage() {
@@ -25,7 +26,7 @@ export function SessionsPage() {
             {rows.map((row) => (
               <li key={row.id}>
                 <div>
-                  <strong>{row.device}</strong>{' '}
+                  <strong title={row.device}>{deviceName(row.device)}</strong>{' '}
                   {row.current && <StateTag tone="waiting">{t('shell.account.thisDevice')}</StateTag>}
                   <p className="yf-quiet">
                     {row.ip && <span className="yf-figures">{row.ip} · </span>}

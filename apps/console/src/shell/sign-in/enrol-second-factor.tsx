@@ -107,7 +107,7 @@ function SecretCode({ enrolment }: { enrolment: Enrolment }) {
   return (
     <div className="yf-secret">
       {image && <img src={image} alt={t('shell.door.qr')} width="176" height="176" />}
-      <p>
+      <p className="yf-secret-text">
         <span className="yf-quiet">{t('shell.door.secret')}</span>
         <code>{enrolment.secret}</code>
       </p>
