@@ -39,12 +39,16 @@ test('every kind that the rules need has a file', () => {
     'major_criteria.openpit-2022',
     'major_criteria.tailings-2022',
     'major_criteria.underground-2022',
+    'record_marks',
     'review_period',
     'risk_direct_red',
     'risk_method.LEC',
     'risk_method.LS',
     'risk_method.MES',
     'risk_regrade',
+    'shift_table',
+    'task_escalation',
+    'use_index',
   ]);
 });
 

@@ -1,4 +1,8 @@
 import * as z from 'zod';
+import { TaskEscalation } from '../inspection/escalation.ts';
+import { ShiftTable } from '../inspection/shift-table.ts';
+import { RecordMarkRules } from '../quality/record-rules.ts';
+import { UseIndexRules } from '../quality/use-index.ts';
 import { no, ok, type Refusal, type Result } from '../result.ts';
 import { CERTAINTIES, IsoDay, REFERENCE_STATUSES } from './certainty.ts';
 import { CodeList, MajorCriteria } from './code-lists.ts';
@@ -21,6 +25,10 @@ export const REFERENCE_PAYLOADS = {
   accident_types: CodeList,
   hazop_guide_words: CodeList,
   enterprise_dormancy: EnterpriseDormancy,
+  shift_table: ShiftTable,
+  task_escalation: TaskEscalation,
+  record_marks: RecordMarkRules,
+  use_index: UseIndexRules,
 } as const;
 
 export type FixedReferenceKind = keyof typeof REFERENCE_PAYLOADS;

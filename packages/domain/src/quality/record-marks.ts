@@ -1,0 +1,139 @@
+import { epochMs, type Moment, msOfDay } from '../calendar/day.ts';
+import { distanceM } from '../codes/coordinates.ts';
+import { timeMs } from '../inspection/cycle.ts';
+import { hamming } from './hamming.ts';
+import type { Mark, Neighbours, RecordFacts, SeenPhoto } from './record-facts.ts';
+import type { RecordMarkRules } from './record-rules.ts';
+
+const round = (n: number): number => Math.round(n * 10) / 10;
+const seconds = (from: Moment, to: Moment): number => (epochMs(to) - epochMs(from)) / 1000;
+
+/** All marks a record earns, in the order of the vocabulary; none for an honest one. */
+export function recordMarks(record: RecordFacts, beside: Neighbours, rules: RecordMarkRules): Mark[] {
+  const others = beside.others.filter((o) => o.id !== record.id);
+  return [
+    tooFastBetweenPoints(record, others, rules.tooFast),
+    answeredInSeconds(record, others, rules.inSeconds),
+    samePhotoAgain(record, beside.photos, rules.samePhoto),
+    bulkAtNight(record, others, rules.bulkAtNight),
+    farFromPoint(record, rules.farFromPoint),
+    clockWrong(record, rules.clockWrong),
+  ].filter((mark) => mark !== null);
+}
+
+/**
+ * Nobody walks so fast from the place of the record before. Both accuracies are taken off the distance, two claims of the same second count as
+ * one second apart.
+ */
+export function tooFastBetweenPoints(
+  record: RecordFacts,
+  others: readonly RecordFacts[],
+  rule: RecordMarkRules['tooFast'],
+): Mark | null {
+  const before = others
+    .filter((o) => o.place !== null && epochMs(o.claimedAt) <= epochMs(record.claimedAt))
+    .reduce<RecordFacts | null>((a, b) => (a && epochMs(a.claimedAt) >= epochMs(b.claimedAt) ? a : b), null);
+  if (!record.place || !before?.place) return null;
+  const sure = distanceM(before.place, record.place) - (before.place.accuracyM ?? 0) - (record.place.accuracyM ?? 0);
+  const gap = Math.max(1, seconds(before.claimedAt, record.claimedAt));
+  if (sure < rule.minDistanceM || sure / gap <= rule.maxMps) return null;
+  return {
+    mark: 'too_fast_between_points',
+    why: {
+      distanceM: round(sure),
+      seconds: round(gap),
+      mps: round(sure / gap),
+      limitMps: rule.maxMps,
+      before: before.id,
+    },
+  };
+}
+
+/** Too short at the point for its items, or one of a whole round ticked off in a row. What did not apply takes no time. */
+export function answeredInSeconds(
+  record: RecordFacts,
+  others: readonly RecordFacts[],
+  rule: RecordMarkRules['inSeconds'],
+): Mark | null {
+  if (record.result === 'not_applicable') return null;
+  const least = rule.leastSecondsPerItem * Math.max(1, record.items);
+  if (record.durationMs !== null && record.durationMs < least * 1000)
+    return {
+      mark: 'answered_in_seconds',
+      why: { seconds: round(record.durationMs / 1000), leastSeconds: round(least) },
+    };
+  const claims = [record, ...others]
+    .filter((o) => o.result !== 'not_applicable')
+    .map((o) => epochMs(o.claimedAt))
+    .filter((ms) => Math.abs(ms - epochMs(record.claimedAt)) <= rule.round.withinSeconds * 1000);
+  const lasted = (Math.max(...claims) - Math.min(...claims)) / 1000;
+  if (claims.length < rule.round.minRecords) return null;
+  if (lasted / (claims.length - 1) >= rule.round.leastSecondsPerRecord) return null;
+  return {
+    mark: 'answered_in_seconds',
+    why: { records: claims.length, seconds: round(lasted), leastSecondsPerRecord: rule.round.leastSecondsPerRecord },
+  };
+}
+
+/** A photo that an earlier record already carried: the same file, or the same picture by its perceptual hash. */
+export function samePhotoAgain(
+  record: RecordFacts,
+  earlier: readonly SeenPhoto[],
+  rule: RecordMarkRules['samePhoto'],
+): Mark | null {
+  const hits = record.photos.flatMap((photo) =>
+    earlier
+      .filter((e) => e.recordId !== record.id)
+      .map((e) => ({ photo, e, bits: photo.sha256 === e.sha256 ? 0 : distance(photo.phash, e.phash) }))
+      .filter(({ bits }) => bits <= rule.maxHamming),
+  );
+  const nearest = hits.reduce<(typeof hits)[number] | null>((a, b) => (a && a.bits <= b.bits ? a : b), null);
+  if (!nearest) return null;
+  const { photo, e, bits } = nearest;
+  const same = photo.sha256 === e.sha256 ? 'file' : 'picture';
+  return { mark: 'same_photo_again', why: { same, differingBits: bits, before: e.recordId, photo: photo.sha256 } };
+}
+
+const distance = (a: string | null, b: string | null): number => (a === null || b === null ? 64 : hamming(a, b));
+
+/** One of many records of a person within minutes of the night, by the claimed clock or else by the receiving one. */
+export function bulkAtNight(
+  record: RecordFacts,
+  others: readonly RecordFacts[],
+  rule: RecordMarkRules['bulkAtNight'],
+): Mark | null {
+  for (const [by, read, least] of [
+    ['claimed', (r: RecordFacts) => r.claimedAt, rule.minClaimed],
+    ['received', (r: RecordFacts) => r.receivedAt, rule.minReceived],
+  ] as const) {
+    const at = epochMs(read(record));
+    if (!atNight(at, rule)) continue;
+    const near = others.filter((o) => Math.abs(epochMs(read(o)) - at) <= rule.withinMinutes * 60_000).length + 1;
+    if (near >= least) return { mark: 'bulk_at_night', why: { by, records: near, withinMinutes: rule.withinMinutes } };
+  }
+  return null;
+}
+
+function atNight(at: number, { from, to }: { from: string; to: string }): boolean {
+  const [now, start, end] = [msOfDay(at), timeMs(from), timeMs(to)];
+  return start <= end ? now >= start && now < end : now >= start || now < end;
+}
+
+/** Made farther from the point than the fix can be wrong. */
+export function farFromPoint(record: RecordFacts, rule: RecordMarkRules['farFromPoint']): Mark | null {
+  if (!record.place || !record.point) return null;
+  const accuracy = record.place.accuracyM ?? 0;
+  const away = distanceM(record.place, record.point);
+  if (away - accuracy <= rule.maxM) return null;
+  return { mark: 'far_from_point', why: { distanceM: round(away), accuracyM: round(accuracy), limitM: rule.maxM } };
+}
+
+/** The phone's clock was wrong when it synced, or the record claims a time after its receipt. */
+export function clockWrong(record: RecordFacts, rule: RecordMarkRules['clockWrong']): Mark | null {
+  const offset = (record.clockOffsetMs ?? 0) / 1000;
+  const ahead = seconds(record.receivedAt, record.claimedAt);
+  if (ahead > rule.maxSeconds)
+    return { mark: 'clock_wrong', why: { aheadSeconds: round(ahead), limitSeconds: rule.maxSeconds } };
+  if (Math.abs(offset) <= rule.maxSeconds) return null;
+  return { mark: 'clock_wrong', why: { offsetSeconds: round(offset), limitSeconds: rule.maxSeconds } };
+}
