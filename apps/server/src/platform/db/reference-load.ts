@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseReference, ReferenceEnvelope } from '@yufang/domain';
+import { readIndustries, readRegions, readSectors } from '@yufang/seeds/codes/load';
 import pg from 'pg';
-import { readCsv } from './reference-csv.ts';
 
 /** Where the official codes and the shipped editions lie. */
 const CODES = fileURLToPath(new URL('../../../../../seeds/codes', import.meta.url));
@@ -34,19 +34,10 @@ export async function loadReferenceData(ownerUrl: string): Promise<void> {
   }
 }
 
-const csv = (name: string) => {
-  const file = join(CODES, name);
-  return existsSync(file) ? readCsv(readFileSync(file, 'utf8'), name) : [];
-};
-
-/** Parents before children: the foreign key points upward, and a shorter or rounder code stands above. */
-const LEVELS = ['province', 'city', 'county', 'township'];
-
 async function loadRegions(client: pg.Client): Promise<void> {
-  const rows = csv('regions.csv').sort((a, b) => LEVELS.indexOf(a.level ?? '') - LEVELS.indexOf(b.level ?? ''));
   await client.query(
     `insert into region (code, name, name_en, level, parent_code, kind, valid_from, valid_to, source)
-     select code, name, name_en, level, parent_code, coalesce(kind, 'statutory'), valid_from, valid_to, coalesce(source, '')
+     select code, name, name_en, level, parent_code, kind, valid_from, valid_to, source
      from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text, level text, parent_code text, kind text,
        valid_from date, valid_to date, source text)
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, parent_code = excluded.parent_code,
@@ -54,18 +45,18 @@ async function loadRegions(client: pg.Client): Promise<void> {
      where (region.name, region.name_en, region.parent_code, region.kind, region.valid_from, region.valid_to, region.source)
        is distinct from (excluded.name, excluded.name_en, excluded.parent_code, excluded.kind, excluded.valid_from,
                          excluded.valid_to, excluded.source)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(readRegions())],
   );
 }
 
 async function loadIndustries(client: pg.Client): Promise<void> {
   await client.query(
     `insert into industry (code, name, name_en, parent_code, edition, certainty)
-     select code, name, name_en, parent_code, coalesce(edition, 'GB/T 4754-2017'), coalesce(certainty, 'one_source')
+     select code, name, name_en, parent_code, edition, certainty
      from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text, parent_code text, edition text, certainty text)
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
      where (industry.name, industry.name_en) is distinct from (excluded.name, excluded.name_en)`,
-    [JSON.stringify(csv('industries.csv'))],
+    [JSON.stringify(readIndustries())],
   );
 }
 
@@ -75,7 +66,7 @@ async function loadSectors(client: pg.Client): Promise<void> {
      select code, name, name_en from jsonb_to_recordset($1::jsonb) as r (code text, name text, name_en text)
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
      where (sector.name, sector.name_en) is distinct from (excluded.name, excluded.name_en)`,
-    [JSON.stringify(csv('sectors.csv'))],
+    [JSON.stringify(readSectors())],
   );
 }
 
