@@ -32,7 +32,8 @@ export function tooFastBetweenPoints(
 ): Mark | null {
   const before = others
     .filter((o) => o.place !== null && epochMs(o.claimedAt) <= epochMs(record.claimedAt))
-    .reduce<RecordFacts | null>((a, b) => (a && epochMs(a.claimedAt) >= epochMs(b.claimedAt) ? a : b), null);
+    .toSorted((a, b) => epochMs(a.claimedAt) - epochMs(b.claimedAt) || (a.id < b.id ? -1 : 1))
+    .at(-1);
   if (!record.place || !before?.place) return null;
   const sure = distanceM(before.place, record.place) - (before.place.accuracyM ?? 0) - (record.place.accuracyM ?? 0);
   const gap = Math.max(1, seconds(before.claimedAt, record.claimedAt));
