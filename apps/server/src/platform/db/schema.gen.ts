@@ -284,6 +284,37 @@ export interface EnterpriseRequestTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ExchangeBatchTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  variant: string;
+  received_at: Timestamp;
+  received_by: string;
+  sha256: string;
+  counts: Json;
+  results: Json;
+}
+
+export interface ExchangeHeldTable {
+  enterprise_id: string;
+  entity: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  variant: string;
+  waits_for_entity: string;
+  waits_for_id: string;
+  row: Json;
+  source_updated_at: Timestamp;
+  held_since: Timestamp;
+}
+
 export interface FloorPlanTable {
   enterprise_id: string;
   id: string;
@@ -989,6 +1020,25 @@ export interface TrainingTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface UnitStopTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  unit_id: string;
+  stopped_from: Timestamp;
+  stopped_to: Timestamp | null;
+  reason: string | null;
+  state: Generated<string>;
+  origin: Generated<string>;
+  source_updated_at: Timestamp | null;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DB {
   account: AccountTable;
   account_credential: AccountCredentialTable;
@@ -1005,6 +1055,8 @@ export interface DB {
   enterprise: EnterpriseTable;
   enterprise_directory: EnterpriseDirectoryTable;
   enterprise_request: EnterpriseRequestTable;
+  exchange_batch: ExchangeBatchTable;
+  exchange_held: ExchangeHeldTable;
   floor_plan: FloorPlanTable;
   hidden_danger: HiddenDangerTable;
   industry: IndustryTable;
@@ -1043,4 +1095,5 @@ export interface DB {
   simple_setup: SimpleSetupTable;
   sync_receipt: SyncReceiptTable;
   training: TrainingTable;
+  unit_stop: UnitStopTable;
 }

@@ -1,0 +1,213 @@
+import type { ExchangeBatch } from '@yufang/contract';
+import { completeUscc } from '@yufang/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EnterpriseDims } from '../../platform/db/actor.ts';
+import { asSystem } from '../../platform/db/database.ts';
+import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
+import { makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { foldAll } from '../rollup/fold.ts';
+import { rebuild } from '../rollup/rebuild.ts';
+
+let t: TestApp;
+let mine: EnterpriseDims;
+let code: string;
+
+beforeAll(async () => {
+  t = await makeTestApp();
+  mine = await makeEnterprise(t.db);
+  code = completeUscc('91410122MH0001A2');
+  await asSystem(t.db, (trx) =>
+    trx.updateTable('enterprise').set({ code }).where('enterprise_id', '=', mine.enterpriseId).execute(),
+  );
+});
+afterAll(() => t.close());
+
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const base = (n: number, more: object = {}) => ({
+  id: id(n),
+  companyCode: '411710011',
+  createDate: '20261101080000',
+  updateDate: '20261120080000',
+  deleted: '0',
+  ...more,
+});
+const UNIT = base(1, {
+  hazardCode: '411710011007',
+  hazardDep: '储运部',
+  hazardLiablePerson: '张三',
+  riskUnitName: '液氨储罐',
+  riskClass: 2,
+});
+const EVENT = base(2, { riskUnitId: id(1), riskEventName: '液氨泄漏中毒' });
+const MEASURE = base(3, {
+  riskEventId: id(2),
+  dataSrc: '2',
+  riskMeasureDesc: '液位联锁投用',
+  classify1: '1',
+  classify2: '1-1',
+  troubleshootContent: '联锁是否投用',
+});
+const TASK = base(4, {
+  riskMeasureId: id(3),
+  troubleshootContent: '联锁是否投用',
+  checkCycle: 1,
+  checkCycleUnit: '天',
+});
+const RECORD = base(5, { checkTaskId: id(4), checkTime: '20261121090000', checkStatus: '0', createBy: '李四' });
+const DANGER = base(6, {
+  riskMeasureId: id(3),
+  dangerName: '联锁未投用',
+  dangerLevel: '1',
+  registTime: '20261121093000',
+  registrant: '李四',
+  dangersSrc: '1',
+  dangerManageType: '1',
+  hazardDangerType: '4',
+  dangerDesc: '现场联锁旁路',
+  dangerReason: '检修后未恢复',
+  controlMeasures: '恢复并挂牌',
+  liablePerson: '王五',
+  dangerManageDeadline: '20261130',
+  dangerState: '0',
+  vendorNote: '厂家字段',
+});
+const whole = {
+  riskUnit: [UNIT],
+  riskEvent: [EVENT],
+  controlMeasure: [MEASURE],
+  checkTask: [TASK],
+  checkRecord: [RECORD],
+  hiddenDanger: [DANGER],
+};
+
+const send = async (body: object, actor = staff('safety_officer', mine.enterpriseId)) =>
+  await t.as(actor, { method: 'POST', url: `/api/v1/enterprises/${mine.enterpriseId}/exchange/chain`, payload: body });
+const outcomes = async (body: object) => {
+  const reply = await send(body);
+  expect(reply.status).toBe(200);
+  return (reply.body as ExchangeBatch).results.map((r) => [r.entity, r.outcome]);
+};
+
+test('who may not: another enterprise sees no door, a worker and a county may not import', async () => {
+  const other = await makeEnterprise(t.db);
+  expect((await send(whole, staff('safety_officer', other.enterpriseId))).status).toBe(404);
+  expect((await send(whole, staff('post_worker', mine.enterpriseId))).status).toBe(403);
+  expect((await send(whole, officer('410122'))).status).toBe(403);
+});
+
+test('children before parents wait, and come in by themselves with the parent', async () => {
+  expect(
+    await outcomes({ controlMeasure: [MEASURE], checkTask: [TASK], checkRecord: [RECORD], hiddenDanger: [DANGER] }),
+  ).toEqual([
+    ['controlMeasure', 'held'],
+    ['checkTask', 'held'],
+    ['checkRecord', 'held'],
+    ['hiddenDanger', 'held'],
+  ]);
+  const reply = await send({ riskEvent: [EVENT], riskUnit: [UNIT] });
+  const batch = reply.body as ExchangeBatch;
+  expect(batch.counts).toEqual({ created: 6 });
+  expect(batch.released).toBe(4);
+});
+
+test('the same again changes nothing, in one table or the other', async () => {
+  expect(new Set((await outcomes(whole)).map(([, o]) => o))).toEqual(new Set(['unchanged']));
+});
+
+test('the rows stand in the same tables as hand-made ones: grades, counters, history', async () => {
+  const unit = await asSystem(t.db, (trx) =>
+    trx.selectFrom('risk_unit').selectAll().where('id', '=', id(1)).executeTakeFirstOrThrow(),
+  );
+  // Declared orange, and a major danger open on it: red.
+  expect(unit).toMatchObject({ declared_grade: 'orange', grade: 'orange', live_grade: 'red' });
+  const danger = await asSystem(t.db, (trx) =>
+    trx.selectFrom('hidden_danger').selectAll().where('id', '=', id(6)).executeTakeFirstOrThrow(),
+  );
+  expect(danger).toMatchObject({
+    status: 'rectifying',
+    level: 'major',
+    unit_id: id(1),
+    source_extra: { vendorNote: '厂家字段' },
+  });
+  await foldAll(t.db);
+  expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);
+});
+
+test('newer wins, older is stale, closing brings the grade down again, deletes are soft', async () => {
+  const closed = {
+    ...DANGER,
+    updateDate: '20261122080000',
+    dangerState: '9',
+    checkAcceptPerson: '赵六',
+    checkAcceptTime: '20261122',
+  };
+  expect(await outcomes({ hiddenDanger: [closed] })).toEqual([['hiddenDanger', 'updated']]);
+  expect(await outcomes({ hiddenDanger: [DANGER] })).toEqual([['hiddenDanger', 'stale']]);
+  const unit = await asSystem(t.db, (trx) =>
+    trx.selectFrom('risk_unit').select('live_grade').where('id', '=', id(1)).executeTakeFirstOrThrow(),
+  );
+  expect(unit.live_grade).toBe('orange');
+  expect(await outcomes({ checkTask: [{ ...TASK, deleted: '1', updateDate: '20261122090000' }] })).toEqual([
+    ['checkTask', 'deleted'],
+  ]);
+  const item = await asSystem(t.db, (trx) =>
+    trx.selectFrom('inspection_item').select('state').where('id', '=', id(4)).executeTakeFirstOrThrow(),
+  );
+  expect(item.state).toBe('withdrawn');
+});
+
+test('one bad row of many is refused by field, the good ones are written', async () => {
+  const reply = await send({
+    riskUnit: [
+      base(11, { ...UNIT, id: id(11), riskUnitName: '' }),
+      { ...UNIT, id: id(12) },
+      { ...UNIT, id: id(13), tyshxydm: '91410000170001401D' },
+    ],
+    oddTable: [{ a: 1 }],
+  });
+  const batch = reply.body as ExchangeBatch;
+  expect(batch.counts).toEqual({ created: 1, refused: 3 });
+  expect(
+    batch.results.filter((r) => r.outcome === 'refused').map((r) => [r.at, r.issues[0]?.field, r.issues[0]?.code]),
+  ).toEqual([
+    ['oddTable[0]', '', 'exchange.unknown_table'],
+    ['riskUnit[0]', 'riskUnitName', 'exchange.missing'],
+    ['riskUnit[2]', 'tyshxydm', 'exchange.foreign_enterprise'],
+  ]);
+});
+
+test('a unit out of use is stopped for that time', async () => {
+  const stop = base(20, {
+    riskUnitId: id(12),
+    stopStartTime: '20261122000000',
+    stopEndTime: '20261130000000',
+    stopReason: '大修',
+  });
+  expect(await outcomes({ unitStop: [stop] })).toEqual([['unitStop', 'created']]);
+  const unit = await asSystem(t.db, (trx) =>
+    trx.selectFrom('risk_unit').selectAll().where('id', '=', id(12)).executeTakeFirstOrThrow(),
+  );
+  expect(unit).toMatchObject({ stopped: true, stopped_reason: '大修' });
+});
+
+test('a file of another enterprise, of nothing, of nonsense', async () => {
+  expect(await send({ tyshxydm: '91410000170001401D', ...whole })).toMatchObject({
+    status: 422,
+    body: { code: 'exchange.foreign_enterprise' },
+  });
+  expect(await send({})).toMatchObject({ status: 422, body: { code: 'exchange.nothing' } });
+});
+
+test('its regulators read the batches', async () => {
+  const reply = await t.as(officer('410122'), {
+    method: 'GET',
+    url: `/api/v1/enterprises/${mine.enterpriseId}/exchange/batches`,
+  });
+  const list = reply.body as { rows: { batchId: string }[] };
+  expect(list.rows.length).toBeGreaterThan(3);
+  const one = await t.as(officer('410000'), {
+    method: 'GET',
+    url: `/api/v1/enterprises/${mine.enterpriseId}/exchange/batches/${list.rows[0]?.batchId}`,
+  });
+  expect(one.status).toBe(200);
+});

@@ -1,0 +1,201 @@
+import {
+  type ControlTiers,
+  controlTier,
+  type DangerLevel,
+  type DangerStatus,
+  type RiskGrade,
+  worstGrade,
+} from '@yufang/domain';
+import { day, type Firm, iso, log } from './enterprise.ts';
+import type { RiskProfile } from './profile.ts';
+import { readReference } from './reference.ts';
+import { json, type Row } from './rows.ts';
+
+/** An item with what its history needs to know. */
+export type Item = {
+  readonly id: string;
+  readonly unitId: string;
+  readonly measureId: string;
+  readonly eventId: string;
+  readonly postId: string;
+  readonly cycle: 'day' | 'week';
+  readonly text: string;
+};
+/** The generated chain of one firm; rows stay mutable so that dangers can raise the live grades. */
+export type Chain = {
+  readonly items: Item[];
+  readonly events: Map<string, MutableRow>;
+  readonly units: Map<string, MutableRow>;
+  readonly eventsOfUnit: Map<string, string[]>;
+  readonly openOf: Map<string, { level: DangerLevel; status: DangerStatus }[]>;
+};
+export type MutableRow = { -readonly [K in keyof Row]: Row[K] };
+
+/** How many of the mean a firm of this scale has; with the trades' usual mix of scales the mean comes out as asked. */
+export const SCALE_FACTOR = { micro: 0.6, small: 1.2, above: 2.8 } as const;
+
+let tiers: ControlTiers | null = null;
+
+/** Objects, units, events, measures and items from the trade's typical risks, repeated by line until the firm has its share. */
+export function chainRows(firm: Firm): Chain {
+  const chain: Chain = { items: [], events: new Map(), units: new Map(), eventsOfUnit: new Map(), openOf: new Map() };
+  const target = Math.max(
+    4,
+    Math.round(firm.plan.size.measures * SCALE_FACTOR[firm.scale] * (0.85 + firm.r.next() * 0.34)),
+  );
+  const usual = firm.r.sample(firm.trade.risks, Math.max(3, Math.ceil(firm.trade.risks.length * 0.8)));
+  const objects = new Map<string, string>();
+  for (let i = 0; chain.items.length < target && i < 400; i += 1) {
+    const line = Math.floor(i / usual.length);
+    const risk = usual[i % usual.length];
+    if (risk) addRisk(firm, chain, { risk, line, objects });
+  }
+  return chain;
+}
+
+function addRisk(
+  firm: Firm,
+  chain: Chain,
+  what: { risk: RiskProfile; line: number; objects: Map<string, string> },
+): void {
+  const { r, rows, base, createdMs } = firm;
+  const { risk, line, objects } = what;
+  const at = iso(createdMs + 3_600_000);
+  const stamp = { created_at: at, updated_at: at, origin: 'template' };
+  const suffix = line === 0 ? '' : `（${line + 1}号线）`;
+  const objectName = risk.object + suffix;
+  let objectId = objects.get(objectName);
+  if (!objectId) {
+    objectId = r.uuid(createdMs);
+    objects.set(objectName, objectId);
+    rows.risk_object.push({ ...base, id: objectId, kind: risk.kind, name: objectName, major_hazard: false, ...stamp });
+  }
+  const unitId = r.uuid(createdMs);
+  const worksheet = risk.kind === 'activity' ? 'JHA' : risk.kind === 'process' ? 'HAZOP' : 'SCL';
+  const grade: RiskGrade = risk.grade;
+  const unit: MutableRow = {
+    ...base,
+    id: unitId,
+    object_id: objectId,
+    name: risk.unit + suffix,
+    worksheet,
+    grade,
+    live_grade: grade,
+    point_code: r.uuid(createdMs).replaceAll('-', '').slice(16),
+    lon: firm.lon + (r.next() - 0.5) * 0.002,
+    lat: firm.lat + (r.next() - 0.5) * 0.002,
+    ...stamp,
+  };
+  rows.risk_unit.push(unit);
+  chain.units.set(unitId, unit);
+  const eventId = r.uuid(createdMs);
+  const reviewedMs = firm.plan.nowMs - r.int(5, 420) * 86_400_000;
+  tiers ??= readReference('control_tiers');
+  const tier = controlTier(grade, tiers);
+  const event: MutableRow = {
+    ...base,
+    id: eventId,
+    unit_id: unitId,
+    name: risk.event,
+    accident_type: risk.accidentType,
+    consequence: risk.consequence,
+    method: 'LEC',
+    scores: json(risk.scores),
+    product: risk.product,
+    grade,
+    live_grade: grade,
+    tier: typeof tier === 'string' ? tier : 'post',
+    review_state: r.chance(0.92) ? 'approved' : 'submitted',
+    author_id: 'seed',
+    reviewed_on: day(reviewedMs),
+    next_review_on: day(reviewedMs + 365 * 86_400_000),
+    ...stamp,
+  };
+  rows.risk_event.push(event);
+  chain.events.set(eventId, event);
+  chain.eventsOfUnit.set(unitId, [...(chain.eventsOfUnit.get(unitId) ?? []), eventId]);
+  for (const m of risk.measures) addMeasure(firm, chain, { m, unitId, eventId, grade, stamp });
+  if (firm.plan.size.detailedLog) {
+    log(firm, {
+      atMs: createdMs + 3_600_000,
+      entity: 'risk_unit',
+      entityId: unitId,
+      action: 'create',
+      after: { name: unit.name, grade },
+    });
+    log(firm, {
+      atMs: createdMs + 3_600_000,
+      entity: 'risk_event',
+      entityId: eventId,
+      action: 'create',
+      after: { name: event.name, method: 'LEC', scores: risk.scores, product: risk.product, grade },
+    });
+  }
+}
+
+function addMeasure(
+  firm: Firm,
+  chain: Chain,
+  what: { m: RiskProfile['measures'][number]; unitId: string; eventId: string; grade: RiskGrade; stamp: Row },
+): void {
+  const { r, rows, base, createdMs } = firm;
+  const { m, unitId, eventId, grade, stamp } = what;
+  const measureId = r.uuid(createdMs);
+  // Some measures have nobody and nothing to check: the work-off lists must have something to show.
+  const loose = r.chance(0.04 + (1 - firm.diligence) * 0.12);
+  const postId = r.pick(firm.posts);
+  const content = m.check ?? m.text;
+  rows.control_measure.push({
+    ...base,
+    id: measureId,
+    event_id: eventId,
+    unit_id: unitId,
+    measure_class: m.measureClass,
+    data_source: 'inspection',
+    description: m.text,
+    check_content: loose ? null : content,
+    tier: grade === 'red' ? 'company' : grade === 'orange' ? 'workshop' : 'post',
+    duty_post_id: loose ? null : postId,
+    ...stamp,
+  });
+  if (loose) return;
+  const grave = grade === 'red' || grade === 'orange';
+  const cycle =
+    firm.scale !== 'micro' && grave && r.chance(firm.plan.size.name === 'demo' ? 0.4 : 0.12) ? 'day' : 'week';
+  const id = r.uuid(createdMs);
+  rows.inspection_item.push({
+    ...base,
+    id,
+    measure_id: measureId,
+    unit_id: unitId,
+    post_id: postId,
+    tier: 'post',
+    content,
+    cycle_n: 1,
+    cycle_unit: cycle,
+    starts_on: mondayOnOrBefore(createdMs),
+    next_window: nextWindow(firm.plan.nowMs, cycle),
+    ...stamp,
+  });
+  chain.items.push({ id, unitId, measureId, eventId, postId, cycle, text: content });
+}
+
+/** Midnight in Shanghai at or before an instant. */
+export const midnight = (ms: number): number =>
+  Math.floor((ms + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000;
+/** Monday 00:00 in Shanghai at or before an instant (1970-01-01 was a Thursday). */
+export const monday = (ms: number): number => {
+  const at = midnight(ms);
+  return at - ((Math.floor((at + 8 * 3_600_000) / 86_400_000) + 3) % 7) * 86_400_000;
+};
+const mondayOnOrBefore = (ms: number): string => day(monday(ms));
+const nextWindow = (nowMs: number, cycle: 'day' | 'week'): string =>
+  iso(cycle === 'day' ? midnight(nowMs) + 86_400_000 : monday(nowMs) + 7 * 86_400_000);
+
+/** The worst of a unit's events, as they are now. */
+export function refreshUnit(chain: Chain, unitId: string): void {
+  const unit = chain.units.get(unitId);
+  if (!unit) return;
+  const grades = (chain.eventsOfUnit.get(unitId) ?? []).map((id) => chain.events.get(id)?.live_grade as RiskGrade);
+  unit.live_grade = worstGrade(grades) ?? null;
+}
