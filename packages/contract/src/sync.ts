@@ -6,6 +6,7 @@ import {
   ENTERPRISE_ROLES,
   INSPECTION_RESULTS,
   OCCASIONS,
+  RECORD_MARKS,
   RISK_GRADES,
   ROLES,
   TASK_STATES,
@@ -138,7 +139,9 @@ export const SyncRecord = z.object({
   taskId: z.uuid().nullable(),
   result: z.enum(INSPECTION_RESULTS),
   claimedAt: Instant,
-  marks: z.array(z.object({ mark: z.string(), params: z.record(z.string(), z.unknown()) })),
+  marks: z.array(
+    z.object({ mark: z.enum(RECORD_MARKS), why: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
   explanation: z.string().nullable(),
 });
 /** A reference list or table in force (accident types, business calendar, major-danger criteria …); `id` is its kind. */

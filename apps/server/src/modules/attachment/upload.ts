@@ -68,7 +68,7 @@ export async function storeUpload(
     at: now,
     entries: [
       { entity: 'attachment', entityId: id, action: 'store', before: before ?? null, after: row },
-      ...(row.phash === null ? [] : await remarkByPhoto(trx, chain.dims, row)),
+      ...(row.phash === null ? [] : await remarkByPhoto(trx, chain.dims, row, now)),
     ],
   });
   return row;

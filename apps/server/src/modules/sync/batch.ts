@@ -13,6 +13,7 @@ export type ReadItem = {
   /** Corrected; what the phone said is `raw` where it differs. */
   readonly claimedAt: Date;
   readonly raw: Date | null;
+  /** The claim could not be believed and was replaced. */
   readonly clockWrong: boolean;
   readonly fingerprint: string;
 };
@@ -70,7 +71,7 @@ function claim(item: SyncItemPush, clock: PhoneClock, now: Date): Pick<ReadItem,
   return {
     claimedAt,
     raw: claimedAt.getTime() === raw.getTime() ? null : raw,
-    clockWrong: clock.wrong || !believed,
+    clockWrong: !believed,
   };
 }
 
