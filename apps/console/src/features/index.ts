@@ -1,5 +1,6 @@
+import { dangerFeature } from './danger/routes.tsx';
 import type { Feature } from './feature.ts';
 import { noticeFeature } from './notice/routes.tsx';
 
 /** Every capability of the console, one line each. */
-export const FEATURES: readonly Feature[] = [noticeFeature];
+export const FEATURES: readonly Feature[] = [dangerFeature, noticeFeature];

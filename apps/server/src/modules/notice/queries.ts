@@ -53,6 +53,9 @@ const unread = (actor: Actor) => sql`and not exists (select from notice_read r
 export async function selectNotices(trx: Trx, actor: Actor, f: Filter) {
   const and: RawBuilder<unknown>[] = [];
   if (f.unread === true) and.push(unread(actor));
+  if (f.unread === false)
+    and.push(sql`and exists (select from notice_read r where r.enterprise_id = n.enterprise_id
+    and r.notice_id = n.id and r.account_id = ${actor.accountId})`);
   if (f.urgency) and.push(sql`and n.urgency = ${f.urgency}`);
   if (f.topic) and.push(sql`and n.topic = ${f.topic}`);
   if (f.after) {
