@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { writeNotices } from '@yufang/server/modules/notice/write';
 import { asSystem } from '@yufang/server/platform/db/database';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
@@ -29,7 +30,9 @@ beforeAll(async () => {
       .onConflict((c) => c.doNothing())
       .execute(),
   );
-  const { enterpriseId } = await makeEnterprise(site.db, { name: '中牟县甲木业（虚构）' });
+  const enterprise = await makeEnterprise(site.db, { name: '中牟县甲木业（虚构）' });
+  const { enterpriseId } = enterprise;
+  await tellMany(enterprise);
   await site.account({
     username: 'safety1',
     name: '李安',
@@ -50,6 +53,29 @@ afterAll(async () => {
   await browser?.close();
   await site?.close();
 });
+
+/** 60 notices for the safety officer: more than a page of 50. */
+async function tellMany(enterprise: Awaited<ReturnType<typeof makeEnterprise>>): Promise<void> {
+  const topics = ['report', 'assign', 'submit_rectified', 'overdue', 'list_supervision', 'accept'] as const;
+  const urgency = { overdue: 'urgent', list_supervision: 'urgent', accept: 'info' } as const;
+  for (let i = 0; i < 60; i += 1) {
+    const topic = topics[i % topics.length] ?? 'report';
+    const params = {
+      number: `YH-2026-${String(i + 1).padStart(4, '0')}`,
+      name: `除尘器第 ${i + 1} 处积灰`,
+      due: '2026-12-01',
+    };
+    const what = { entity: 'hidden_danger', entityId: crypto.randomUUID(), params, roles: ['safety_officer'] } as const;
+    const telling = {
+      ...what,
+      topic: `hidden_danger.${topic}`,
+      urgency: topic in urgency ? urgency[topic as keyof typeof urgency] : 'action',
+    } as const;
+    await asSystem(site.db, (trx) =>
+      writeNotices(trx, enterprise, { at: new Date(Date.now() - i * 3_600_000), actorId: 'test', tellings: [telling] }),
+    );
+  }
+}
 
 async function open(path: string, size = WIDE, lang = 'zh'): Promise<Page> {
   const context = await browser.newContext({ viewport: size, locale: lang === 'zh' ? 'zh-CN' : 'en' });
@@ -147,6 +173,41 @@ test('on a phone the navigation is a drawer, reached by keyboard', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   await shot(page, 'drawer-zh-phone');
+  expect(await axe(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a list is worked off by keyboard: filters in the address, rows to the panel, more rows at the end', async () => {
+  const page = await open('/notices');
+  await signIn(page, 'safety1');
+  await page.locator('.yf-row').first().waitFor();
+  expect(await page.locator('.yf-row').count()).toBe(50);
+  expect(await axe(page)).toEqual([]);
+  await shot(page, 'notices-zh');
+  await page.getByRole('button', { name: '继续加载' }).click();
+  await page.getByText('已全部显示').waitFor();
+  expect(await page.locator('.yf-row').count()).toBe(60);
+
+  await page.locator('body').click({ position: { x: 5, y: 400 } });
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/row=/);
+  await page.locator('.ant-drawer').getByText('YH-2026-0002').first().waitFor();
+  await shot(page, 'notices-panel-zh');
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.waitForURL((url) => !url.searchParams.has('row'));
+
+  await page.goto(`${site.url}/console/notices?urgency=urgent&lang=en`);
+  await page.getByText('20 in total').waitFor();
+  expect(await page.locator('.yf-row').count()).toBe(20);
+  await page.locator('.yf-row .ant-checkbox-input').first().check();
+  await page.getByText('1 selected').waitFor();
+  await shot(page, 'notices-en');
+  await page.setViewportSize(PHONE);
+  await page.locator('.yf-cards').waitFor();
+  await shot(page, 'notices-en-phone');
   expect(await axe(page)).toEqual([]);
   await page.context().close();
 });

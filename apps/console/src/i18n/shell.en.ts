@@ -125,6 +125,7 @@ export const shell = {
   list: {
     total: '{{count}} in total',
     totalMany: '10,000+ in total',
+    totalMore: 'More than {{count}}',
     shown: '{{count}} shown',
     more: 'Load more',
     all: 'All shown',

@@ -123,6 +123,7 @@ export const shell = {
   list: {
     total: '共 {{count}} 条',
     totalMany: '共 10,000 条以上',
+    totalMore: '超过 {{count}} 条',
     shown: '已显示 {{count}} 条',
     more: '继续加载',
     all: '已全部显示',

@@ -87,10 +87,10 @@ const DARK = {
   colorTextSecondary: '#B6C4CA',
   colorTextTertiary: '#9DADB4',
   colorLink: '#5CC4BF',
-  colorPrimary: '#2F9B97',
-  colorPrimaryHover: '#43B3AE',
-  colorInfo: '#2F9B97',
-  colorSuccess: '#2F9B97',
+  colorPrimary: '#227F7B',
+  colorPrimaryHover: '#2A8A86',
+  colorInfo: '#5CC4BF',
+  colorSuccess: '#5CC4BF',
 };
 
 /** Ant Design's theme for a display. Elder mode re-scales everything by two tokens, so screens must not fix pixels of type. */

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { RouteCall, RouteDef } from '@yufang/contract';
 import { Button, Drawer, Table, type TableColumnType } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PageRoute, type RowOf, usePages } from '../api/use-api.ts';
 import { ExportButton } from './export-button.tsx';
@@ -33,6 +34,7 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
   panelWidth = 560,
   onOpen,
   onActivate,
+  countless,
   bulk,
   exporting,
   actions,
@@ -55,6 +57,8 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
   panelWidth?: number;
   /** Go to the row's own page: a button in the panel, Enter in the list. */
   onOpen?: (row: RowOf<D>) => void;
+  /** The route never counts: `total` null then means unknown, not 10,000 and more. */
+  countless?: boolean;
   /** Also told when a row is opened in the panel. */
   onActivate?: (row: RowOf<D>) => void;
   bulk?: (rows: readonly RowOf<D>[], clear: () => void) => ReactNode;
@@ -98,6 +102,10 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
       if (found) activate(found);
     },
   });
+  // The table's hidden row that measures widths repeats the head's checkbox: nobody should be able to tab into it.
+  useEffect(() => {
+    for (const row of listRef.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '');
+  });
   const chosen = list.rows.filter((r) => selected.includes(rowKey(r)));
   const clear = () => setSelected([]);
   const filtered = isFiltered(filters, search);
@@ -118,9 +126,7 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
         <div className="yf-list-bar-end">
           <span className="yf-figures yf-quiet" aria-live="polite">
             {list.isSuccess &&
-              (list.total === null
-                ? t('shell.list.totalMany')
-                : t('shell.list.total', { count: list.total ?? 0, replace: { count: number(list.total ?? 0) } }))}
+              said(t, { total: list.hasNextPage ? list.total : list.rows.length, shown: list.rows.length, countless })}
           </span>
           {exporting && <ExportButton route={exporting.route} input={exporting.input} />}
         </div>
@@ -221,6 +227,16 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
       )}
     </div>
   );
+}
+
+/** How many rows there are, in words. On the last page they are as many as are shown. */
+function said(
+  t: TFunction,
+  { total, shown, countless }: { total: number | null | undefined; shown: number; countless: boolean | undefined },
+): string {
+  if (total !== null && total !== undefined)
+    return t('shell.list.total', { count: total, replace: { count: number(total) } });
+  return countless ? t('shell.list.totalMore', { count: shown }) : t('shell.list.totalMany');
 }
 
 /** A click on a link, button or checkbox inside a row is its own, not the row's. */

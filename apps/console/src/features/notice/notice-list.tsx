@@ -22,11 +22,11 @@ export function NoticeList() {
       key: 'what',
       title: t('notice.column.what'),
       render: (_, row) => (
-        <span className={row.read ? 'yf-quiet' : 'yf-strong'}>
+        <>
           {!row.read && <span className="yf-visually-hidden">{t('notice.unread')} </span>}
-          {say.what(row)}
-          <span className="yf-quiet"> {say.about(row)}</span>
-        </span>
+          <span className={row.read ? 'yf-quiet' : 'yf-strong'}>{say.what(row)}</span>{' '}
+          <span className="yf-quiet">{say.about(row)}</span>
+        </>
       ),
     },
     { key: 'enterprise', title: t('notice.column.enterprise'), dataIndex: 'enterpriseName' },
@@ -52,6 +52,7 @@ export function NoticeList() {
       }}
       columns={columns}
       rowKey={(row) => row.id}
+      countless
       filters={[
         {
           kind: 'select',

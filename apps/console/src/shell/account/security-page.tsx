@@ -32,6 +32,7 @@ export function SecurityPage() {
       <Section title={t('shell.account.authenticator')}>
         <p className="yf-gap-below">{t(`shell.account.factor.${me.secondFactor}`)}</p>
         <Enrolling
+          second
           password={null}
           enrolment={enrolment}
           onBegun={setEnrolment}

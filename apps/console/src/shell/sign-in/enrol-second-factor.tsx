@@ -33,11 +33,14 @@ export function EnrolSecondFactor({
 export function Enrolling({
   password,
   enrolment,
+  second,
   onBegun,
   onDone,
 }: {
   password: string | null;
   enrolment: Enrolment | null;
+  /** On a page whose main action is another. */
+  second?: boolean;
   onBegun: (enrolment: Enrolment) => void;
   onDone: (view: SessionView) => void;
 }) {
@@ -55,6 +58,7 @@ export function Enrolling({
     return (
       <StepForm
         route={enrolSecondFactor}
+        {...(second ? { second } : {})}
         form={askForm}
         submit={t('shell.door.begin')}
         toInput={(v: { password: string }) => ({ body: v })}
@@ -75,6 +79,7 @@ export function Enrolling({
       <SecretCode enrolment={enrolment} />
       <StepForm
         route={confirmSecondFactor}
+        {...(second ? { second } : {})}
         form={codeForm}
         submit={t('shell.door.confirmEnrol')}
         toInput={(v: { code: string }) => ({ body: v })}

@@ -13,6 +13,7 @@ export function StepForm<D extends RouteDef, V extends object>({
   onDone,
   submit,
   form,
+  second,
   children,
 }: {
   route: D;
@@ -20,6 +21,8 @@ export function StepForm<D extends RouteDef, V extends object>({
   onDone: (reply: RouteReply<D>, values: V) => void;
   submit: string;
   form: FormInstance<V>;
+  /** Not the page's main action: a quiet button. */
+  second?: boolean;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -39,7 +42,7 @@ export function StepForm<D extends RouteDef, V extends object>({
     <Form<V> form={form} layout="vertical" requiredMark={false} size="large" onFinish={finish} className="yf-step">
       {problem !== null && <Alert type="error" showIcon title={problemText(problem, t)} className="yf-gap-below" />}
       {children}
-      <Button type="primary" htmlType="submit" block loading={command.isPending}>
+      <Button type={second ? 'default' : 'primary'} htmlType="submit" block loading={command.isPending}>
         {submit}
       </Button>
     </Form>
