@@ -1,0 +1,74 @@
+import { REGION_ROLES } from '@yufang/domain';
+import type { Config } from '../../platform/config/config.ts';
+import type { Actor } from '../../platform/db/actor.ts';
+import { refuse } from '../../platform/errors/refused.ts';
+import type { Writes } from '../change/rows.ts';
+import { applyChange, type Change, columnsAfter, type Enterprise, keyFields } from './change.ts';
+import type { Places } from './particulars.ts';
+import { freeCode, reserveCode, throwFirst } from './registry.ts';
+import { askCounty, ChangeFields } from './requests.ts';
+
+const isOfficer = (actor: Actor): boolean => REGION_ROLES.some((r) => r === actor.role);
+
+/**
+ * Change particulars: an officer's at once; of an enterprise's own the key ones wait for its county.
+ * @throws 422 of the rules, 403 `enterprise.move_beyond_duty`
+ */
+export async function changeParticulars(
+  config: Config,
+  locked: { row: Enterprise; writes: Writes },
+  what: { change: Change; places: Places; actor: Actor },
+): Promise<{ row: Enterprise; request: { id: string; fields: string[] } | null }> {
+  const { writes } = locked;
+  const key = isOfficer(what.actor) ? [] : keyFields(locked.row, what.change);
+  const withCounty = key.includes('countyCode') ? [...key, 'townshipCode'] : key;
+  const waits = Object.fromEntries(Object.entries(what.change).filter(([k]) => withCounty.includes(k)));
+  const now = Object.fromEntries(Object.entries(what.change).filter(([k]) => !withCounty.includes(k)));
+  // What waits is judged now as well: a wrong code should not reach the county's desk.
+  throwFirst(columnsAfter(config, locked.row, { change: what.change, places: what.places }).problems);
+  let request: { id: string; fields: string[] } | null = null;
+  if (key.length > 0) {
+    const asked = await askCounty(writes, locked.row, { after: ChangeFields.parse(waits), applicant: what.actor });
+    request = { id: asked.id, fields: key };
+  }
+  const { patch } = columnsAfter(config, locked.row, { change: now, places: what.places });
+  const applied = await applyChange(writes, locked.row, { patch, actor: what.actor, action: 'update' });
+  await applied.writes.finish();
+  return { row: applied.row, request };
+}
+
+const STEPS = {
+  suspend: { from: ['active'], to: 'suspended' },
+  resume: { from: ['suspended'], to: 'active' },
+  close: { from: ['active', 'suspended'], to: 'closed' },
+  reopen: { from: ['closed'], to: 'active' },
+  withdraw: { from: ['active', 'suspended', 'closed', 'refused'], to: 'withdrawn' },
+} as const satisfies Record<string, { from: readonly string[]; to: string }>;
+
+/** Suspend, resume, close, reopen, withdraw. @throws 422 `enterprise.wrong_status`, 403 `auth.forbidden` */
+export async function setStatus(
+  locked: { row: Enterprise; writes: Writes },
+  what: { action: keyof typeof STEPS; reason: string; actor: Actor },
+): Promise<Enterprise> {
+  const { row, writes } = locked;
+  const step = STEPS[what.action];
+  const from: readonly string[] = step.from;
+  // The enterprise itself may say that it stands still and that it works again; the rest is its county's.
+  if (!isOfficer(what.actor) && what.action !== 'suspend' && what.action !== 'resume') {
+    throw refuse(403, { code: 'auth.forbidden', params: { role: what.actor.role } });
+  }
+  if (!from.includes(row.status)) {
+    throw refuse(422, { code: 'enterprise.wrong_status', params: { status: row.status, action: what.action } });
+  }
+  if (step.to === 'withdrawn') await freeCode(writes.trx, row);
+  if (what.action === 'reopen') {
+    const kind = row.code_kind === 'uscc' ? 'uscc' : 'provisional';
+    await reserveCode(writes.trx, { code: row.code, kind, enterpriseId: row.enterprise_id });
+  }
+  const after = await writes.update('enterprise', row, { status: step.to, status_reason: what.reason }, what.action);
+  await writes.finish({
+    topic: `enterprise.${what.action}`,
+    summary: { entityId: row.enterprise_id, name: row.name, status: step.to },
+  });
+  return after;
+}
