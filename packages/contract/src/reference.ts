@@ -1,6 +1,6 @@
 import { CERTAINTIES, REFERENCE_STATUSES } from '@yufang/domain';
 import { z } from 'zod';
-import { Day, defineRoute, Instant, roles, SIGNED_IN, text } from './route.ts';
+import { Day, defineRoute, Instant, PUBLIC, roles, SIGNED_IN, text } from './route.ts';
 
 const tag = 'reference';
 const base = '/api/v1/reference';
@@ -126,4 +126,15 @@ export const retireReference = defineRoute({
   params: EditionParams,
   body: z.object({ reason: text(200) }),
   reply: ReferenceView,
+});
+
+/** The contract for machines: OpenAPI 3.1, made from the very definitions that the server binds. */
+export const getOpenApi = defineRoute({
+  id: 'getOpenApi',
+  method: 'GET',
+  path: '/api/v1/openapi.json',
+  tag: 'meta',
+  summary: 'This contract as OpenAPI 3.1',
+  access: PUBLIC,
+  reply: z.record(z.string(), z.unknown()),
 });
