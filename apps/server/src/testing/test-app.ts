@@ -25,7 +25,7 @@ export async function makeTestApp(start = new Date('2026-11-23T02:00:00Z')): Pro
   const actors = new Map<string, Actor>();
   const { app, kernel } = await buildApp({
     config: readConfig({
-      YUFANG_LOG: 'silent',
+      YUFANG_LOG: process.env.TEST_LOG ?? 'silent',
       YUFANG_JOBS: 'off',
       YUFANG_DATA: `${process.env.TMPDIR ?? '/tmp'}/yufang-test-files`,
     }),

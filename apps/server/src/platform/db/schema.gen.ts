@@ -1039,6 +1039,20 @@ export interface UnitStopTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface UseIndexTable {
+  enterprise_id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  day: string;
+  score: number;
+  reasons: Json;
+  facts: Json;
+  edition: string;
+  computed_at: Timestamp;
+}
+
 export interface DB {
   account: AccountTable;
   account_credential: AccountCredentialTable;
@@ -1096,4 +1110,5 @@ export interface DB {
   sync_receipt: SyncReceiptTable;
   training: TrainingTable;
   unit_stop: UnitStopTable;
+  use_index: UseIndexTable;
 }

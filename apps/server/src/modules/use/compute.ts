@@ -1,0 +1,99 @@
+import { median, type UseFacts, type UseIndexRules, useIndex } from '@yufang/domain';
+import { sql } from 'kysely';
+import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
+import { readEditions, readReference } from '../reference/read.ts';
+
+/** The window that use is judged by. */
+const WINDOW_DAYS = 90;
+/** Rows written at a time. */
+const BATCH = 2_000;
+
+type Counted = UseFacts & { enterprise_id: string; industry: string };
+
+/**
+ * Compute the use index of every registered enterprise from what was done in the last ninety days, and replace the earlier one.
+ * One pass over each table, grouped by enterprise; peers are the enterprises of the same trade (GB/T 4754 division) that inspected at all.
+ *
+ * @returns how many enterprises were judged
+ */
+export async function computeUse(db: Database, now: Date): Promise<number> {
+  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const { counted, rules, edition } = await asSystem(db, async (trx) => ({
+    counted: await countFacts(trx, { day, now }),
+    rules: await readReference(trx, 'use_index', day),
+    edition: (await readEditions(trx, 'use_index')).at(-1)?.edition ?? '',
+  }));
+  const peers = peersOf(counted);
+  for (let at = 0; at < counted.length; at += BATCH) {
+    const batch = counted.slice(at, at + BATCH);
+    await asSystem(db, (trx) => write(trx, { batch, peers, rules, edition, day, now }));
+  }
+  return counted.length;
+}
+
+async function countFacts(trx: Trx, what: { day: string; now: Date }): Promise<Counted[]> {
+  const from = new Date(Date.parse(what.day) - WINDOW_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const { rows } = await sql<Counted>`
+    select e.enterprise_id, e.industry,
+      coalesce(t.due, 0)::int as "tasksDue", coalesce(t.on_time, 0)::int as "tasksOnTime",
+      coalesce(r.n, 0)::int as records, coalesce(r.marked, 0)::int as "recordsMarked", coalesce(d.n, 0)::int as "dangersFound",
+      greatest(0, extract(day from ${what.now}::timestamptz - coalesce(e.last_activity_at, e.created_at)))::int as "daysSilent",
+      coalesce(m.n, 0)::int as measures, coalesce(m.loose, 0)::int as "measuresWithoutItem",
+      coalesce(p.n, 0)::int as posts, coalesce(p.loose, 0)::int as "postsWithoutCard"
+    from enterprise e
+    left join (select enterprise_id, count(*) filter (where state <> 'cancelled' and due_at <= ${what.now}) as due, count(*) filter (where state = 'done') as on_time
+               from inspection_task where day >= ${from} and window_start >= ${from}::date group by 1) t using (enterprise_id)
+    left join (select enterprise_id, count(*) as n, count(*) filter (where marked) as marked
+               from inspection_record where state = 'active' and day >= ${from} group by 1) r using (enterprise_id)
+    left join (select enterprise_id, count(*) as n from hidden_danger where found_day >= ${from} and status not in ('withdrawn', 'invalid') group by 1) d
+      using (enterprise_id)
+    left join (select m.enterprise_id, count(*) as n, count(*) filter (where not exists (select from inspection_item i where i.enterprise_id = m.enterprise_id
+               and i.measure_id = m.id and i.state = 'active')) as loose from control_measure m where m.state = 'active' and m.data_source = 'inspection' group by 1) m
+      using (enterprise_id)
+    left join (select enterprise_id, count(*) as n, count(*) filter (where card_issued_on is null) as loose from post where state = 'active' group by 1) p
+      using (enterprise_id)
+    where e.status in ('active', 'suspended') order by e.enterprise_id`.execute(trx);
+  return rows;
+}
+
+type Peers = { readonly dangersPer100: number | null; readonly enterprises: number };
+
+function peersOf(counted: readonly Counted[]): Map<string, Peers> {
+  const inspecting = counted.filter((c) => c.records > 0);
+  return new Map(
+    [...Map.groupBy(inspecting, (c) => c.industry)].map(([industry, list]) => [
+      industry,
+      { dangersPer100: median(list.map((c) => (100 * c.dangersFound) / c.records)), enterprises: list.length },
+    ]),
+  );
+}
+
+async function write(
+  trx: Trx,
+  what: {
+    batch: readonly Counted[];
+    peers: ReadonlyMap<string, Peers>;
+    rules: UseIndexRules;
+    edition: string;
+    day: string;
+    now: Date;
+  },
+): Promise<void> {
+  const rows = what.batch.map(({ enterprise_id, industry, ...facts }) => {
+    const { index, reasons } = useIndex(
+      facts,
+      what.peers.get(industry) ?? { dangersPer100: null, enterprises: 0 },
+      what.rules,
+    );
+    return { enterprise_id, score: index, reasons, facts };
+  });
+  await sql`
+    insert into use_index (enterprise_id, city_code, county_code, sector, park_id, day, score, reasons, facts, edition, computed_at)
+    select e.enterprise_id, e.city_code, e.county_code, e.sector, e.park_id, ${what.day}, u.score, u.reasons, u.facts, ${what.edition}, ${what.now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as u (enterprise_id uuid, score numeric, reasons jsonb, facts jsonb)
+    join enterprise e using (enterprise_id)
+    on conflict (enterprise_id) do update set city_code = excluded.city_code, county_code = excluded.county_code, sector = excluded.sector, park_id = excluded.park_id,
+      day = excluded.day, score = excluded.score, reasons = excluded.reasons, facts = excluded.facts, edition = excluded.edition, computed_at = excluded.computed_at`.execute(
+    trx,
+  );
+}

@@ -1,0 +1,50 @@
+import type { listUse, UseRow } from '@yufang/contract';
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { Trx } from '../../platform/db/database.ts';
+import { regionWhere } from '../../platform/db/region-where.ts';
+import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+
+type Filter = z.output<typeof listUse.query>;
+type Raw = Omit<UseRow, 'lastActivityAt' | 'score'> & { score: string | number; lastActivityAt: Date | null };
+
+/** A page of enterprises by use index, the least used first, within the transaction's scope. */
+export async function selectUse(
+  trx: Trx,
+  f: Filter,
+): Promise<{ rows: UseRow[]; next: string | null; total: number | null }> {
+  const where = sql.join(conditions(f), sql` and `);
+  const after = f.after ? decodeCursor(f.after, 2) : null;
+  const beyond = after ? sql`and (u.score, u.enterprise_id) > (${after[0]}::numeric, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<Raw>`
+    select u.enterprise_id as "enterpriseId", e.name as "enterpriseName", u.county_code as "countyCode", u.city_code as "cityCode", u.sector, e.scale, e.industry,
+           u.score, u.reasons, u.day, e.last_activity_at as "lastActivityAt"
+    from use_index u join enterprise e using (enterprise_id)
+    where ${where} ${beyond} order by u.score, u.enterprise_id limit ${f.limit + 1}`.execute(trx);
+  const { rows: counted } = await sql<{ n: number }>`
+    select count(*) as n from (select from use_index u join enterprise e using (enterprise_id) where ${where} limit 10001) found`.execute(
+    trx,
+  );
+  const total = Number(counted[0]?.n ?? 0);
+  const shown = rows
+    .slice(0, f.limit)
+    .map((r) => ({ ...r, score: Number(r.score), lastActivityAt: r.lastActivityAt?.toISOString() ?? null }));
+  const last = shown.at(-1);
+  return {
+    rows: shown,
+    next: rows.length > f.limit && last ? encodeCursor([last.score, last.enterpriseId]) : null,
+    total: total > 10_000 ? null : total,
+  };
+}
+
+function conditions(f: Filter): RawBuilder<unknown>[] {
+  const list: RawBuilder<unknown>[] = [sql`true`];
+  if (f.region) list.push(regionWhere('u', f.region));
+  if (f.sector) list.push(sql`u.sector = ${f.sector}`);
+  if (f.parkId) list.push(sql`u.park_id = ${f.parkId}`);
+  if (f.scale) list.push(sql`e.scale = ${f.scale}`);
+  if (f.industry) list.push(sql`e.industry = ${f.industry}`);
+  if (f.most !== undefined) list.push(sql`u.score <= ${f.most}`);
+  if (f.reason) list.push(sql`u.reasons @> ${JSON.stringify([{ code: f.reason }])}::jsonb`);
+  return list;
+}
