@@ -114,6 +114,8 @@ export const listDangers = defineRoute({
   reply: page(DangerRow),
 });
 
+export type ListDangersQuery = z.output<typeof listDangers.query>;
+
 /** The list as a workbook: every row of the filter up to 100,000, streamed. */
 export const exportDangers = defineRoute({
   id: 'exportDangers',
