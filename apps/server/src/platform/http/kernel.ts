@@ -114,9 +114,12 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       });
     },
     onRaw(def, handler) {
-      bind(def, async (request, reply) =>
-        handler({ ...input(def, request), actor: request.actor, now: deps.clock.now(), request, reply }),
-      );
+      const guarded = def.access.kind === 'roles' && def.path.includes(':enterpriseId');
+      bind(def, async (request, reply) => {
+        // Whose it is comes before what was asked: a stranger learns nothing from how the input is judged.
+        if (guarded) await enterpriseOf(deps, actorOf(request), request);
+        return await handler({ ...input(def, request), actor: request.actor, now: deps.clock.now(), request, reply });
+      });
     },
   };
 }
