@@ -136,9 +136,9 @@ test.each(['zh', 'en'] as const)('post card (%s): bar, words, rows, foot, code; 
   const { width = 0, height = 0 } = await sharp(first).metadata();
   const corner = await sharp(first)
     .extract({
-      left: Math.round(width * 0.8),
+      left: Math.round(width * 0.85),
       top: Math.round(height * 0.89),
-      width: Math.round(width * 0.14),
+      width: Math.round(width * 0.09),
       height: Math.round(height * 0.09),
     })
     .png()

@@ -32,7 +32,7 @@ async function areasOf(trx: Trx, enterpriseId: string, planIds: readonly string[
     left join risk_unit u on u.enterprise_id = a.enterprise_id and u.id = a.unit_id and u.state = 'active'
     left join risk_object o on o.enterprise_id = a.enterprise_id and o.id = a.object_id and o.state = 'active' and a.unit_id is null
     where a.enterprise_id = ${enterpriseId}::uuid and a.plan_id = any (${[...planIds]}::uuid[]) and a.state = 'active'
-    order by a.created_at, a.id`.execute(trx);
+    order by a.sort, a.created_at, a.id`.execute(trx);
   return rows;
 }
 
@@ -124,7 +124,7 @@ export async function writePlan(work: Work, id: string, body: z.output<typeof sa
     .where('plan_id', '=', id)
     .execute();
   const before = work.entries.length;
-  for (const area of body.areas) {
+  for (const [sort, area] of body.areas.entries()) {
     if (Math.abs(doubleArea(area.polygon)) < 2e-5)
       throw refuse(422, { code: 'plan.area_flat', field: 'areas', params: { name: area.name } });
     if (area.objectId) await need(trx, 'risk_object', { enterpriseId, id: area.objectId, field: 'areas' });
@@ -135,6 +135,7 @@ export async function writePlan(work: Work, id: string, body: z.output<typeof sa
       unit_id: area.unitId,
       polygon: JSON.stringify(area.polygon),
       state: 'active',
+      sort,
     };
     const row = standing.find((s) => s.id === area.id);
     if (row) await updateRow(work, 'plan_area', { before: row, patch: values });

@@ -671,6 +671,7 @@ export interface PlanAreaTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  sort: Generated<number>;
 }
 
 export interface PostTable {
