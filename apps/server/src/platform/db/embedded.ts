@@ -114,6 +114,8 @@ function isPostgres(pid: number): boolean {
 export function keepSecret(dataFolder: string, name: string, make: () => string): string {
   const file = join(resolve(dataFolder), 'secrets', name);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  // Only `secrets/` is closed: as root the database runs as another user, who must be able to walk through the data folder.
+  mkdirSync(resolve(dataFolder), { recursive: true });
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const value = make();
   writeFileSync(file, `${value}\n`, { mode: 0o600 });
