@@ -171,7 +171,7 @@ export function DangerList() {
           }
         />
       }
-      panel={(row) => <DangerPanel row={row} onOpen={() => open(row)} />}
+      panel={(row) => <DangerPanel row={row} />}
       panelTitle={(row) => row.number}
       onOpen={open}
       exporting={{ route: exportDangers, input: { query: { ...query, lang: me.locale } } }}

@@ -1,6 +1,5 @@
 import './danger.css';
 import { type DangerRow, getDanger } from '@yufang/contract/danger';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { useWord } from '../../i18n/use-word.ts';
@@ -8,7 +7,7 @@ import { DangerStatusTag, DeadlineText, Facts, GradeTag, Reading, TimeText } fro
 import { Photos } from './photos.tsx';
 
 /** A danger beside the list: enough to decide whether to open it. */
-export function DangerPanel({ row, onOpen }: { row: DangerRow; onOpen: () => void }) {
+export function DangerPanel({ row }: { row: DangerRow }) {
   const { t } = useTranslation();
   const word = useWord();
   const danger = useApi(getDanger, { params: { enterpriseId: row.enterpriseId, id: row.id } });
@@ -49,11 +48,6 @@ export function DangerPanel({ row, onOpen }: { row: DangerRow; onOpen: () => voi
           </>
         )}
       </Reading>
-      <p className="yf-gap-above">
-        <Button type="primary" onClick={onOpen}>
-          {t('danger.action.open')}
-        </Button>
-      </p>
     </>
   );
 }

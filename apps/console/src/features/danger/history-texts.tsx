@@ -86,8 +86,10 @@ export function useDangerHistory(): {
   const entryOf = (row: HistoryRow): TimelineEntry => ({
     key: String(row.seq),
     at: row.at,
-    who: row.actorName,
-    role: row.actorRole === 'system' ? t('shell.record.system') : word('role', row.actorRole as never),
+    // A job has no name that people know.
+    ...(row.actorRole === 'system'
+      ? { who: t('shell.record.system') }
+      : { who: row.actorName, role: word('role', row.actorRole as never) }),
     what: actions[row.action] ?? row.action,
     changes: Object.keys(row.after)
       .filter((key) => key in fields)

@@ -85,7 +85,7 @@ export function MajorSteps({ danger: d }: { danger: DangerView }) {
                 <span className="yf-quiet">{t(step.skipped ? 'danger.major.notNeeded' : 'danger.major.none')}</span>
               )}
             </p>
-            {step.at && step.body}
+            {step.at && step.body && <div>{step.body}</div>}
           </li>
         ))}
       </ol>

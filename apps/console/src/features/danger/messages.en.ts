@@ -256,7 +256,7 @@ export const en: FeatureMessages = {
       oldest: 'Oldest deadline',
       total: 'Total',
       none: 'Nothing is overdue',
-      escalated: '{{count}} escalated for want of action',
+      escalated: 'and {{count}} not verified, assigned or accepted in time',
     },
     report: {
       title: 'Report a danger',

@@ -251,7 +251,7 @@ export const zh: FeatureMessages = {
       oldest: '最早到期',
       total: '合计',
       none: '没有超期隐患',
-      escalated: '其中因未办理升级 {{count}}',
+      escalated: '另有 {{count}} 项未按时核实、下达或验收',
     },
     report: {
       title: '上报隐患',

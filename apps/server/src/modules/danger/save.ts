@@ -1,5 +1,5 @@
 import type { Regrade } from '@yufang/contract';
-import { isOpenDanger, type Role } from '@yufang/domain';
+import { isOpenDanger } from '@yufang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import { dimColumns } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
@@ -9,6 +9,7 @@ import { type DangerColumns, type DangerRecord, Dues, factsOf, jsonOf } from './
 import { regradeUnit } from './regrade.ts';
 import type { DangerReference } from './rules.ts';
 import { scheduleOf } from './schedule.ts';
+import { tellTime } from './tell.ts';
 
 /** One change of one danger on its way to the database. */
 export type DangerChange = {
@@ -26,8 +27,8 @@ export type DangerChange = {
   readonly dues?: Dues;
   readonly remark?: string | null;
   readonly reference: DangerReference;
-  /** What to tell, once the row is written and its schedule known. */
-  readonly tell?: (row: DangerRecord, moved: { rungRoles: readonly Role[]; late: readonly string[] }) => Telling[];
+  /** What to tell of the act itself, once the row is written; what time has brought meanwhile is told besides. */
+  readonly tell?: (row: DangerRecord) => Telling[];
 };
 
 /** What came of it. */
@@ -80,7 +81,13 @@ export async function saveDanger(trx: Trx, chain: Chain, change: DangerChange): 
     entries: [own, ...entries],
     live: liveOf(row, { action, actor: change.actor.name, regraded }),
   });
-  const tellings = change.tell?.(row, { rungRoles, late }) ?? [];
+  const moved = {
+    fellOverdue: row.overdue && before?.overdue !== true,
+    climbed: row.escalation_level > (before?.escalation_level ?? 0),
+    rungRoles,
+    late,
+  };
+  const tellings = [...(change.tell?.(row) ?? []), ...tellTime(row, moved, chain.dims)];
   await writeNotices(trx, chain.dims, { at, actorId: change.actor.accountId, tellings });
   return { row, regraded };
 }

@@ -6,7 +6,6 @@ import { openChain, systemActor } from '../change/record.ts';
 import type { DangerRecord } from './facts.ts';
 import { type DangerReference, readDangerReference } from './rules.ts';
 import { saveDanger } from './save.ts';
-import { tellSweep } from './tell.ts';
 
 const ACTOR = systemActor('job:danger-sweep');
 /** Enterprises one look takes; each has a transaction of its own, so a long night's work never holds a lock for long. */
@@ -97,12 +96,6 @@ async function sweepOne(
     before,
     columns: {},
     reference: what.reference,
-    tell: (after, moved) =>
-      tellSweep(after, moved, {
-        fellOverdue: after.overdue && !before.overdue,
-        climbed: after.escalation_level > before.escalation_level,
-        dims: chain.dims,
-      }),
   });
   return row;
 }

@@ -68,17 +68,25 @@ export function tellReport(row: DangerRecord, dims: EnterpriseDims): Telling[] {
 const ENTERPRISE_SIDE: readonly Role[] = ['team_leader', 'safety_officer', 'enterprise_head', 'post_worker'];
 const isNoticeRole = (role: Role): role is NoticeRole => !role.endsWith('_admin');
 
-/** Who is told when time passes: the duty holder when it falls overdue, then each rung's roles; and whoever let another due slip. */
-export function tellSweep(
+/**
+ * Who is told of what time has brought: the duty holder when it falls overdue, each rung's roles, and whoever let another due slip.
+ * Read off any change, for a command may be the first to see that a day has passed.
+ */
+export function tellTime(
   row: DangerRecord,
-  moved: { rungRoles: readonly Role[]; late: readonly string[] },
-  what: { fellOverdue: boolean; climbed: boolean; dims: EnterpriseDims },
+  moved: {
+    readonly fellOverdue: boolean;
+    readonly climbed: boolean;
+    readonly rungRoles: readonly Role[];
+    readonly late: readonly string[];
+  },
+  dims: EnterpriseDims,
 ): Telling[] {
   const tellings: Telling[] = [];
-  const nearest = nearestSupervisors(what.dims);
-  if (what.fellOverdue)
+  const nearest = nearestSupervisors(dims);
+  if (moved.fellOverdue)
     tellings.push({ ...base(row, 'overdue', 'urgent'), accounts: [row.assignee_id], roles: ['safety_officer'] });
-  if (what.climbed) {
+  if (moved.climbed) {
     const roles = moved.rungRoles
       .filter(isNoticeRole)
       .filter((r) => ENTERPRISE_SIDE.includes(r) || REGION_ROLES.some((x) => x === r) || nearest.includes(r));
