@@ -1,4 +1,5 @@
 import { dangerJobs } from './modules/danger/jobs.ts';
+import { inspectionJobs } from './modules/inspection/jobs.ts';
 import { publishRollup } from './modules/live/bus.ts';
 import type { Folded } from './modules/rollup/fold.ts';
 import { startFolder } from './modules/rollup/folder.ts';
@@ -14,7 +15,11 @@ export type Job = { stop(): Promise<void> };
 export const foldedListeners = new Set<(folded: Folded) => void>();
 
 /** What runs by the clock: each module gives its own list, one line each. */
-const cronJobs = (deps: Deps, _engine: Engine): readonly CronJob[] => [...dangerJobs(deps), ...useJobs(deps)];
+const cronJobs = (deps: Deps, engine: Engine): readonly CronJob[] => [
+  ...inspectionJobs(deps, engine.ownerUrl),
+  ...dangerJobs(deps),
+  ...useJobs(deps),
+];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */
 export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {

@@ -9,6 +9,7 @@ import { dangerRoutes } from './danger/routes.ts';
 import { enterpriseRoutes } from './enterprise/routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { historyRoutes } from './history/routes.ts';
+import { inspectionRoutes } from './inspection/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { noticeRoutes } from './notice/routes.ts';
@@ -43,6 +44,7 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   await riskImportRoutes(app, kernel);
   rollupRoutes(kernel);
   attachmentRoutes(app, kernel);
+  inspectionRoutes(kernel);
   syncRoutes(kernel);
   useRoutes(kernel);
 }

@@ -4,7 +4,7 @@ import { type Chain, record } from '../change/record.ts';
 import type { RecordOutcome, WriteOptions } from './records.ts';
 
 /** Roles that may explain any record of their enterprise; others only their own. */
-const SPEAK_FOR_ALL: readonly string[] = ['enterprise_head', 'safety_officer', 'team_leader'];
+export const SPEAK_FOR_ALL: readonly string[] = ['enterprise_head', 'safety_officer', 'team_leader'];
 
 /**
  * Why a marked record looks the way it does, in the enterprise's own words. The mark stays; both are shown together.
