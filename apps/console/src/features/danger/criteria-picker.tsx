@@ -60,7 +60,9 @@ function Picker({
       }}
     >
       <Reading query={criteria}>
-        {({ sets }) => {
+        {({ sets: given }) => {
+          // The widest list first: most enterprises find theirs there.
+          const sets = given.toSorted((a, b) => b.items.length - a.items.length);
           const set = sets.find((s) => s.setId === setId) ?? sets[0];
           if (!set) return null;
           const items = set.items.filter((i) => search === '' || `${i.text}${i.textEn}${i.code}`.includes(search));

@@ -83,7 +83,7 @@ export function DangerList() {
     {
       key: 'deadline',
       title: t('danger.column.deadline'),
-      render: (_, r) => <DeadlineText day={r.deadline} closed={r.dueOn === null} />,
+      render: (_, r) => <Due row={r} />,
     },
     { key: 'assignee', title: t('danger.column.assignee'), render: (_, r) => r.assigneeName ?? '–' },
     { key: 'source', title: t('danger.column.source'), render: (_, r) => word('dangerSource', r.source) },
@@ -126,15 +126,19 @@ export function DangerList() {
           },
         ]),
     { kind: 'days', from: 'foundFrom', to: 'foundTo', label: t('danger.list.found') },
-    {
-      kind: 'select',
-      name: 'mine',
-      label: t('danger.list.mine'),
-      options: [
-        { value: 'assigned', label: t('danger.list.mineAssigned') },
-        { value: 'reported', label: t('danger.list.mineReported') },
-      ],
-    },
+    ...(inside
+      ? [
+          {
+            kind: 'select' as const,
+            name: 'mine',
+            label: t('danger.list.mine'),
+            options: [
+              { value: 'assigned', label: t('danger.list.mineAssigned') },
+              { value: 'reported', label: t('danger.list.mineReported') },
+            ],
+          },
+        ]
+      : []),
     {
       kind: 'select',
       name: 'sort',
@@ -182,6 +186,18 @@ export function DangerList() {
       }
       empty={{ title: t('danger.list.empty'), text: t('danger.list.emptyText') }}
     />
+  );
+}
+
+/** The deadline to rectify; before there is one, the day by which it must be verified and assigned. */
+function Due({ row }: { row: DangerRow }) {
+  const { t } = useTranslation();
+  if (row.deadline || !row.dueOn || !row.dueWhat)
+    return <DeadlineText day={row.deadline} closed={row.dueOn === null} />;
+  return (
+    <span>
+      <DeadlineText day={row.dueOn} /> <small className="yf-quiet">{t(`danger.due.${row.dueWhat}`)}</small>
+    </span>
   );
 }
 
