@@ -1,6 +1,7 @@
 import { dangerFeature } from './danger/routes.tsx';
 import type { Feature } from './feature.ts';
 import { noticeFeature } from './notice/routes.tsx';
+import { situationFeature } from './situation/routes.tsx';
 
 /** Every capability of the console, one line each. */
-export const FEATURES: readonly Feature[] = [dangerFeature, noticeFeature];
+export const FEATURES: readonly Feature[] = [situationFeature, dangerFeature, noticeFeature];

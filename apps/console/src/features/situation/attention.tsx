@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router';
+import { listDangers, type Overview } from '@yufang/contract';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/use-api.ts';
+import { Section } from '../../ui/record-page.tsx';
+import { Reading } from '../../ui/screen-state.tsx';
+import { DangerStatusTag } from '../../ui/status-tag.tsx';
+import { DeadlineText } from '../../ui/time-text.tsx';
+
+/** What needs a person now: overdue dangers, the majors first, by name, each one click from its record. */
+export function Attention({ place, limit = 7 }: { place: Overview; limit?: number }) {
+  const { t } = useTranslation();
+  const scope =
+    place.place.kind === 'enterprise'
+      ? { enterpriseId: place.place.code }
+      : place.place.kind === 'region'
+        ? { region: place.place.code }
+        : {};
+  const major = useApi(listDangers, { query: { ...scope, level: 'major', overdue: 'true', sort: 'deadline', limit } });
+  const late = useApi(listDangers, { query: { ...scope, overdue: 'true', sort: 'deadline', limit } });
+  return (
+    <Section
+      title={t('situation.attention.title')}
+      extra={
+        <Link to="/dangers" search={{ ...scope, overdue: 'true', sort: 'deadline' }}>
+          {t('situation.attention.all')}
+        </Link>
+      }
+    >
+      <Reading query={late} rows={4}>
+        {(page) => {
+          const first = major.data?.rows ?? [];
+          const rows = [...first, ...page.rows.filter((r) => !first.some((f) => f.id === r.id))].slice(0, limit);
+          if (rows.length === 0) return <p className="yf-quiet">{t('situation.attention.none')}</p>;
+          return (
+            <ul className="sit-attention">
+              {rows.map((r) => (
+                <li key={r.id} className={r.overdue ? 'yf-overdue' : ''}>
+                  <Link to={`/enterprises/${r.enterpriseId}/dangers/${r.id}`}>
+                    <strong>{r.name}</strong>
+                    <span className="yf-quiet">{r.enterpriseName}</span>
+                  </Link>
+                  <DangerStatusTag status={r.status} level={r.level} />
+                  <DeadlineText day={r.deadline} />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Reading>
+    </Section>
+  );
+}

@@ -1,0 +1,120 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { GRADES } from '../../theme/tokens.ts';
+import { DARK_TINTS, TINTS } from './layers.ts';
+
+const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif';
+export const LOCAL_FONT = FONT;
+
+const EMPTY = { type: 'FeatureCollection' as const, features: [] };
+
+/** The map's whole style: no tiles, no glyph server, no sprite; paper, boundaries, names, enterprises. */
+export function mapStyle(dark: boolean): StyleSpecification {
+  const tints = dark ? DARK_TINTS : TINTS;
+  const ink = dark ? '#E6EDF0' : '#1F2328';
+  const paper = dark ? '#0C1418' : '#F6F7F5';
+  const halo = dark ? '#0C1418' : '#FFFFFF';
+  const layers: LayerSpecification[] = [
+    { id: 'paper', type: 'background', paint: { 'background-color': paper } },
+    {
+      id: 'areas',
+      type: 'fill',
+      source: 'areas',
+      paint: {
+        'fill-color': ['to-color', ['at', ['get', 'step'], ['literal', [...tints]]]],
+        'fill-opacity': ['case', ['get', 'faint'], 0.25, 1],
+      },
+    },
+    {
+      id: 'area-lines',
+      type: 'line',
+      source: 'areas',
+      paint: {
+        'line-color': dark ? '#47606A' : '#8FA19B',
+        'line-width': ['interpolate', ['linear'], ['zoom'], 5, 0.7, 10, 1.4],
+      },
+    },
+    {
+      id: 'outline',
+      type: 'line',
+      source: 'outline',
+      paint: { 'line-color': ink, 'line-width': 1.6, 'line-opacity': 0.55 },
+    },
+    {
+      id: 'area-chosen',
+      type: 'line',
+      source: 'areas',
+      filter: ['==', ['get', 'adcode'], ''],
+      paint: { 'line-color': dark ? '#5CC4BF' : '#0B6E6E', 'line-width': 2.6 },
+    },
+    {
+      id: 'clusters',
+      type: 'circle',
+      source: 'points',
+      filter: ['>', ['get', 'count'], 1],
+      paint: {
+        'circle-color': dark ? '#22323A' : '#FFFFFF',
+        'circle-opacity': 0.92,
+        'circle-radius': ['interpolate', ['linear'], ['log10', ['get', 'count']], 0.5, 11, 4.5, 26],
+        'circle-stroke-color': ['case', ['>', ['get', 'overdue'], 0], ink, dark ? '#7F949D' : '#9AA6A1'],
+        'circle-stroke-width': ['case', ['>', ['get', 'overdue'], 0], 2.4, 1.2],
+      },
+    },
+    {
+      id: 'cluster-counts',
+      type: 'symbol',
+      source: 'points',
+      filter: ['>', ['get', 'count'], 1],
+      layout: { 'text-field': ['get', 'label'], 'text-font': ['sans'], 'text-size': 12, 'text-allow-overlap': true },
+      paint: { 'text-color': ink },
+    },
+    {
+      id: 'enterprises',
+      type: 'circle',
+      source: 'points',
+      filter: ['==', ['get', 'count'], 1],
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 4, 13, 7],
+        'circle-color': [
+          'match',
+          ['get', 'grade'],
+          'red',
+          GRADES.red.solid,
+          'orange',
+          GRADES.orange.solid,
+          'yellow',
+          GRADES.yellow.solid,
+          'blue',
+          GRADES.blue.solid,
+          '#8A938F',
+        ],
+        'circle-stroke-color': ['case', ['>', ['get', 'overdue'], 0], ink, halo],
+        'circle-stroke-width': ['case', ['>', ['get', 'overdue'], 0], 2.2, 1.2],
+      },
+    },
+    {
+      id: 'area-names',
+      type: 'symbol',
+      source: 'names',
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': ['sans'],
+        'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 9, 14],
+        'text-padding': 6,
+        'text-max-width': 9,
+        'text-offset': [0, -1.1],
+      },
+      paint: { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 1.6 },
+    },
+  ];
+  const source = { type: 'geojson' as const, data: EMPTY };
+  return { version: 8, sources: { areas: source, outline: source, names: source, points: source }, layers };
+}
+
+/** Whether this browser can draw the map at all (old government desktops may not): else the table is shown. */
+export function canDrawMap(): boolean {
+  try {
+    return document.createElement('canvas').getContext('webgl2') !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import './situation.css';
+import { Link, useSearch } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLiveRefresh } from '../../api/live.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+import { useDisplay } from '../../theme/display.ts';
+import { Section } from '../../ui/record-page.tsx';
+import { Loading, Reading } from '../../ui/screen-state.tsx';
+import { Attention } from './attention.tsx';
+import { Figures } from './figures.tsx';
+import { JustNow } from './just-now.tsx';
+import { type PlaceSearch, useGo, usePlace } from './place-state.ts';
+import { Places } from './places.tsx';
+import { RegionTable } from './region-table.tsx';
+
+const Trend = lazy(async () => ({ default: (await import('./trend.tsx')).Trend }));
+const DAYS = ['7', '30', '90'] as const;
+
+/** The live page of the place one looks at: the province, a city, a county, a park or an enterprise, cut to one's duty. */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const search = useSearch({ strict: false }) as PlaceSearch;
+  const place = usePlace(search);
+  const dark = useDisplay().mode === 'dark';
+  const go = useGo();
+  useLiveRefresh(['hidden_danger.'], ['danger']);
+  return (
+    <div className="sit-page">
+      <Reading query={place} rows={12}>
+        {(data) => (
+          <>
+            <header className="sit-head">
+              <h1>
+                {t('situation.title', { place: (currentLanguage() === 'en' && data.place.nameEn) || data.place.name })}
+              </h1>
+              <Link to="/wall" search={{ region: search.region, layer: search.layer }} className="sit-wall-link">
+                {t('situation.wall.open')}
+              </Link>
+            </header>
+            <div className={data.place.kind === 'region' ? 'sit-top' : 'sit-top sit-top-plain'}>
+              {data.place.kind === 'region' && <Places place={data} search={search} dark={dark} />}
+              <Figures place={data} />
+            </div>
+            <div className="sit-bottom">
+              <Attention place={data} />
+              <JustNow />
+            </div>
+            <Section
+              title={t('situation.trend.title')}
+              extra={
+                <Segmented
+                  size="small"
+                  value={search.days ?? '30'}
+                  options={DAYS.map((d) => ({ value: d, label: t('situation.trend.days', { n: d }) }))}
+                  onChange={(d) => go.set({ days: d === '30' ? undefined : d })}
+                />
+              }
+            >
+              <Suspense fallback={<Loading rows={4} />}>
+                <Trend place={data} dark={dark} />
+              </Suspense>
+            </Section>
+            {data.children.length > 0 && search.view !== 'table' && (
+              <Section title={t('situation.table.title')}>
+                <RegionTable place={data} onRegion={go.region} />
+              </Section>
+            )}
+          </>
+        )}
+      </Reading>
+    </div>
+  );
+}

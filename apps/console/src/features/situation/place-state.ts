@@ -1,0 +1,43 @@
+import { useNavigate } from '@tanstack/react-router';
+import { getOverview } from '@yufang/contract';
+import { useEffect, useRef } from 'react';
+import { useLiveEvent } from '../../api/live.ts';
+import { useApi, useStale } from '../../api/use-api.ts';
+import type { Layer } from './layers.ts';
+
+/** What the address says of the page. */
+export type PlaceSearch = { region?: string; layer?: Layer; view?: 'map' | 'table'; days?: string };
+
+/** At most one refresh in this time, however busy the province is: figures that jump are figures nobody can read. */
+const REFRESH_MS = 1_000;
+
+/** The place's figures, read again within a second of the counters moving. */
+export function usePlace(search: PlaceSearch) {
+  const place = useApi(getOverview, {
+    query: { ...(search.region ? { region: search.region } : {}), days: Number(search.days ?? 30) },
+  });
+  const stale = useStale('overview', 'map');
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const refresh = () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      stale();
+    }, REFRESH_MS);
+  };
+  useLiveEvent('rollup', refresh);
+  useLiveEvent('reset', refresh);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return place;
+}
+
+/** Go to a place or an enterprise; the rest of the address stays. */
+export function useGo() {
+  const navigate = useNavigate();
+  return {
+    region: (code: string) =>
+      void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, region: code }) }),
+    enterprise: (id: string) => void navigate({ to: `/enterprises/${id}` }),
+    set: (patch: Partial<PlaceSearch>) =>
+      void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...patch }), replace: true }),
+  };
+}
