@@ -12,6 +12,26 @@ type DenseSource = {
   readonly ambientPressurePa?: number;
 };
 
+/**
+ * C/C₀ of a continuous dense plume at x/D. Near field 306/(306+(x/D)²) up to x/D = 30 (or half of the first row's distance when
+ * that is nearer), then straight in lg x to the first row, so that the curve has no step.
+ */
+export function densePlumeRatio(alpha: number, scaled: number): number {
+  const far = ratioAtBeta(CONTINUOUS_ROWS, alpha, Math.log10(scaled));
+  if (far !== undefined) return far;
+  const first = CONTINUOUS_ROWS[0];
+  const firstBeta = first === undefined ? Number.NaN : betaOf(first, alpha);
+  const joinAt = Math.min(30, 10 ** firstBeta / 2);
+  if (scaled <= joinAt) return 306 / (306 + scaled * scaled);
+  const join = 306 / (306 + joinAt * joinAt);
+  const lgJoin = Math.log10(joinAt);
+  return join + ((0.1 - join) * (Math.log10(scaled) - lgJoin)) / (firstBeta - lgJoin);
+}
+
+/** C/C₀ of an instantaneous dense cloud whose front is at x/V^⅓: the rows, and before them max(0.1, 3.24/(3.24+s²)). */
+export const densePuffRatio = (alpha: number, scaled: number): number =>
+  ratioAtBeta(INSTANTANEOUS_ROWS, alpha, Math.log10(scaled)) ?? Math.max(0.1, 3.24 / (3.24 + scaled * scaled));
+
 /** A continuous dense release, at source conditions. */
 export type DensePlumeInput = DenseSource & { readonly volumeFlowM3S: number; readonly distanceM: number };
 
@@ -64,14 +84,7 @@ export function denseGasPlume(x: DensePlumeInput): Outcome<DensePlume> {
   if (densityNumber < 0.15) return refused('dense.passive', { value: densityNumber, min: 0.15 });
   const alpha = 0.2 * Math.log10((g0 * g0 * q) / u ** 5);
   const scaled = x.distanceM / d;
-  const near = 306 / (306 + scaled * scaled);
-  const join = 306 / (306 + 900);
-  const first = CONTINUOUS_ROWS[0];
-  const firstScaled = first === undefined ? Number.NaN : 10 ** betaOf(first, alpha);
-  const far = ratioAtBeta(CONTINUOUS_ROWS, alpha, Math.log10(scaled));
-  const between30 =
-    join + ((0.1 - join) * (Math.log10(scaled) - Math.log10(30))) / (Math.log10(firstScaled) - Math.log10(30));
-  const ratio = scaled <= Math.min(30, firstScaled) ? Math.max(near, 0.1) : (far ?? between30);
+  const ratio = densePlumeRatio(alpha, scaled);
   const volumeFraction = coldCloudFraction(ratio, x.sourceTemperatureK ?? x.airTemperatureK, x.airTemperatureK);
   const lb = (q * g0) / u ** 3;
   const halfWidthM = d + 8 * lb + 2.5 * (lb * x.distanceM ** 2) ** (1 / 3);
@@ -126,8 +139,7 @@ export function denseGasPuff(x: DensePuffInput): Outcome<DensePuff> {
   if (densityNumber < 0.2) return refused('dense.passive', { value: densityNumber, min: 0.2 });
   const alpha = 0.5 * Math.log10((g0 * side) / u ** 2);
   const scaled = x.distanceM / side;
-  const far = ratioAtBeta(INSTANTANEOUS_ROWS, alpha, Math.log10(scaled));
-  const ratio = far ?? Math.max(0.1, 3.24 / (3.24 + scaled * scaled));
+  const ratio = densePuffRatio(alpha, scaled);
   const volumeFraction = coldCloudFraction(ratio, x.sourceTemperatureK ?? x.airTemperatureK, x.airTemperatureK);
   // Front 0.4ut + √(R₀²+st) = x solved for t: a quadratic in t.
   const a = 0.4 * u;

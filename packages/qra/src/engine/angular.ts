@@ -1,0 +1,131 @@
+import type { ToxicProbit } from '../vulnerability/toxic.ts';
+import type { Cloud, CloudPoint } from './cloud.ts';
+import { CUT_Z, fastPhi } from './phi-table.ts';
+import { MAX_RINGS, NODES, nodePosition, ringRadiusM, RING_STEP } from './polar-grid.ts';
+
+/**
+ * Angular integrals of one wind effect: for each ring, ∫P dθ over each node interval on one side of the wind (radians).
+ * `steps[ring·width + k]` belongs to θ between nodes k and k+1; `used[ring]` is one past the last interval that is not 0.
+ */
+export type Angular = {
+  readonly sectors: number;
+  /** Node intervals on a half turn: 8·sectors. */
+  readonly width: number;
+  readonly steps: Float64Array;
+  readonly used: Int32Array;
+  rings: number;
+};
+
+/** Node angles of the half turn, radians; width + 1 of them. */
+export const nodeAngles = (sectors: number): Float64Array =>
+  Float64Array.from({ length: (NODES / 2) * sectors + 1 }, (_, k) => (nodePosition(k) * 2 * Math.PI) / sectors);
+
+/** Empty scratch for a number of sectors; reused for every effect of a worker. */
+export function makeAngular(sectors: number): Angular {
+  const width = (NODES / 2) * sectors;
+  return { sectors, width, steps: new Float64Array(MAX_RINGS * width), used: new Int32Array(MAX_RINGS), rings: 0 };
+}
+
+/** Forget the rings that the last effect used. */
+export function clearAngular(a: Angular): void {
+  a.steps.fill(0, 0, a.rings * a.width);
+  a.used.fill(0, 0, a.rings);
+  a.rings = 0;
+}
+
+const GAUSS_X = 0.7745966692414834;
+const GAUSS_W0 = 8 / 18;
+const GAUSS_W1 = 5 / 18;
+
+const centre = new Float64Array(MAX_RINGS + 2);
+const narrow = new Float64Array(MAX_RINGS + 2);
+const point: CloudPoint = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+
+/** Probit at a centre line point, minus 5. */
+export function toxicZ(p: CloudPoint, probit: ToxicProbit): number {
+  return probit.a + probit.b * (probit.n * Math.log(p.concentrationKgM3 * 1e6) + Math.log(p.exposureMin)) - 5;
+}
+
+/**
+ * Toxic lethality around a cloud: Y falls off the centre line by b·n·y²/2σy². Three-point Gauss in each node interval, centre
+ * line values linear in √x. Only downwind (|θ| < 90°).
+ */
+export function toxicAngular(cloud: Cloud, probit: ToxicProbit, ...rest: readonly [out: Angular, angles: Float64Array]): void {
+  const [out, angles] = rest;
+  clearAngular(out);
+  const slope = (probit.b * probit.n) / 2;
+  for (let i = 0; i < MAX_RINGS; i++) {
+    const r = ringRadiusM(i);
+    cloud.at(r, point);
+    centre[i] = toxicZ(point, probit);
+    narrow[i] = slope / (point.sigmaYM * point.sigmaYM);
+    const any = toxicRing(i, out, angles);
+    out.rings = i + 1;
+    if (!any && i > 5 && (centre[i] ?? 0) < CUT_Z) return;
+  }
+}
+
+function toxicRing(i: number, out: Angular, angles: Float64Array): boolean {
+  const r = ringRadiusM(i);
+  const base = i * out.width;
+  let any = false;
+  for (let k = 0; k < out.width; k++) {
+    const lo = angles[k] ?? 0;
+    const hi = Math.min(Math.PI / 2, angles[k + 1] ?? 0);
+    if (hi <= lo) break;
+    const half = (hi - lo) / 2;
+    const mid = lo + half;
+    const p0 = lethalAt(i, r, mid);
+    const p1 = lethalAt(i, r, mid - half * GAUSS_X);
+    const p2 = lethalAt(i, r, mid + half * GAUSS_X);
+    const sum = (GAUSS_W0 * p0 + GAUSS_W1 * (p1 + p2)) * 2 * half;
+    if (sum > 1e-9) {
+      out.steps[base + k] = sum;
+      out.used[i] = k + 1;
+      any = true;
+    } else if (any) break;
+  }
+  return any;
+}
+
+/** Death probability at radius r and angle θ off the wind, from the centre line arrays up to ring i. */
+function lethalAt(i: number, r: number, theta: number): number {
+  const x = r * Math.cos(theta);
+  const y = r * Math.sin(theta);
+  const pos = Math.sqrt(x) / RING_STEP;
+  const j = Math.min(i, pos | 0);
+  const t = j === i ? 0 : pos - j;
+  const c = centre[j] ?? 0;
+  const n = narrow[j] ?? 0;
+  const z = t === 0 ? c : c + t * ((centre[j + 1] ?? c) - c);
+  const k = t === 0 ? n : n + t * ((narrow[j + 1] ?? n) - n);
+  const at = z - k * y * y;
+  return at < CUT_Z ? 0 : fastPhi(at);
+}
+
+/** Put a certain-death interval [a, b] of θ (radians) on a ring. */
+export function stepRing(i: number, interval: readonly [number, number], ...rest: readonly [out: Angular, angles: Float64Array]): void {
+  const [out, angles] = rest;
+  const [a, b] = interval;
+  const base = i * out.width;
+  for (let k = 0; k < out.width; k++) {
+    const lo = angles[k] ?? 0;
+    if (lo >= b) break;
+    const part = Math.min(b, angles[k + 1] ?? Math.PI) - Math.max(a, lo);
+    if (part <= 0) continue;
+    out.steps[base + k] = part;
+    out.used[i] = k + 1;
+  }
+  out.rings = Math.max(out.rings, i + 1);
+}
+
+/** sum += factor · part, ring by ring. */
+export function addScaled(sum: Angular, part: Angular, factor: number): void {
+  for (let ring = 0; ring < part.rings; ring++) {
+    const used = part.used[ring] ?? 0;
+    const base = ring * part.width;
+    for (let k = base; k < base + used; k++) sum.steps[k] = (sum.steps[k] ?? 0) + factor * (part.steps[k] ?? 0);
+    if (used > (sum.used[ring] ?? 0)) sum.used[ring] = used;
+  }
+  sum.rings = Math.max(sum.rings, part.rings);
+}

@@ -1,0 +1,126 @@
+import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
+import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
+import { computed, type Outcome } from '../result.ts';
+import { checkTargets, type TargetVerdict } from '../risk/target-check.ts';
+import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
+import { judgeSocietal, type PlantState, type SocietalVerdict } from '../risk/criteria.ts';
+import { findSubstance } from '../substance/library.ts';
+import type { Substance } from '../substance/types.ts';
+import { dominoEffects, type VesselEffects, vesselEffects } from './effects.ts';
+import { type RowBlock, splat, tableRiskAt } from './splat.ts';
+import { buildVesselTables, makeWorkbench, type VesselTables, type Workbench } from './vessel-tables.ts';
+
+/** Vessels whose sum is kept as one partial grid: an edit redoes one group only. The order of sums is (groups of vessels in order). */
+export const GROUP_SIZE = 20;
+
+/** A risk grid. */
+export type RiskGrid = GridSpec & { readonly columns: number; readonly rows: number; readonly values: Float64Array };
+
+/** The substance of a checked vessel (a park is checked before anything runs; an unknown one here is a bug). */
+export function substanceOf(v: ParkVessel): Substance {
+  const found = findSubstance(v.substance);
+  if (!found.ok) throw new RangeError(`unchecked substance ${v.substance}`);
+  return found.value;
+}
+
+/** Base effects of a vessel in a park. */
+export const effectsIn = (park: Park, v: ParkVessel): VesselEffects => vesselEffects(v, substanceOf(v), park.settings, park.weather);
+
+/** Base tables and, at one event a year, those of the vessel brought down by a neighbour. */
+export type TablePair = { readonly base: VesselTables; readonly domino: VesselTables };
+
+/** Build the tables of one vessel. */
+export function tablesOf(park: Park, bench: Workbench, v: ParkVessel): TablePair {
+  const s = substanceOf(v);
+  return {
+    base: buildVesselTables(bench, v, s, effectsIn(park, v)),
+    domino: buildVesselTables(bench, v, s, dominoEffects(v, s, park.settings, park.weather)),
+  };
+}
+
+/** Sum of one group of vessels on a block of rows. */
+export function groupSum(park: Park, tables: readonly (VesselTables | undefined)[], ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]): void {
+  const [group, block, out, scales] = rest;
+  const sectors = park.weather[0]?.sectorShare.length ?? 16;
+  const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
+  for (let i = group * GROUP_SIZE; i < end; i++) {
+    const v = park.vessels[i];
+    const t = tables[i];
+    const scale = scales === undefined ? 1 : (scales[i] ?? 0);
+    if (v === undefined || t === undefined || scale === 0) continue;
+    splat(t, { xM: v.xM, yM: v.yM, sectors, scale }, block, out);
+  }
+}
+
+/** Number of groups of a park. */
+export const groupCount = (park: Park): number => Math.ceil(park.vessels.length / GROUP_SIZE);
+
+/** Individual risk at any place from the tables, per year, vessel by vessel in order. */
+export function riskAt(park: Park, tables: readonly VesselTables[], ...rest: readonly [xM: number, yM: number]): number {
+  const [xM, yM] = rest;
+  const sectors = park.weather[0]?.sectorShare.length ?? 16;
+  let sum = 0;
+  for (const [i, v] of park.vessels.entries()) {
+    const t = tables[i];
+    if (t !== undefined) sum += tableRiskAt(t, { xM: v.xM, yM: v.yM, sectors, scale: 1 }, xM, yM);
+  }
+  return sum;
+}
+
+/** Society's figures from the vessels' tables, in vessel order. */
+export type Societal = {
+  readonly pllPerYear: number;
+  readonly curve: readonly FnPoint[];
+  readonly verdict: SocietalVerdict;
+  /** PLL by vessel, same order as the park's. */
+  readonly pllByVessel: Float64Array;
+};
+
+/** Sum the vessels' F-N histograms and PLL. */
+export function societalOf(tables: readonly VesselTables[]): Societal {
+  const histogram = new Float64Array(FN_BINS);
+  const pllByVessel = Float64Array.from(tables, (t) => t.pllPerYear);
+  let pllPerYear = 0;
+  for (const t of tables) {
+    pllPerYear += t.pllPerYear;
+    for (let b = 0; b < t.histogram.length; b++) histogram[b] = (histogram[b] ?? 0) + (t.histogram[b] ?? 0);
+  }
+  const curve = fnCurve(histogram);
+  return { pllPerYear, curve, verdict: judgeSocietal(curve), pllByVessel };
+}
+
+/** A whole assessment without domino. */
+export type ParkAssessment = {
+  readonly grid: RiskGrid;
+  readonly societal: Societal;
+  readonly targets: readonly TargetVerdict[];
+  readonly tables: readonly TablePair[];
+};
+
+/** Protected targets against their limits, risk read from the tables at their own coordinates. */
+export const targetsOf = (park: Park, tables: readonly VesselTables[], state: PlantState): readonly TargetVerdict[] =>
+  checkTargets(park.targets, park.targets.map((t) => riskAt(park, tables, t.xM, t.yM)), state);
+
+/**
+ * Assess a park on the calling thread: individual risk on a grid, F-N, PLL, targets. The same bits as the parallel run.
+ * Refuses what `checkPark` and `checkGrid` refuse. Use `ParkEngine` (src/parallel) where others must not wait.
+ */
+export function assessPark(park: Park, spec: GridSpec, state: PlantState = 'in-service'): Outcome<ParkAssessment> {
+  const checked = checkPark(park);
+  if (!checked.ok) return checked;
+  const grid = checkGrid(spec);
+  if (!grid.ok) return grid;
+  const bench = makeWorkbench(park);
+  const tables = park.vessels.map((v) => tablesOf(park, bench, v));
+  const base = tables.map((t) => t.base);
+  const { columns, rows } = gridSize(spec);
+  const values = new Float64Array(columns * rows);
+  const partial = new Float64Array(columns * rows);
+  const block: RowBlock = { originXM: spec.originXM, originYM: spec.originYM, stepM: spec.stepM, columns, firstRow: 0, rows };
+  for (let g = 0; g < groupCount(park); g++) {
+    partial.fill(0);
+    groupSum(park, base, g, block, partial);
+    for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) + (partial[i] ?? 0);
+  }
+  return computed({ grid: { ...spec, columns, rows, values }, societal: societalOf(base), targets: targetsOf(park, base, state), tables });
+}
