@@ -11,7 +11,9 @@ const SHOWN = 20;
 /** More than this between two looks: everybody fetches anew. */
 const LIMIT = 2_000;
 const EVERY_MS = 500;
+/** Between two tellings: a tenth of a second, longer for many clients (2,000: 0.4 s), so that telling never takes the process. */
 const GAP_MS = 100;
+const GAP_MS_A_CLIENT = 0.2;
 const HEARTBEAT_MS = 20_000;
 
 /** Everybody whose duty reaches equally far: filtered and written as text once. */
@@ -90,6 +92,10 @@ export class LiveHub {
     await this.#doorbell?.close();
   }
 
+  #gap(): number {
+    return Math.max(GAP_MS, this.size * GAP_MS_A_CLIENT);
+  }
+
   #start(): Promise<void> {
     this.#starting ??= (async () => {
       try {
@@ -118,7 +124,7 @@ export class LiveHub {
     this.#dirty = true;
     if (this.#reading) return;
     this.#reading = true;
-    const wait = Math.max(0, this.#lastRead + GAP_MS - performance.now());
+    const wait = Math.max(0, this.#lastRead + this.#gap() - performance.now());
     setTimeout(() => void this.#read(), wait).unref();
   }
 
@@ -158,7 +164,7 @@ export class LiveHub {
     const first = this.#counties === null;
     this.#counties ??= new Set();
     for (const county of counties.length === 0 ? ['*'] : counties) this.#counties.add(county);
-    if (first) setTimeout(() => this.#tellMoved(), GAP_MS).unref();
+    if (first) setTimeout(() => this.#tellMoved(), this.#gap()).unref();
   }
 
   #tellMoved(): void {
