@@ -357,18 +357,18 @@ export const acceptInvitation = defineRoute({
 });
 
 /**
- * Open the sealed phone of the enterprise's contact or of a contractor (a person's: `revealPerson`). Each time goes into the
- * enterprise's chain with its reason, under the name of who looked.
+ * Open the sealed phone of a contractor's contact (a person's: `revealPerson`; the enterprise's own: `revealEnterprisePhone`). Each time
+ * goes into the enterprise's chain with its reason, under the name of who looked.
  * Refusals: `contractor.not_found`, `reveal.nothing_there`, `reveal.seal_broken`.
  */
-export const revealContact = defineRoute({
-  id: 'revealContact',
+export const revealContractorPhone = defineRoute({
+  id: 'revealContractorPhone',
   method: 'POST',
-  path: '/api/v1/enterprises/:enterpriseId/reveal-contact',
+  path: '/api/v1/enterprises/:enterpriseId/contractors/:id/reveal',
   tag: 'auth',
-  summary: 'Show the phone of a contact in full, with a reason',
+  summary: 'Show the phone of a contractor in full, with a reason',
   access: roles(...ENTERPRISE_MANAGERS, ...REGULATOR_ROLES),
-  params: EnterpriseParams,
-  body: z.object({ contractorId: z.uuid().optional(), reason: text(200, 4) }),
+  params: EnterpriseRowParams,
+  body: z.object({ reason: text(200, 4) }),
   reply: z.object({ phone: z.string() }),
 });

@@ -1,19 +1,25 @@
-import { revealContact } from '@yufang/contract';
+import { revealContractorPhone } from '@yufang/contract';
 import { type Cipher, cipherOf, type Purpose, SealBroken } from '../../platform/crypto/index.ts';
-import type { Trx } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
-import { type Row, record } from '../change/record.ts';
+import { record } from '../change/record.ts';
 
 /** Opening a sealed number: never without a reason, never without a link in the enterprise's chain. */
 export function revealRoutes(kernel: Kernel): void {
   const cipher = cipherOf(kernel.deps.config);
 
-  kernel.onCommand(revealContact, async ({ trx, chain, actor, body, enterprise, now }) => {
-    const { entity, entityId, row } = await find(trx, enterprise.enterpriseId, body.contractorId);
+  kernel.onCommand(revealContractorPhone, async ({ trx, chain, actor, params, body, now }) => {
+    const row = await trx
+      .selectFrom('contractor')
+      .selectAll()
+      .where('enterprise_id', '=', params.enterpriseId)
+      .where('id', '=', params.id)
+      .executeTakeFirst();
+    if (!row) throw refuse(404, { code: 'contractor.not_found', field: 'id' });
     const phone = openSealed(cipher, row.contact_phone_cipher, 'phone');
     const after = { ...row, revealed: 'phone', reason: body.reason };
-    await record(trx, chain, { actor, at: now, entries: [{ entity, entityId, action: 'reveal', before: row, after }] });
+    const seen = { entity: 'contractor', entityId: row.id, action: 'reveal', before: row, after };
+    await record(trx, chain, { actor, at: now, entries: [seen] });
     return { phone };
   });
 }
@@ -30,29 +36,4 @@ export function openSealed(cipher: Cipher, sealed: string | null, purpose: Purpo
     if (error instanceof SealBroken) throw refuse(422, { code: 'reveal.seal_broken' });
     throw error;
   }
-}
-
-type Holder = {
-  readonly entity: string;
-  readonly entityId: string;
-  readonly row: Row & { contact_phone_cipher: string | null };
-};
-
-async function find(trx: Trx, enterpriseId: string, contractorId: string | undefined): Promise<Holder> {
-  if (contractorId === undefined) {
-    const row = await trx
-      .selectFrom('enterprise')
-      .selectAll()
-      .where('enterprise_id', '=', enterpriseId)
-      .executeTakeFirstOrThrow();
-    return { entity: 'enterprise', entityId: enterpriseId, row };
-  }
-  const row = await trx
-    .selectFrom('contractor')
-    .selectAll()
-    .where('enterprise_id', '=', enterpriseId)
-    .where('id', '=', contractorId)
-    .executeTakeFirst();
-  if (!row) throw refuse(404, { code: 'contractor.not_found', field: 'contractorId' });
-  return { entity: 'contractor', entityId: row.id, row };
 }
