@@ -7,7 +7,23 @@ const built = new WeakMap<readonly ReferenceEnvelope[], BusinessCalendar>();
 /** The business calendar of all years known; a year nobody has loaded is Mondays to Fridays. Built anew when the editions were read anew. */
 export async function readBusinessDays(trx: Trx): Promise<BusinessCalendar> {
   const editions = await readEditions(trx, CALENDAR_KIND);
-  const calendar = built.get(editions) ?? calendarOfEditions(editions);
+  const calendar = built.get(editions) ?? remembering(calendarOfEditions(editions));
   built.set(editions, calendar);
   return calendar;
+}
+
+/** The same calendar, which works each day out once: every schedule walks over the same few weeks. */
+function remembering(calendar: BusinessCalendar): BusinessCalendar {
+  const days = new Map<string, boolean>();
+  return {
+    ...calendar,
+    isBusinessDay: (day) => {
+      const known = days.get(day);
+      if (known !== undefined) return known;
+      if (days.size > 4_000) days.clear();
+      const answer = calendar.isBusinessDay(day);
+      days.set(day, answer);
+      return answer;
+    },
+  };
 }

@@ -37,6 +37,12 @@ export function reachWithin(scope: Scope, region: string | undefined): RawBuilde
 }
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** The beginning of a number, or a part of the name. A number is a range of its index; a name is looked for row by row. */
+const searchWhere = (text: string): RawBuilder<SqlBool> =>
+  /^YH-\d/i.test(text)
+    ? sql<SqlBool>`d.number >= ${text.toUpperCase()} and d.number < ${`${text.toUpperCase()}~`}`
+    : sql<SqlBool>`d.name like ${like(text)}`;
+
 const dayStart = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 const dayEnd = (day: string): Date => new Date(dayStart(day).getTime() + 86_400_000);
 
@@ -66,8 +72,7 @@ export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): R
   if (f.kind) add(sql`d.kind = ${f.kind}`);
   if (f.foundFrom) add(sql`d.found_at >= ${dayStart(f.foundFrom)}`);
   if (f.foundTo) add(sql`d.found_at < ${dayEnd(f.foundTo)}`);
-  if (f.search)
-    add(/^YH-\d/.test(f.search) ? sql`d.number like ${like(f.search).slice(1)}` : sql`d.name like ${like(f.search)}`);
+  if (f.search) add(searchWhere(f.search));
   if (f.mine === 'reported') add(sql`d.reported_by = ${actor.accountId}`);
   if (f.mine === 'assigned') add(sql`d.assignee_id = ${actor.accountId}`);
   return sql<SqlBool>`${sql.join(and, sql` and `)}`;
