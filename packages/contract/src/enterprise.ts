@@ -64,6 +64,13 @@ export const Particulars = z.object({
   contactPhone: z.string().trim().max(30).nullish(),
 });
 export type Particulars = z.output<typeof Particulars>;
+/** Some of them, to be changed. Spelled without the defaults: what is not named is not touched. */
+export const ParticularsChange = Particulars.omit({ code: true })
+  .extend({
+    crs: z.enum(COORDINATE_SYSTEMS),
+    tags: z.array(z.enum(ENTERPRISE_TAGS)).max(20),
+  })
+  .partial();
 
 /** Fields that only the county may change after registration: they decide who supervises. */
 export const KEY_PARTICULARS = ['name', 'industryCode', 'scale', 'sector', 'countyCode', 'parkId'] as const;
@@ -175,7 +182,7 @@ export const updateEnterprise = defineRoute({
   summary: 'Change the particulars of an enterprise',
   access: roles(...ENTERPRISE_MANAGERS, ...REGION_ROLES),
   params: EnterpriseParams,
-  body: Particulars.omit({ code: true }).partial().extend({ version: z.int().positive() }),
+  body: ParticularsChange.extend({ version: z.int().positive() }),
   reply: z.object({
     enterprise: EnterpriseView,
     request: z.object({ id: z.uuid(), fields: z.array(z.string()) }).nullable(),

@@ -96,7 +96,9 @@ export const updateOrgUnit = defineRoute({
   summary: 'Change, move, stop or withdraw a unit',
   access: MANAGERS,
   params: EnterpriseRowParams,
-  body: UnitInput.partial().extend({ stopped: z.boolean().optional(), state: State.optional(), version: Version }),
+  body: UnitInput.extend({ parentId: z.uuid().nullable(), sort: z.int().min(0).max(9999) })
+    .partial()
+    .extend({ stopped: z.boolean().optional(), state: State.optional(), version: Version }),
   reply: OrgUnitView,
 });
 
@@ -410,6 +412,8 @@ export const updateTraining = defineRoute({
   summary: 'Change or withdraw a training',
   access: MANAGERS,
   params: EnterpriseRowParams,
-  body: TrainingInput.partial().extend({ state: State.optional(), version: Version }),
+  body: TrainingInput.extend({ attendees: z.array(z.uuid()).max(2000) })
+    .partial()
+    .extend({ state: State.optional(), version: Version }),
   reply: TrainingRow,
 });

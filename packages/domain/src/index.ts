@@ -9,3 +9,4 @@ export * from './reference/index.ts';
 export * from './result.ts';
 export * from './risk/index.ts';
 export * from './rollup/index.ts';
+export * from './template/index.ts';

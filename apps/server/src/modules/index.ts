@@ -13,6 +13,7 @@ import { inspectionRoutes } from './inspection/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { noticeRoutes } from './notice/routes.ts';
+import { orgRoutes } from './org/routes.ts';
 import { paperRoutes } from './paper/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -21,6 +22,7 @@ import { riskImportRoutes } from './risk/import/routes.ts';
 import { riskRoutes } from './risk/routes.ts';
 import { rollupRoutes } from './rollup/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
+import { templateRoutes } from './template/routes.ts';
 import { useRoutes } from './use/routes.ts';
 
 /** Every capability binds its routes here, one line each. */
@@ -33,6 +35,8 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   auditRoutes(kernel);
   adminRoutes(kernel);
   await enterpriseRoutes(app, kernel);
+  orgRoutes(kernel);
+  templateRoutes(kernel);
   exchangeRoutes(kernel);
   historyRoutes(kernel);
   liveRoutes(app, kernel);

@@ -123,7 +123,7 @@ test('a position is kept as given and, for maps, in WGS-84; HTML stays text; the
 });
 
 test('an enterprise changes its address at once, its key particulars after its county', async () => {
-  const e = await enter();
+  const e = await enter({ tags: ['spraying'], lon: 113.98, lat: 34.72, crs: 'GCJ02' });
   const head = staff('enterprise_head', e.enterpriseId, { name: '李四' });
   const patch = (body: object, who = head) =>
     t.as(who, { method: 'PATCH', url: `/api/v1/enterprises/${e.enterpriseId}`, payload: body });
@@ -131,7 +131,10 @@ test('an enterprise changes its address at once, its key particulars after its c
   const asked = await patch({ version: 1, address: '新区大道 1 号', scale: 'micro' });
   expect(asked).toMatchObject({
     status: 200,
-    body: { enterprise: { address: '新区大道 1 号', scale: 'small' }, request: { fields: ['scale'] } },
+    body: {
+      enterprise: { address: '新区大道 1 号', scale: 'small', tags: ['spraying'], crs: 'GCJ02', givenLon: 113.98 },
+      request: { fields: ['scale'] },
+    },
   });
   const queue = await t.as(officer('410122'), { method: 'GET', url: '/api/v1/enterprise-requests' });
   const row = (queue.body as { rows: { id: string; version: number; enterpriseId: string }[] }).rows.find(

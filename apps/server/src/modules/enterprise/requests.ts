@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type EnterpriseRequestRow, type listEnterpriseRequests, Particulars } from '@yufang/contract';
+import { type EnterpriseRequestRow, type listEnterpriseRequests, ParticularsChange } from '@yufang/contract';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
@@ -23,7 +23,7 @@ export type RequestRow = OrgRow<'enterprise_request'>;
 type Filter = z.output<typeof listEnterpriseRequests.query>;
 
 /** Fields of a change as kept in the row. */
-export const ChangeFields = Particulars.omit({ code: true }).partial();
+export const ChangeFields = ParticularsChange;
 const Facts = z.record(z.string(), z.unknown());
 
 /** Only the fingerprint of a follow code is kept. */

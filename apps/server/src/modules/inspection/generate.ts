@@ -58,6 +58,17 @@ export async function generateTasks(
   return total;
 }
 
+/** The same for one enterprise, at once: a small firm that has just set itself up sees its first tasks without waiting for the job. */
+export async function generateForEnterprise(db: Database, dims: EnterpriseDims, now: Date): Promise<number> {
+  const until = new Date(now.getTime() + TASK_HORIZON_MS);
+  const context = await asSystem(db, (trx) => readSchedule(trx, businessDay(now)));
+  const find = windowsFinder(until, context);
+  const made = await asSystem(db, (trx) =>
+    generateBatch(trx, { enterprises: [{ ...dims, items: 1 }], now, until, find }),
+  );
+  return made.tasks;
+}
+
 type Due = EnterpriseDims & { readonly items: number };
 
 function inBatches(due: readonly Due[]): Due[][] {

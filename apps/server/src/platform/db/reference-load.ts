@@ -71,10 +71,12 @@ async function loadSectors(client: pg.Client): Promise<void> {
 }
 
 async function loadEditions(client: pg.Client): Promise<void> {
-  const folder = join(CODES, 'reference');
-  const editions = readdirSync(folder)
-    .filter((f) => f.endsWith('.json'))
-    .map((f) => checked(f, JSON.parse(readFileSync(join(folder, f), 'utf8'))));
+  const editions = ['reference', 'templates'].flatMap((name) => {
+    const folder = join(CODES, name);
+    return readdirSync(folder)
+      .filter((f) => f.endsWith('.json'))
+      .map((f) => checked(`${name}/${f}`, JSON.parse(readFileSync(join(folder, f), 'utf8'))));
+  });
   await client.query(
     `insert into reference_data (kind, edition, title, title_en, standard, clause, in_force_from, status, certainty, source, payload)
      select kind, edition, title, "titleEn", standard, clause, "inForceFrom", status, certainty, source, payload
@@ -92,6 +94,6 @@ function checked(file: string, given: unknown): unknown {
   const envelope = ReferenceEnvelope.safeParse(given);
   if (whole.error.code === 'reference.unknown_kind' && envelope.success) return envelope.data;
   throw new Error(
-    `seeds/codes/reference/${file}: ${whole.error.code} ${whole.error.field ?? ''} ${whole.error.params?.problem ?? ''}`,
+    `seeds/codes/${file}: ${whole.error.code} ${whole.error.field ?? ''} ${whole.error.params?.problem ?? ''}`,
   );
 }
