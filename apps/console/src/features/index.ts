@@ -3,6 +3,7 @@ import { auditFeature } from './audit/routes.tsx';
 import { dangerFeature } from './danger/routes.tsx';
 import type { Feature } from './feature.ts';
 import { noticeFeature } from './notice/routes.tsx';
+import { riskFeature } from './risk/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
 import { situationFeature } from './situation/routes.tsx';
 
@@ -14,4 +15,5 @@ export const FEATURES: readonly Feature[] = [
   situationFeature,
   dangerFeature,
   noticeFeature,
+  riskFeature,
 ];

@@ -1,0 +1,181 @@
+import { getRiskReference, updateRiskEvent } from '@yufang/contract/risk';
+import { FACTORS, type RiskEventView } from '@yufang/contract/risk-rows';
+import { CodeList, HAZOP_GUIDE_WORDS, HAZOP_PARAMETERS, MEASURE_CLASSES, WorksheetRow } from '@yufang/domain';
+import { Alert, Button, DatePicker, Form, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldProblems, problemText } from '../../api/problem.ts';
+import { useApi, useCommand } from '../../api/use-api.ts';
+import { useWord, useWordOptions } from '../../i18n/use-word.ts';
+import { Facts, showFieldProblems } from '../../ui/index.ts';
+
+/** The columns of each worksheet that are its own, in the printed order. `area`: more than a line. */
+const COLUMNS = {
+  JHA: [['activity'], ['step'], ['hazard', 'area'], ['consequence', 'area']],
+  SCL: [['object'], ['item'], ['standard', 'area'], ['deviation', 'area'], ['consequence', 'area']],
+  HAZOP: [
+    ['node'],
+    ['intent'],
+    ['parameter', 'parameter'],
+    ['guideWord', 'guideWord'],
+    ['deviation'],
+    ['causes', 'area'],
+    ['consequence', 'area'],
+    ['safeguards', 'area'],
+    ['dueOn', 'day'],
+  ],
+} as const;
+
+type Values = { name: string; accidentType: string | null; factor: string | null; sheet: Record<string, unknown> };
+
+/** The worksheet row of a risk as its own form: JHA, SCL or HAZOP columns, existing and proposed measures by class, who is responsible. */
+export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boolean }) {
+  const { t, i18n } = useTranslation();
+  const word = useWord();
+  const options = useWordOptions();
+  const [form] = Form.useForm<Values>();
+  const [problem, setProblem] = useState<unknown>(null);
+  const reference = useApi(getRiskReference, {}, { staleTime: 60_000 });
+  const zh = i18n.language.startsWith('zh');
+  const list = (kind: string) => CodeList.safeParse(reference.data?.editions[kind]?.payload).data?.items ?? [];
+  const guideWord = (code: string) => list('hazop_guide_words').find((g) => g.code === code);
+  const save = useCommand(updateRiskEvent, { quiet: true, done: t('risk.saved'), stale: ['risk'] });
+  const row = e.worksheetRow;
+  const columns: readonly (readonly [string, string?])[] = COLUMNS[e.worksheet];
+  if (!editable) {
+    const text = (v: unknown): string => (typeof v === 'string' ? v : '');
+    return (
+      <Facts
+        items={[
+          { label: t('risk.field.accident'), value: e.accidentType },
+          { label: t('risk.field.factor'), value: word('factor', e.factor) },
+          ...columns.map(([key]) => ({
+            label: t(`risk.sheet.${key}`),
+            value:
+              key === 'parameter' && row[key]
+                ? t(`risk.parameter.${text(row[key])}`)
+                : key === 'guideWord'
+                  ? zh
+                    ? guideWord(text(row[key]))?.label
+                    : guideWord(text(row[key]))?.labelEn
+                  : text(row[key]),
+            wide: true,
+          })),
+        ]}
+      />
+    );
+  }
+  const submit = (v: Values) => {
+    const due = v.sheet.dueOn;
+    const parsed = WorksheetRow.safeParse({
+      ...row,
+      ...v.sheet,
+      ...(e.worksheet === 'HAZOP' ? { dueOn: dayjs.isDayjs(due) ? due.format('YYYY-MM-DD') : null } : {}),
+      worksheet: e.worksheet,
+    });
+    if (!parsed.success) {
+      const first = parsed.error.issues.map((i) => ({
+        name: ['sheet', ...i.path.map(String)],
+        errors: [t('risk.sheet.missing')],
+      }));
+      form.setFields(first as Parameters<typeof form.setFields>[0]);
+      return;
+    }
+    const consequence = 'consequence' in parsed.data ? parsed.data.consequence : '';
+    save.mutate(
+      {
+        params: { enterpriseId: e.enterpriseId, id: e.id },
+        body: {
+          version: e.version,
+          name: v.name,
+          accidentType: v.accidentType ?? null,
+          factor: (v.factor ?? null) as 'person' | null,
+          consequence: consequence || null,
+          worksheetRow: parsed.data,
+        },
+      },
+      {
+        onError: (error) => {
+          setProblem(error);
+          showFieldProblems(form, fieldProblems(error, t));
+        },
+        onSuccess: () => setProblem(null),
+      },
+    );
+  };
+  const due = typeof row.dueOn === 'string' ? dayjs(row.dueOn) : null;
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      className="yf-risk-sheet"
+      initialValues={{ name: e.name, accidentType: e.accidentType, factor: e.factor, sheet: { ...row, dueOn: due } }}
+      onFinish={submit}
+    >
+      {problem !== null && <Alert type="error" showIcon title={problemText(problem, t)} className="yf-gap-below" />}
+      <Form.Item name="name" label={t('risk.field.event')} rules={[{ required: true, whitespace: true }]}>
+        <Input maxLength={300} />
+      </Form.Item>
+      <div className="yf-risk-two">
+        <Form.Item name="accidentType" label={t('risk.field.accident')}>
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={list('accident_types').map((a) => ({ value: a.label, label: zh ? a.label : a.labelEn }))}
+          />
+        </Form.Item>
+        <Form.Item name="factor" label={t('risk.field.factor')}>
+          <Select allowClear options={options('factor', FACTORS)} />
+        </Form.Item>
+      </div>
+      {columns.map(([key, kind]) => (
+        <Form.Item key={key} name={['sheet', key]} label={t(`risk.sheet.${key}`)}>
+          {kind === 'area' ? (
+            <Input.TextArea autoSize={{ minRows: 1, maxRows: 8 }} maxLength={2000} />
+          ) : kind === 'parameter' ? (
+            <Select options={HAZOP_PARAMETERS.map((p) => ({ value: p, label: t(`risk.parameter.${p}`) }))} />
+          ) : kind === 'guideWord' ? (
+            <Select
+              options={HAZOP_GUIDE_WORDS.map((g) => ({
+                value: g,
+                label: (zh ? guideWord(g)?.label : guideWord(g)?.labelEn) ?? g,
+              }))}
+            />
+          ) : kind === 'day' ? (
+            <DatePicker />
+          ) : (
+            <Input maxLength={500} />
+          )}
+        </Form.Item>
+      ))}
+      <details>
+        <summary>{t('risk.sheet.more')}</summary>
+        {(['existing', 'proposed'] as const).map((part) => (
+          <fieldset key={part}>
+            <legend>{t(`risk.sheet.${part}`)}</legend>
+            {MEASURE_CLASSES.map((c) => (
+              <Form.Item key={c} name={['sheet', part, c]} label={word('measureClass', c)}>
+                <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={2000} />
+              </Form.Item>
+            ))}
+          </fieldset>
+        ))}
+        <div className="yf-risk-two">
+          <Form.Item name={['sheet', 'responsibleUnit']} label={t('risk.sheet.responsibleUnit')}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name={['sheet', 'responsiblePerson']} label={t('risk.sheet.responsiblePerson')}>
+            <Input maxLength={100} />
+          </Form.Item>
+        </div>
+        <Form.Item name={['sheet', 'note']} label={t('risk.sheet.note')}>
+          <Input.TextArea autoSize maxLength={2000} />
+        </Form.Item>
+      </details>
+      <Button htmlType="submit" loading={save.isPending}>
+        {t('risk.sheet.save')}
+      </Button>
+    </Form>
+  );
+}
