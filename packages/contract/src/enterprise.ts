@@ -12,7 +12,7 @@ import {
 } from '@yufang/domain';
 import { z } from 'zod';
 import { ImportProblem } from './risk-work.ts';
-import { defineRoute, EnterpriseParams, Instant, PageQuery, page, RegionCode, roles, text } from './route.ts';
+import { Day, defineRoute, EnterpriseParams, Instant, PageQuery, page, RegionCode, roles, text } from './route.ts';
 
 const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const OFFICERS = roles(...REGION_ROLES);
@@ -99,6 +99,7 @@ export const EnterpriseView = EnterpriseRow.extend({
   contactPhone: z.string().nullable(),
   statusReason: z.string().nullable(),
   covered: z.boolean(),
+  promise: z.object({ text: z.string(), by: z.string().nullable(), on: Day.nullable() }).nullable(),
   version: z.int(),
 }).meta({ id: 'EnterpriseView' });
 export type EnterpriseView = z.infer<typeof EnterpriseView>;
@@ -217,6 +218,19 @@ export const revealEnterprisePhone = defineRoute({
   params: EnterpriseParams,
   body: z.object({ reason: text(200) }),
   reply: z.object({ phone: z.string().nullable() }),
+});
+
+/** The head's safety promise of the day (安全承诺公告), shown on the public card. */
+export const makePromise = defineRoute({
+  id: 'makePromise',
+  method: 'PUT',
+  path: '/api/v1/enterprises/:enterpriseId/promise',
+  tag: 'enterprise',
+  summary: 'Publish the safety promise of the day',
+  access: roles(...ENTERPRISE_MANAGERS),
+  params: EnterpriseParams,
+  body: z.object({ text: text(500) }),
+  reply: EnterpriseView,
 });
 
 /** A registration or a change of key particulars that waits for its county. */

@@ -128,6 +128,7 @@ export const RegistrationView = z
     decidedAt: Instant.nullable(),
   })
   .meta({ id: 'RegistrationView' });
+export type RegistrationView = z.infer<typeof RegistrationView>;
 
 /**
  * An enterprise registers itself; its county decides. The head's account has no duty until then. Refusals: as `createEnterprise`, `phone.format`,
@@ -178,6 +179,7 @@ export const PublicReportView = z
     changedAt: Instant,
   })
   .meta({ id: 'PublicReportView' });
+export type PublicReportView = z.infer<typeof PublicReportView>;
 
 /**
  * Report a danger without an account (12350). With the code of an enterprise it becomes a hidden danger at once, else the county places it.
@@ -238,6 +240,7 @@ export const PublicReportRow = z
     version: z.int(),
   })
   .meta({ id: 'PublicReportRow' });
+export type PublicReportRow = z.infer<typeof PublicReportRow>;
 export const listPublicReports = defineRoute({
   id: 'listPublicReports',
   method: 'GET',

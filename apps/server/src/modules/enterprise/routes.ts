@@ -8,10 +8,12 @@ import {
   inviteEnterprises,
   listEnterpriseRequests,
   listEnterprises,
+  makePromise,
   revealEnterprisePhone,
   setEnterpriseStatus,
   updateEnterprise,
 } from '@yufang/contract';
+import { shanghaiDay } from '@yufang/domain/reference/days';
 import type { FastifyInstance } from 'fastify';
 import { cipherOf } from '../../platform/crypto/index.ts';
 import type { Actor } from '../../platform/db/actor.ts';
@@ -21,6 +23,7 @@ import { acceptMultipart, readUpload } from '../../platform/excel/upload.ts';
 import { excelHeaders } from '../../platform/excel/write.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { record } from '../change/record.ts';
+import { Writes } from '../change/rows.ts';
 import { coversCounty, forget, lockEnterprise } from './change.ts';
 import { changeParticulars, setStatus } from './commands.ts';
 import { exportWorkbook } from './export.ts';
@@ -91,6 +94,15 @@ export async function enterpriseRoutes(app: FastifyInstance, kernel: Kernel): Pr
       const locked = await lockEnterprise(trx, by, { ...params, log: by, now, version: body.version });
       return await presentEnterprise(trx, await setStatus(locked, { ...body, actor: by }));
     });
+  });
+
+  kernel.onCommand(makePromise, async (call) => {
+    const writes = new Writes(call);
+    const before = await writes.need('enterprise', call.params.enterpriseId);
+    const promise = { text: call.body.text, by: call.actor.name, on: shanghaiDay(call.now.toISOString()) };
+    const row = await writes.update('enterprise', before, { promise: JSON.stringify(promise) }, 'promise');
+    await writes.finish();
+    return await presentEnterprise(call.trx, row);
   });
 
   kernel.onCommand(revealEnterprisePhone, async ({ trx, chain, actor, body, now, params }) => {

@@ -1,5 +1,6 @@
 import type { EnterpriseRow, EnterpriseView } from '@yufang/contract';
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Trx } from '../../platform/db/database.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 
@@ -42,6 +43,14 @@ export const presentRow = (r: Pick<Row, (typeof ROW_COLUMNS)[number]>): Enterpri
   invented: r.invented,
 });
 
+const Promised = z.object({ text: z.string(), by: z.string().nullish(), on: z.string().nullish() });
+/** The stored promise of the day. */
+export function promiseOf(stored: unknown): EnterpriseView['promise'] {
+  const promise = Promised.safeParse(stored);
+  if (!promise.success) return null;
+  return { text: promise.data.text, by: promise.data.by ?? null, on: promise.data.on?.slice(0, 10) ?? null };
+}
+
 /** A number of which only the end is shown. */
 export const masked = (tail: string | null): string | null => (tail ? `*******${tail}` : null);
 
@@ -74,6 +83,7 @@ export async function presentEnterprise(trx: Trx, r: Row): Promise<EnterpriseVie
     contactPhone: masked(r.contact_phone_tail),
     statusReason: r.status_reason,
     covered: r.covered,
+    promise: promiseOf(r.promise),
     version: r.version,
   };
 }
