@@ -1,6 +1,6 @@
 import { businessDay, dayStartMs, daysFromTo, isoInstant, shiftDays, shiftMonths } from '../calendar/day.ts';
 import { type Cycle, type ScheduleContext, type ScheduledItem, servedOn, workSpan } from './cycle.ts';
-import { shiftSpan } from './shift-table.ts';
+import { shiftSpan } from './shift-span.ts';
 
 /** One occurrence of an item: it opens at `windowStart` and is overdue after `dueAt`; ISO 8601 in UTC, `dueAt` is later. */
 export type TaskWindow = { readonly windowStart: string; readonly dueAt: string };

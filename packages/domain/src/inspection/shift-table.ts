@@ -1,18 +1,14 @@
 import * as z from 'zod';
 import { Cited, Label } from '../reference/certainty.ts';
+import { shiftSpan } from './shift-span.ts';
+
+export { shiftSpan };
 
 const Time = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** One shift; an `end` at or before its `start` is on the next day. */
 export const Shift = Label.extend({ code: z.string().min(1), start: Time, end: Time });
 export type Shift = z.infer<typeof Shift>;
-
-/** Minutes after midnight at which a shift begins and ends; the end is later than the start and may lie on the next day. */
-export const shiftSpan = (shift: Pick<Shift, 'start' | 'end'>): { start: number; end: number } => {
-  const [start, end] = [minutesOf(shift.start), minutesOf(shift.end)];
-  return { start, end: end <= start ? end + 1440 : end };
-};
 
 /** Payload of `shift_table`: the shifts of a day in order. None overlaps another, also not round midnight. */
 export const ShiftTable = z.object({ shifts: z.array(Shift).min(1).max(8), ...Cited.shape }).refine(({ shifts }) => {
