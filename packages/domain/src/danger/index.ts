@@ -5,5 +5,6 @@ export { DANGER_DUES, type DangerDecision, type DangerDue, type DangerEffect, ty
 export * from './facts.ts';
 export { isListed, isRegulatorsDanger, MAJOR_CLOSING, mayListAt } from './guards.ts';
 export * from './policy.ts';
+export * from './schedule.ts';
 export { type Audience, DANGER_STEPS, type DangerStep, type Grant } from './steps.ts';
 export * from './vocabulary.ts';

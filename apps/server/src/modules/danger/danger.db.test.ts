@@ -2,8 +2,13 @@ import type { DangerView, HistoryRow } from '@yufang/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { openChain, systemActor } from '../change/record.ts';
+import { selectDanger } from './command.ts';
+import { readDangerReference } from './rules.ts';
+import { saveDanger } from './save.ts';
 import { assignTo, dangerCalls, done, makePerson, makePhoto, makeRisk } from './testing.ts';
 
 let t: TestApp;
@@ -243,4 +248,30 @@ test('the workbook is streamed, and no text in it is a formula', async () => {
   const names = sheet?.getColumn(2).values ?? [];
   expect(names).toContain('=HYPERLINK("http://x","y")');
   sheet?.eachRow((row) => row.eachCell((cell) => expect(cell.formula).toBeUndefined()));
+});
+
+test('a danger that turns out to sit on another risk takes its weight along', async () => {
+  const other = await makeRisk(t, dims, 'blue');
+  const { danger } = done(await call.report(worker, { unitId: other.unitId }));
+  const { unitId } = await makeRisk(t, dims, 'blue');
+  const moved = await asSystem(t.db, async (trx) => {
+    const chain = await openChain(trx, dims);
+    const before = await selectDanger(trx, dims.enterpriseId, danger.id);
+    if (!before) throw new Error('lost');
+    const reference = await readDangerReference(trx, '2026-11-23');
+    const columns = { unit_id: unitId };
+    return await saveDanger(trx, chain, {
+      actor: systemActor('exchange:test'),
+      at: t.clock.now(),
+      today: '2026-11-23',
+      action: 'import',
+      before,
+      columns,
+      reference,
+    });
+  });
+  expect(moved.regraded.map((r) => [r.id, r.from, r.to])).toEqual([
+    [unitId, 'blue', 'yellow'],
+    [other.unitId, 'yellow', 'blue'],
+  ]);
 });

@@ -173,7 +173,7 @@ test('time passes: overdue, up the ladder, told to each level once; counters fol
 });
 
 test('not reported up within its time: the head and the county hear of it', async () => {
-  const { danger } = done(await call.report(worker, { criteria: ['industry-trade-2023/' + (await firstItem())] }));
+  const { danger } = done(await call.report(worker, { criteria: [`industry-trade-2023/${await firstItem()}`] }));
   expect(danger.level).toBe('major');
   t.clock.time = new Date('2026-12-18T03:00:00Z');
   await sweepDangers(t.db, t.clock.now());

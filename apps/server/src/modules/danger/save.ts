@@ -1,5 +1,5 @@
 import type { Regrade } from '@yufang/contract';
-import { isOpenDanger } from '@yufang/domain';
+import { isOpenDanger, type RiskRegrade } from '@yufang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import { dimColumns } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
@@ -46,22 +46,7 @@ export async function saveDanger(trx: Trx, chain: Chain, change: DangerChange): 
   const { rungRoles, late, ...derived } = scheduleOf(facts, dues, change.today, reference);
 
   const action = typeof change.action === 'string' ? change.action : change.action(derived, late);
-  const wasOpen = before !== null && isOpenDanger(factsOf(before));
-  const threatChanged =
-    isOpenDanger(facts) !== wasOpen ||
-    (wasOpen && (before?.level !== planned.level || before?.event_id !== planned.event_id));
-  const { entries, regraded } =
-    threatChanged && planned.unit_id !== null
-      ? await regradeUnit(
-          trx,
-          { enterpriseId: chain.dims.enterpriseId, unitId: planned.unit_id },
-          {
-            danger: { id: planned.id, eventId: planned.event_id, level: facts.level, status: facts.status },
-            rule: reference.regrade,
-            at,
-          },
-        )
-      : { entries: [], regraded: [] };
+  const { entries, regraded } = await regradeRisks(trx, chain, { before, planned, at, rule: reference.regrade });
 
   const stamp = at.toISOString();
   const columns: DangerColumns = {
@@ -90,6 +75,34 @@ export async function saveDanger(trx: Trx, chain: Chain, change: DangerChange): 
   const tellings = [...(change.tell?.(row) ?? []), ...tellTime(row, moved, chain.dims)];
   await writeNotices(trx, chain.dims, { at, actorId: change.actor.accountId, tellings });
   return { row, regraded };
+}
+
+/** Grade anew what the danger touches, if it begins or ceases to threaten, grows graver, or turns out to sit on another risk. */
+async function regradeRisks(
+  trx: Trx,
+  chain: Chain,
+  what: { before: DangerRecord | null; planned: DangerRecord; at: Date; rule: RiskRegrade },
+): Promise<{ entries: Entry[]; regraded: Regrade[] }> {
+  const { before, planned, at, rule } = what;
+  const facts = factsOf(planned);
+  const wasOpen = before !== null && isOpenDanger(factsOf(before));
+  const moved = before !== null && (before.unit_id !== planned.unit_id || before.event_id !== planned.event_id);
+  const changed = isOpenDanger(facts) !== wasOpen || (wasOpen && (moved || before.level !== planned.level));
+  if (!changed) return { entries: [], regraded: [] };
+  const { enterpriseId } = chain.dims;
+  const { id, event_id: eventId } = planned;
+  const left = before?.unit_id ?? null;
+  const results = [];
+  if (planned.unit_id !== null) {
+    const danger = { id, eventId, level: facts.level, status: facts.status };
+    results.push(await regradeUnit(trx, { enterpriseId, unitId: planned.unit_id }, { danger, rule, at }));
+  }
+  if (left !== null && left !== planned.unit_id) {
+    // Of the unit it leaves it is as good as closed.
+    const danger = { id, eventId: null, level: facts.level, status: 'closed' as const };
+    results.push(await regradeUnit(trx, { enterpriseId, unitId: left }, { danger, rule, at }));
+  }
+  return { entries: results.flatMap((r) => r.entries), regraded: results.flatMap((r) => r.regraded) };
 }
 
 /** What the live screens show of a danger's change. */

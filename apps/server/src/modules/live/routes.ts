@@ -11,6 +11,8 @@ import { readSince } from './queries.ts';
 
 /** What one returning client may catch up with; beyond it is cheaper to fetch anew. */
 const REPLAY = 500;
+/** So many transactions ago is long ago: looking for the caller's own among them would cost more than fetching anew. */
+const REPLAY_TRANSACTIONS = 50_000;
 /** A stream lives this long, plus up to a minute so that not all come back at once. */
 const LIFE_MS = 10 * 60_000;
 
@@ -62,7 +64,8 @@ async function catchUp(
   where: { since: Position | null; now: Position },
 ): Promise<string> {
   const { since, now } = where;
-  if (!since || since.xmax > now.xmax) return eventText('reset', {}, now.text);
+  if (!since || since.xmax > now.xmax || now.xmax - since.xmax > REPLAY_TRANSACTIONS)
+    return eventText('reset', {}, now.text);
   const batch = await asActor(kernel.deps.db, actor, (trx) => readSince(trx, since, REPLAY));
   const id = batch.position.text;
   const changes = changesText(actor.scope, batch, id);
