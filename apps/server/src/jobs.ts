@@ -1,6 +1,7 @@
 import { dangerJobs } from './modules/danger/jobs.ts';
 import { inspectionJobs } from './modules/inspection/jobs.ts';
 import { publishRollup } from './modules/live/bus.ts';
+import { riskJobs } from './modules/risk/reminders.ts';
 import type { Folded } from './modules/rollup/fold.ts';
 import { startFolder } from './modules/rollup/folder.ts';
 import { useJobs } from './modules/use/routes.ts';
@@ -18,6 +19,7 @@ export const foldedListeners = new Set<(folded: Folded) => void>();
 const cronJobs = (deps: Deps, engine: Engine): readonly CronJob[] => [
   ...inspectionJobs(deps, engine.ownerUrl),
   ...dangerJobs(deps),
+  ...riskJobs(deps),
   ...useJobs(deps),
 ];
 

@@ -6,7 +6,7 @@ import { GradeTag } from '../../ui/index.ts';
 export function Arithmetic({ a }: { a: GradeArithmetic }) {
   const { t, i18n } = useTranslation();
   const zh = i18n.language.startsWith('zh');
-  const product = t('risk.grading.product', { formula: a.formula ?? '' });
+  const product = t('risk.grading.product', { formula: (a.formula ?? '').replaceAll('*', ' × ') });
   return (
     <div className="yf-risk-sum" aria-live="polite">
       {a.factors.length > 0 && (

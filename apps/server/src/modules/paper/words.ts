@@ -7,8 +7,8 @@ export const GRADE: Readonly<
   Record<RiskGrade | 'none', { solid: string; on: string; tint: string; shape: string; zh: string; en: string }>
 > = {
   red: { solid: '#C5221F', on: '#FFFFFF', tint: '#FCE8E6', shape: '◆', zh: '重大风险', en: 'Major risk' },
-  orange: { solid: '#D9630B', on: '#FFFFFF', tint: '#FDEEDF', shape: '▲', zh: '较大风险', en: 'Larger risk' },
-  yellow: { solid: '#F0B400', on: '#1F2328', tint: '#FEF5D6', shape: '●', zh: '一般风险', en: 'General risk' },
+  orange: { solid: '#D9630B', on: '#FFFFFF', tint: '#FDEEDF', shape: '▲', zh: '较大风险', en: 'High risk' },
+  yellow: { solid: '#F0B400', on: '#1F2328', tint: '#FEF5D6', shape: '●', zh: '一般风险', en: 'Moderate risk' },
   blue: { solid: '#1F6FD6', on: '#FFFFFF', tint: '#E4EFFC', shape: '■', zh: '低风险', en: 'Low risk' },
   none: { solid: '#8A918E', on: '#FFFFFF', tint: '#F0F2F1', shape: '○', zh: '未评级', en: 'Not graded' },
 };
@@ -95,7 +95,7 @@ export const WORDS = {
     legend: 'Legend',
     none: 'None',
     noData: 'No control measure stands against this post yet.',
-    boardNote: 'Gravest live grade first: red, orange, yellow and blue are major, larger, general and low risk.',
+    boardNote: 'Gravest live grade first: red, orange, yellow and blue are major, high, moderate and low risk.',
     scan: 'Scan for the promise and the four-colour card, or for your tasks',
     scanCard: 'Scan for the live grade',
     call: 'Report a danger 12350   Fire 119   Ambulance 120',

@@ -1,4 +1,5 @@
 import type { BulkChange } from '@yufang/contract';
+import { updateItem } from './item-tasks.ts';
 import { type ChainTable, type RowOf, updateRow, type Work } from './work.ts';
 
 type Entity = BulkChange['entity'];
@@ -35,11 +36,11 @@ export async function cascade(
 ): Promise<Moved[]> {
   const { entity, row, state } = what;
   const action = state === 'active' ? 'restore' : 'withdraw';
-  const after = await updateRow(work, TABLE[entity] as 'risk_unit', {
-    before: row as RowOf<'risk_unit'>,
-    patch: { state },
-    action,
-  });
+  const before = row as RowOf<'risk_unit'>;
+  const after =
+    entity === 'item'
+      ? await updateItem(work, { before: row as RowOf<'inspection_item'>, patch: { state }, action })
+      : await updateRow(work, TABLE[entity] as 'risk_unit', { before, patch: { state }, action });
   const own = after as unknown as Record<string, unknown>;
   const unitId = entity === 'unit' ? after.id : typeof own.unit_id === 'string' ? own.unit_id : null;
   const moved: Moved[] = [{ entity, id: row.id, version: row.version, unitId }];

@@ -21,6 +21,7 @@ import {
 } from '@yufang/domain';
 import type { z } from 'zod';
 import { refuse } from '../../platform/errors/refused.ts';
+import { cancelEntries } from '../inspection/cancel.ts';
 import { ensureItems } from './ensure-item.ts';
 import { gradeColumns, readTables, regradeUnits, tierFor } from './grading.ts';
 import { measureView, objectView, unitView } from './views.ts';
@@ -127,7 +128,7 @@ export async function changeUnit(work: Work, id: string, body: Body<typeof updat
       : body.objectId && body.objectId !== row.object_id
         ? 'move'
         : 'update';
-  return await updateRow(work, 'risk_unit', {
+  const after = await updateRow(work, 'risk_unit', {
     before: row,
     action,
     patch: {
@@ -141,6 +142,12 @@ export async function changeUnit(work: Work, id: string, body: Body<typeof updat
       ...stop,
     },
   });
+  // What stands still is not inspected: its open tasks go; generation takes it up again when it resumes.
+  if (stopping) {
+    const ahead = work.entries.length;
+    work.entries.push(...(await cancelEntries(work.trx, work.chain, { unitId: id, ahead })));
+  }
+  return after;
 }
 
 /** Add a risk to a unit and grade it. The writer is its author. */

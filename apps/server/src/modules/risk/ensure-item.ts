@@ -1,7 +1,8 @@
 import { defaultCycle, type RiskGrade, type Tier } from '@yufang/domain';
 import type { Trx } from '../../platform/db/database.ts';
 import { readReference } from '../reference/read.ts';
-import { dayOf, insertRow, type RowOf, updateRow, type Work } from './work.ts';
+import { updateItem } from './item-tasks.ts';
+import { dayOf, insertRow, type RowOf, type Work } from './work.ts';
 
 type Duty = { readonly tier: Tier; readonly postId: string | null };
 
@@ -44,7 +45,7 @@ export async function ensureItems(
     .execute();
   if (measure.state !== 'active' || measure.data_source !== 'inspection') {
     for (const item of existing)
-      await updateRow(work, 'inspection_item', { before: item, patch: { state: 'withdrawn' }, action: 'withdraw' });
+      await updateItem(work, { before: item, patch: { state: 'withdrawn' }, action: 'withdraw' });
     return 0;
   }
   const content = measure.check_content?.trim() || fallback;
@@ -63,7 +64,7 @@ export async function ensureItems(
         content: content ?? item.content,
         unit_id: measure.unit_id,
       };
-      await updateRow(work, 'inspection_item', { before: item, patch });
+      await updateItem(work, { before: item, patch });
     } else if (content) {
       await insertRow(work, 'inspection_item', { values: await newItem(work, measure, { ...duty, content }) });
       made += 1;
@@ -75,7 +76,7 @@ export async function ensureItems(
       duties.length === 0
         ? { patch: { post_id: null, unit_id: measure.unit_id }, action: 'update' }
         : { patch: { state: 'withdrawn' }, action: 'withdraw' };
-    await updateRow(work, 'inspection_item', { before: item, ...change });
+    await updateItem(work, { before: item, ...change });
   }
   return made;
 }

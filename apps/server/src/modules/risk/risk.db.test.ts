@@ -4,6 +4,7 @@ import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { remindReviews } from './reminders.ts';
 import { makeOrg, SHEETS, type TestOrg } from './testing.ts';
 
 let t: TestApp;
@@ -442,6 +443,79 @@ test('a change at the firm makes approved risks due again, and withdrawing it ta
   expect(await due()).toMatchObject({ state: 'soon', reason: 'periodic', daysLeft: 22 });
   expect(await listed()).toBe(true);
   t.clock.time = new Date('2026-11-23T02:00:00Z');
+});
+
+test('the morning reminder tells a firm once a week how many risks are due', async () => {
+  const year = new Date('2027-11-15T00:00:00Z');
+  expect(await remindReviews(t.db, year)).toBe(1);
+  expect(await remindReviews(t.db, year)).toBe(0);
+  const rows = await asSystem(t.db, (trx) =>
+    trx
+      .selectFrom('notice')
+      .select(['to_role', 'params'])
+      .where('topic', '=', 'enterprise.risks_due')
+      .orderBy('to_role')
+      .execute(),
+  );
+  expect(rows.map((r) => r.to_role)).toEqual(['enterprise_head', 'safety_officer']);
+  const listed = (await ask(safety, 'GET', `${base()}/risk-work`)).body;
+  expect(Number((rows[0]?.params as { count: number } | undefined)?.count)).toBeGreaterThan(0);
+  expect(listed.counts).toBeDefined();
+  expect(await remindReviews(t.db, new Date('2027-11-23T00:00:00Z'))).toBe(1);
+});
+
+test('stopping a unit or withdrawing a measure cancels the tasks that wait there', async () => {
+  const u = await unit();
+  const risk = await event({}, u.id);
+  const m = await measure(risk.id, { checkContent: '查', dutyPostId: org.posts.worker });
+  const item = (m.items as Json[])[0]?.id ?? '';
+  const open = async () => {
+    const id = crypto.randomUUID();
+    await asSystem(t.db, (trx) =>
+      trx
+        .insertInto('inspection_task')
+        .values({
+          enterprise_id: e.enterpriseId,
+          city_code: e.cityCode,
+          county_code: e.countyCode,
+          sector: e.sector,
+          park_id: null,
+          id,
+          item_id: item,
+          unit_id: u.id,
+          post_id: org.posts.worker,
+          window_start: new Date('2026-11-23T00:00:00Z'),
+          due_at: new Date('2026-11-23T09:00:00Z'),
+          day: '2026-11-23',
+        })
+        .execute(),
+    );
+    return id;
+  };
+  const state = (id: string) =>
+    asSystem(
+      t.db,
+      async (trx) =>
+        (await trx.selectFrom('inspection_task').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state,
+    );
+  const first = await open();
+  const stop = await ask(safety, 'PATCH', `${base()}/risk-units/${u.id}`, {
+    version: (await ask(safety, 'GET', `${base()}/risk-units/${u.id}`)).body.version,
+    stopped: true,
+  });
+  expect(stop.body.code).toBe('risk.stop_reason_missing');
+  const version = (await ask(safety, 'GET', `${base()}/risk-units/${u.id}`)).body.version;
+  expect(
+    (await ask(safety, 'PATCH', `${base()}/risk-units/${u.id}`, { version, stopped: true, stoppedReason: '检修' })).body
+      .stopped,
+  ).toBe(true);
+  expect(await state(first)).toBe('cancelled');
+  const second = await open();
+  const now = (await ask(safety, 'GET', `${base()}/risk-events/${risk.id}`)).body.measures as Json[];
+  await ask(safety, 'POST', `${base()}/risk-bulk`, {
+    changes: [{ entity: 'measure', id: m.id, version: now[0]?.version, set: { state: 'withdrawn' } }],
+  });
+  expect(await state(second)).toBe('cancelled');
 });
 
 /** Counters waiting to be folded, summed: what the screens would show. */

@@ -141,7 +141,7 @@ test('the report names row, field and reason; all or nothing, or only the good r
       unitName: '焊接',
       eventName: '<b>火灾</b>',
       method: 'Declared',
-      grade: 'Larger',
+      grade: 'High',
     },
   ];
   const { body } = await upload(await book(rows));

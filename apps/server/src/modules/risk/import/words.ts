@@ -11,8 +11,8 @@ export const KIND_WORDS: Words<RiskObjectKind> = {
 };
 export const GRADE_WORDS: Words<RiskGrade> = {
   red: { zh: '重大', en: 'Major' },
-  orange: { zh: '较大', en: 'Larger' },
-  yellow: { zh: '一般', en: 'General' },
+  orange: { zh: '较大', en: 'High' },
+  yellow: { zh: '一般', en: 'Moderate' },
   blue: { zh: '低', en: 'Low' },
 };
 export const TIER_WORDS: Words<Tier> = {
