@@ -55,3 +55,25 @@ export function ratioAtBeta(rows: readonly BetaRow[], alpha: number, beta: numbe
   }
   return prevRatio * 10 ** (-2 * (beta - prevBeta));
 }
+
+/**
+ * The curve C/C₀ against lg(x/length) of one α, made once for many distances: `near` before the first row, straight between the
+ * rows, ∝ x⁻² beyond the last. The same figures as `ratioAtBeta`.
+ */
+export function ratioCurve(rows: readonly BetaRow[], alpha: number, near: (scaled: number) => number): (scaled: number) => number {
+  const beta = Float64Array.from(rows, (r) => betaOf(r, alpha) * Math.LN10);
+  const ratio = Float64Array.from(rows, (r) => r.ratio);
+  const last = rows.length - 1;
+  const slope = Float64Array.from(rows, (_, i) => ((ratio[i + 1] ?? 0) - (ratio[i] ?? 0)) / ((beta[i + 1] ?? 0) - (beta[i] ?? 0)));
+  const farScaled = Math.exp(beta[last] ?? 0);
+  const far = (ratio[last] ?? 0) * farScaled * farScaled;
+  const firstScaled = Math.exp(beta[0] ?? 0);
+  return (scaled) => {
+    if (scaled <= firstScaled) return near(scaled);
+    if (scaled > farScaled) return far / (scaled * scaled);
+    const b = Math.log(scaled);
+    let i = 0;
+    while (i < last - 1 && b > (beta[i + 1] ?? 0)) i++;
+    return (ratio[i] ?? 0) + (slope[i] ?? 0) * (b - (beta[i] ?? 0));
+  };
+}

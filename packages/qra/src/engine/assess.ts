@@ -6,9 +6,10 @@ import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
 import { judgeSocietal, type PlantState, type SocietalVerdict } from '../risk/criteria.ts';
 import { findSubstance } from '../substance/library.ts';
 import type { Substance } from '../substance/types.ts';
-import { dominoEffects, type VesselEffects, vesselEffects } from './effects.ts';
+import { type VesselEffects, vesselEffects } from './effects.ts';
 import { type RowBlock, splat, tableRiskAt } from './splat.ts';
-import { buildVesselTables, makeWorkbench, type VesselTables, type Workbench } from './vessel-tables.ts';
+import { buildVesselTables, type RiskTables, type TablePair, type VesselTables } from './vessel-tables.ts';
+import { makeWorkbench, type Workbench } from './workbench.ts';
 
 /** Vessels whose sum is kept as one partial grid: an edit redoes one group only. The order of sums is (groups of vessels in order). */
 export const GROUP_SIZE = 20;
@@ -26,20 +27,12 @@ export function substanceOf(v: ParkVessel): Substance {
 /** Base effects of a vessel in a park. */
 export const effectsIn = (park: Park, v: ParkVessel): VesselEffects => vesselEffects(v, substanceOf(v), park.settings, park.weather);
 
-/** Base tables and, at one event a year, those of the vessel brought down by a neighbour. */
-export type TablePair = { readonly base: VesselTables; readonly domino: VesselTables };
-
 /** Build the tables of one vessel. */
-export function tablesOf(park: Park, bench: Workbench, v: ParkVessel): TablePair {
-  const s = substanceOf(v);
-  return {
-    base: buildVesselTables(bench, v, s, effectsIn(park, v)),
-    domino: buildVesselTables(bench, v, s, dominoEffects(v, s, park.settings, park.weather)),
-  };
-}
+export const tablesOf = (park: Park, bench: Workbench, v: ParkVessel): TablePair =>
+  buildVesselTables(bench, v, substanceOf(v), effectsIn(park, v));
 
 /** Sum of one group of vessels on a block of rows. */
-export function groupSum(park: Park, tables: readonly (VesselTables | undefined)[], ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]): void {
+export function groupSum(park: Park, tables: readonly (RiskTables | undefined)[], ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]): void {
   const [group, block, out, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
@@ -56,7 +49,7 @@ export function groupSum(park: Park, tables: readonly (VesselTables | undefined)
 export const groupCount = (park: Park): number => Math.ceil(park.vessels.length / GROUP_SIZE);
 
 /** Individual risk at any place from the tables, per year, vessel by vessel in order. */
-export function riskAt(park: Park, tables: readonly VesselTables[], ...rest: readonly [xM: number, yM: number]): number {
+export function riskAt(park: Park, tables: readonly RiskTables[], ...rest: readonly [xM: number, yM: number]): number {
   const [xM, yM] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   let sum = 0;
@@ -98,7 +91,7 @@ export type ParkAssessment = {
 };
 
 /** Protected targets against their limits, risk read from the tables at their own coordinates. */
-export const targetsOf = (park: Park, tables: readonly VesselTables[], state: PlantState): readonly TargetVerdict[] =>
+export const targetsOf = (park: Park, tables: readonly RiskTables[], state: PlantState): readonly TargetVerdict[] =>
   checkTargets(park.targets, park.targets.map((t) => riskAt(park, tables, t.xM, t.yM)), state);
 
 /**
@@ -110,7 +103,7 @@ export function assessPark(park: Park, spec: GridSpec, state: PlantState = 'in-s
   if (!checked.ok) return checked;
   const grid = checkGrid(spec);
   if (!grid.ok) return grid;
-  const bench = makeWorkbench(park);
+  const bench = makeWorkbench(park, spec);
   const tables = park.vessels.map((v) => tablesOf(park, bench, v));
   const base = tables.map((t) => t.base);
   const { columns, rows } = gridSize(spec);

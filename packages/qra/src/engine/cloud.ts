@@ -1,5 +1,6 @@
 import { ATMOSPHERE_PA, airDensityKgM3, GAS_CONSTANT_J_MOL_K, GRAVITY_M_S2 } from '../constants.ts';
 import { coldCloudFraction, denseCloudRadiusM, densePlumeRatio, densePuffRatio } from '../dispersion/britter-mcquaid.ts';
+import { CONTINUOUS_ROWS, INSTANTANEOUS_ROWS, ratioCurve } from '../dispersion/britter-mcquaid-tables.ts';
 import { sigmasAt } from '../dispersion/sigma.ts';
 import type { Stability } from '../dispersion/stability.ts';
 import { erf } from '../math/normal.ts';
@@ -35,6 +36,8 @@ export const vapourDensityKgM3 = (s: Substance, temperatureK: number): number =>
   (ATMOSPHERE_PA * s.molarMassKgMol) / (GAS_CONSTANT_J_MOL_K * temperatureK);
 
 function finite(cloudLengthM: number, sigmaXM: number): number {
+  // Long clouds: the share is 1 to the last bit beyond erf(6).
+  if (cloudLengthM > 17 * sigmaXM) return 1;
   return erf(cloudLengthM / (2 * Math.SQRT2 * sigmaXM));
 }
 
@@ -103,6 +106,7 @@ type DenseState = { readonly g0: number; readonly coldK: number; readonly pure: 
 function densePlume(s: CloudSource, r: DenseState & { readonly volumeFlow: number; readonly d: number; readonly durationS: number }): Cloud {
   const u = s.windSpeedMS;
   const alpha = 0.2 * Math.log10((r.g0 * r.g0 * r.volumeFlow) / u ** 5);
+  const curve = ratioCurve(CONTINUOUS_ROWS, alpha, (scaled) => densePlumeRatio(alpha, scaled));
   const lb = (r.volumeFlow * r.g0) / u ** 3;
   const length = u * r.durationS;
   return {
@@ -110,7 +114,7 @@ function densePlume(s: CloudSource, r: DenseState & { readonly volumeFlow: numbe
     at: (xM, out) => {
       const x = Math.max(NEAREST_M, xM);
       const share = finite(length, 0.13 * x);
-      const ratio = coldCloudFraction(densePlumeRatio(alpha, x / r.d), r.coldK, s.airTemperatureK);
+      const ratio = coldCloudFraction(curve(x / r.d), r.coldK, s.airTemperatureK);
       out.concentrationKgM3 = share * ratio * r.pure;
       out.sigmaYM = TOP_HAT_SIGMA * (r.d + 8 * lb + 2.5 * Math.cbrt(lb * x * x));
       out.exposureMin = Math.min(MAX_EXPOSURE_S, r.durationS / share) / 60;
@@ -122,6 +126,7 @@ function densePuff(s: CloudSource, r: DenseState & { readonly volume: number }):
   const u = s.windSpeedMS;
   const side = Math.cbrt(r.volume);
   const alpha = 0.5 * Math.log10((r.g0 * side) / (u * u));
+  const curve = ratioCurve(INSTANTANEOUS_ROWS, alpha, (scaled) => densePuffRatio(alpha, scaled));
   const spread = 1.2 * Math.sqrt(r.g0 * r.volume);
   const r0 = denseCloudRadiusM(r.volume, r.g0, 0);
   const a = 0.4 * u;
@@ -132,7 +137,7 @@ function densePuff(s: CloudSource, r: DenseState & { readonly volume: number }):
       const b = 2 * a * x + spread;
       const time = x <= r0 ? 0 : (b - Math.sqrt(Math.max(0, b * b - 4 * a * a * (x * x - r0 * r0)))) / (2 * a * a);
       const radius = Math.sqrt(r0 * r0 + spread * time);
-      const ratio = coldCloudFraction(densePuffRatio(alpha, x / side), r.coldK, s.airTemperatureK);
+      const ratio = coldCloudFraction(curve(x / side), r.coldK, s.airTemperatureK);
       out.concentrationKgM3 = ratio * r.pure;
       out.sigmaYM = TOP_HAT_SIGMA * radius;
       out.exposureMin = Math.min(MAX_EXPOSURE_S, (2 * radius) / a) / 60;

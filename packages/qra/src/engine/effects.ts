@@ -13,6 +13,8 @@ import { poolEvaporationKgS, type Release, releasesOf } from './releases.ts';
 export type RadialEffect = {
   readonly outcome: 'fireball' | 'jet-fire' | 'pool-fire' | 'flash-fire' | 'explosion';
   readonly frequencyPerYear: number;
+  /** Times this happens each time that a neighbour brings the vessel down: 1 for what its whole release then does, else 0. */
+  readonly perDomino: number;
   readonly certainM: number;
   /** Radius where indoor people still die with the AQ/T share (explosions); 0 otherwise. */
   readonly indoorM: number;
@@ -20,7 +22,7 @@ export type RadialEffect = {
 };
 
 /** An effect that goes with the wind. `frequencyPerYear` is before weather and direction. */
-export type WindEffect = { readonly weather: number; readonly frequencyPerYear: number } & (
+export type WindEffect = { readonly weather: number; readonly frequencyPerYear: number; readonly perDomino: number } & (
   | { readonly outcome: 'toxic'; readonly cloud: Cloud }
   | { readonly outcome: 'flash-fire'; readonly cloud: Cloud; readonly lflKgM3: number; readonly reachM: number }
   | { readonly outcome: 'flash-disc' | 'explosion'; readonly centreM: number; readonly certainM: number; readonly indoorM: number }
@@ -58,9 +60,10 @@ export function directFire(v: ParkVessel, s: Substance, r: Release, ...rest: rea
 
 const OUTCOME_OF = { fireball: 'fireball', jet: 'jet-fire', pool: 'pool-fire' } as const;
 
-const fireEffect = (heat: HeatSource, frequencyPerYear: number): RadialEffect => ({
+const fireEffect = (heat: HeatSource, frequencyPerYear: number, perDomino: number): RadialEffect => ({
   outcome: OUTCOME_OF[heat.kind],
   frequencyPerYear,
+  perDomino,
   certainM: heat.certainM,
   indoorM: 0,
   heat,
@@ -71,14 +74,17 @@ function immediateEffects(v: ParkVessel, s: Substance, r: Release, ...rest: read
   const [settings, frequency] = rest;
   const heat = directFire(v, s, r, settings);
   if (heat === null || frequency <= 0) return [];
-  if (heat.kind !== 'fireball') return [fireEffect(heat, frequency)];
+  const perDomino = r.scenario === 'catastrophic' && s.toxicProbit === undefined ? 1 : 0;
+  if (heat.kind !== 'fireball') return [fireEffect(heat, frequency, perDomino)];
   const other = frequency * (1 - OUTCOME_SPLIT.bleveOfImmediate);
   const lfl = (s.lowerFlammableLimit ?? 1) * vapourDensityKgM3(s, settings.airTemperatureK);
   const hemisphereM = Math.cbrt((3 * r.flashed) / (2 * Math.PI * lfl));
   return [
-    fireEffect(heat, frequency * OUTCOME_SPLIT.bleveOfImmediate),
-    { outcome: 'explosion', frequencyPerYear: other * OUTCOME_SPLIT.vceOfDelayed, heat: null, ...blastRadii(s, settings, r.flashed) },
-    { outcome: 'flash-fire', frequencyPerYear: other * OUTCOME_SPLIT.flashOfDelayed, certainM: hemisphereM, indoorM: 0, heat: null },
+    fireEffect(heat, frequency * OUTCOME_SPLIT.bleveOfImmediate, perDomino),
+    { outcome: 'explosion', frequencyPerYear: other * OUTCOME_SPLIT.vceOfDelayed,
+      perDomino: 0, heat: null, ...blastRadii(s, settings, r.flashed) },
+    { outcome: 'flash-fire', frequencyPerYear: other * OUTCOME_SPLIT.flashOfDelayed,
+      perDomino: 0, certainM: hemisphereM, indoorM: 0, heat: null },
   ];
 }
 
@@ -129,7 +135,7 @@ function windEffects(s: Substance, r: Release, ...rest: readonly [settings: Park
     const made = cloudOf(s, r, settings, w);
     if (made === null) continue;
     if (toxic) {
-      out.push({ weather: i, outcome: 'toxic', frequencyPerYear: notYet, cloud: made.cloud });
+      out.push({ weather: i, outcome: 'toxic', frequencyPerYear: notYet, perDomino: r.scenario === 'catastrophic' ? 1 : 0, cloud: made.cloud });
       continue;
     }
     if (s.lowerFlammableLimit === undefined || s.heatOfCombustionJKg === undefined) continue;
@@ -138,10 +144,10 @@ function windEffects(s: Substance, r: Release, ...rest: readonly [settings: Park
     if (reachM <= 2) continue;
     const delayed = notYet * settings.delayedIgnition;
     const mass = flammableMassKg(made.cloud, { ...made, lflKgM3, reachM, windSpeedMS: w.windSpeedMS });
-    const flash = { weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.flashOfDelayed } as const;
+    const flash = { weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.flashOfDelayed, perDomino: 0 } as const;
     if (made.rateKgS > 0) out.push({ ...flash, outcome: 'flash-fire', cloud: made.cloud, lflKgM3, reachM });
     else out.push({ ...flash, outcome: 'flash-disc', centreM: reachM / 2, certainM: flammableHalfWidthM(made.cloud, lflKgM3, reachM / 2), indoorM: 0 });
-    out.push({ weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.vceOfDelayed, outcome: 'explosion', centreM: reachM / 2, ...blastRadii(s, settings, mass) });
+    out.push({ weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.vceOfDelayed, perDomino: 0, outcome: 'explosion', centreM: reachM / 2, ...blastRadii(s, settings, mass) });
   }
   return out;
 }
@@ -170,19 +176,8 @@ export function vesselEffects(v: ParkVessel, s: Substance, ...rest: readonly [se
     wind.push(...windEffects(s, r, settings, weather, p));
     if (p > 0 && s.toxicProbit === undefined && r.poolAreaM2 > 1 && s.kinds.includes('flammable-liquid')) {
       const late = poolHeat(s, { areaM2: r.poolAreaM2, outflowKgS: r.instantaneous ? Number.POSITIVE_INFINITY : r.outflowKgS, settings });
-      radial.push(fireEffect(late, r.frequencyPerYear * (1 - p) * settings.delayedIgnition));
+      radial.push(fireEffect(late, r.frequencyPerYear * (1 - p) * settings.delayedIgnition, 0));
     }
   }
   return { radial, wind };
-}
-
-/** What a vessel does when its neighbours bring it down, once a year: its catastrophic release, burning if it can, else toxic. */
-export function dominoEffects(v: ParkVessel, s: Substance, ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[]]): VesselEffects {
-  const [settings, weather] = rest;
-  const worst = releasesOf(v, s).at(-1);
-  if (worst === undefined) return { radial: [], wind: [] };
-  const once = { ...worst, frequencyPerYear: 1 };
-  if (s.toxicProbit !== undefined) return { radial: [], wind: windEffects(s, once, settings, weather, 0) };
-  const heat = directFire(v, s, once, settings);
-  return { radial: heat === null || immediateIgnition(s, once) === 0 ? [] : [fireEffect(heat, 1)], wind: [] };
 }

@@ -17,8 +17,10 @@ export function insidePlume(cloud: Cloud, lflKgM3: number, ...rest: readonly [xM
  * Angles (radians, one side) at which a circle of radius r lies in the flammable plume, as one interval; null when nowhere.
  * Wide clouds can reach past their centre line's length off the axis: those circles start at a > 0.
  */
-export function plumeInterval(cloud: Cloud, lflKgM3: number, rM: number): readonly [number, number] | null {
-  const g = (theta: number): number => insidePlume(cloud, lflKgM3, rM * Math.cos(theta), rM * Math.sin(theta));
+export const plumeInterval = (cloud: Cloud, lflKgM3: number, rM: number): readonly [number, number] | null =>
+  sideInterval((theta) => insidePlume(cloud, lflKgM3, rM * Math.cos(theta), rM * Math.sin(theta)));
+
+function sideInterval(g: (theta: number) => number): readonly [number, number] | null {
   const side = Math.PI / 2 - 1e-9;
   if (g(0) > 0) return g(side) > 0 ? [0, side] : [0, edge(g, 0, side)];
   for (let n = 1; n < 16; n++) {
@@ -41,14 +43,34 @@ function edge(g: (t: number) => number, lo: number, hi: number): number {
   return (a + b) / 2;
 }
 
+const over = new Float64Array(MAX_RINGS + 2);
+const narrow = new Float64Array(MAX_RINGS + 2);
+
+/** The same measure as `insidePlume`, from values at the rings, linear in √x: no model call in the search for the edge. */
+function insideByRings(ring: number, theta: number): number {
+  const c = Math.cos(theta);
+  const y = ringRadiusM(ring) * Math.sin(theta);
+  const pos = ring * Math.sqrt(Math.max(0, c));
+  const j = Math.min(ring, pos | 0);
+  const t = pos - j;
+  const a = over[j] ?? -1;
+  const n = narrow[j] ?? 0;
+  const z = j === ring ? a : a + t * ((over[j + 1] ?? a) - a);
+  const k = j === ring ? n : n + t * ((narrow[j + 1] ?? n) - n);
+  return z - k * y * y;
+}
+
 /** Footprint of a flash fire in a plume. */
-export function flashAngular(cloud: Cloud, lflKgM3: number, ...rest: readonly [reachM: number, out: Angular, angles: Float64Array]): void {
-  const [reachM, out, angles] = rest;
+export function flashAngular(cloud: Cloud, lflKgM3: number, ...rest: readonly [reachM: number, out: Angular]): void {
+  const [reachM, out] = rest;
   clearAngular(out);
   const last = ringOf(reachM);
-  for (let i = 0; i < MAX_RINGS; i++) {
-    const interval = plumeInterval(cloud, lflKgM3, ringRadiusM(i));
-    if (interval !== null) stepRing(i, interval, out, angles);
+  for (let i = 0; i < out.limit; i++) {
+    cloud.at(ringRadiusM(i), point);
+    over[i] = Math.log(point.concentrationKgM3 / lflKgM3);
+    narrow[i] = 1 / (2 * point.sigmaYM * point.sigmaYM);
+    const interval = sideInterval((theta) => insideByRings(i, theta));
+    if (interval !== null) stepRing(out, i, interval);
     else if (i > last) return;
   }
 }
@@ -62,13 +84,12 @@ export function discAngle(rM: number, centreM: number, radiusM: number): number 
 }
 
 /** A disc drifted downwind (explosion of a cloud, flash of a puff). */
-export function discAngular(centreM: number, radiusM: number, ...rest: readonly [out: Angular, angles: Float64Array]): void {
-  const [out, angles] = rest;
+export function discAngular(centreM: number, radiusM: number, out: Angular): void {
   clearAngular(out);
-  const last = Math.min(MAX_RINGS - 1, Math.ceil(ringOf(centreM + radiusM)));
+  const last = Math.min(out.limit - 1, Math.ceil(ringOf(centreM + radiusM)));
   for (let i = 0; i <= last; i++) {
     const half = discAngle(ringRadiusM(i), centreM, radiusM);
-    if (half > 0) stepRing(i, [0, half], out, angles);
+    if (half > 0) stepRing(out, i, [0, half]);
   }
   out.rings = last + 1;
 }

@@ -11,29 +11,33 @@ import { NODES } from './polar-grid.ts';
 export function addRose(a: Angular, share: Float64Array, table: Float64Array): void {
   const n = a.sectors;
   const nodes = NODES * n;
-  const running = new Float64Array(a.width + 1);
   const kernel = new Float64Array((n + 2) * NODES);
   const inverseWidth = n / (2 * Math.PI);
+  const whole = share.reduce((sum, p) => sum + p, 0);
   for (let ring = 0; ring < a.rings; ring++) {
+    const base = ring * nodes;
+    const round = (a.round[ring] ?? 0) * whole;
+    if (round > 0) for (let k = base; k < base + nodes; k++) table[k] = (table[k] ?? 0) + round;
     const used = a.used[ring] ?? 0;
     if (used === 0) continue;
-    prefix(a, ring, running);
+    prefix(a, ring, 0);
     const reach = Math.min(n >> 1, Math.ceil(used / NODES));
     const low = -reach;
     const high = Math.min(reach, n - 1 + low);
-    fillKernel(running, a.width, { low, high, inverseWidth }, kernel);
-    spread(kernel, share, { low, high, n, base: ring * nodes }, table);
+    fillKernel(a.running, a.width, { low, high, inverseWidth }, kernel);
+    spread(kernel, share, { low, high, n, base }, table);
   }
 }
 
-/** S at each node angle, radians. */
-export function prefix(a: Angular, ring: number, running: Float64Array): void {
+/** S at each node angle into the effect's own scratch, radians; `round` is added as a lethality alike all around. */
+export function prefix(a: Angular, ring: number, round: number): void {
   let sum = 0;
   const base = ring * a.width;
+  const { running, steps, angles } = a;
   running[0] = 0;
   for (let k = 0; k < a.width; k++) {
-    sum += a.steps[base + k] ?? 0;
-    running[k + 1] = sum;
+    sum += steps[base + k] ?? 0;
+    running[k + 1] = sum + round * (angles[k + 1] ?? 0);
   }
 }
 
@@ -59,13 +63,18 @@ function fillKernel(running: Float64Array, width: number, ...rest: readonly [spa
 
 function spread(kernel: Float64Array, share: Float64Array, ...rest: readonly [at: Span & { readonly n: number; readonly base: number }, table: Float64Array]): void {
   const [{ low, high, n, base }, table] = rest;
-  for (let q = 0; q < n; q++) {
-    const out = base + q * NODES;
-    for (let m = low; m <= high; m++) {
+  for (let m = low; m <= high; m++) {
+    const row = (m - low) * NODES;
+    // A narrow plume reaches only the nodes next to the neighbour's edge.
+    let first = 0;
+    while (first < NODES && (kernel[row + first] ?? 0) === 0) first++;
+    let end = NODES;
+    while (end > first && (kernel[row + end - 1] ?? 0) === 0) end--;
+    if (first === end) continue;
+    for (let q = 0; q < n; q++) {
       const p = share[(q + m + n) % n] ?? 0;
-      if (p === 0) continue;
-      const row = (m - low) * NODES;
-      for (let j = 0; j < NODES; j++) table[out + j] = (table[out + j] ?? 0) + p * (kernel[row + j] ?? 0);
+      const out = base + q * NODES;
+      for (let j = first; j < end; j++) table[out + j] = (table[out + j] ?? 0) + p * (kernel[row + j] ?? 0);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { NODE_64, NODE_BELOW, NODE_INVERSE, NODES, RING_STEP, ringRadiusM } from './polar-grid.ts';
-import type { VesselTables } from './vessel-tables.ts';
+import type { RiskTables } from './vessel-tables.ts';
 
 /** A block of whole rows of a receiver grid. `rows` counts from `firstRow`; row 0 of the grid lies at `originYM`. */
 export type RowBlock = {
@@ -39,7 +39,7 @@ function azimuthFromSouth(dx: number, dy: number): number {
  * Lay one vessel's tables on a block of rows: `out[(row−firstRow)·columns + column] += scale·risk`. Bilinear in ring and node;
  * certain discs exactly by distance. Fixed order of additions, so the result does not depend on how rows are shared out.
  */
-export function splat(tables: VesselTables, at: { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number }, ...rest: readonly [block: RowBlock, out: Float64Array]): void {
+export function splat(tables: RiskTables, at: { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number }, ...rest: readonly [block: RowBlock, out: Float64Array]): void {
   const [block, out] = rest;
   const radialReach = tables.radial.length < 2 ? 0 : ringRadiusM(tables.radial.length - 1);
   const windReach = tables.windRings < 2 ? 0 : ringRadiusM(tables.windRings - 1);
@@ -63,7 +63,7 @@ function chord(at: At, line: Line, block: RowBlock, ...rest: readonly [reachM: n
   return [first, end];
 }
 
-function windRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
+function windRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
   const [block, out, reachM] = rest;
   const [first, end] = chord(at, line, block, reachM);
   const nodes = NODES * at.sectors;
@@ -98,7 +98,7 @@ function windRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [Ro
   }
 }
 
-function radialRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
+function radialRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
   const [block, out, reachM] = rest;
   const [first, end] = chord(at, line, block, reachM);
   const { radial } = tables;
@@ -115,7 +115,7 @@ function radialRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [
   }
 }
 
-function discRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array]): void {
+function discRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array]): void {
   const [block, out] = rest;
   for (let d = 0; d < tables.discs.length; d += 2) {
     const radius = tables.discs[d] ?? 0;
@@ -127,7 +127,7 @@ function discRow(tables: VesselTables, at: At, line: Line, ...rest: readonly [Ro
 }
 
 /** Risk of one vessel's tables at any place: the grid's own arithmetic on a block of one node. */
-export function tableRiskAt(tables: VesselTables, at: At, ...rest: readonly [xM: number, yM: number]): number {
+export function tableRiskAt(tables: RiskTables, at: At, ...rest: readonly [xM: number, yM: number]): number {
   const [xM, yM] = rest;
   const out = new Float64Array(1);
   splat(tables, at, { originXM: xM, originYM: yM, stepM: 1, columns: 1, firstRow: 0, rows: 1 }, out);
