@@ -18,6 +18,7 @@ export const en: FeatureMessages = {
     danger: 'Danger {{number}}: {{name}}',
     due: 'due {{due}}',
     what: {
+      risks_due: 'Risks due for re-identification',
       report: 'New danger reported',
       verify: 'Danger verified',
       reject: 'Danger found not valid',

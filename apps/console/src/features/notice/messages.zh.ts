@@ -18,6 +18,7 @@ export const zh: FeatureMessages = {
     danger: '隐患 {{number}}：{{name}}',
     due: '期限 {{due}}',
     what: {
+      risks_due: '风险到期再辨识',
       report: '新上报隐患',
       verify: '隐患已核实',
       reject: '隐患判为无效',

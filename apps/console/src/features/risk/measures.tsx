@@ -2,7 +2,7 @@ import { createMeasure, setMeasureDuties, updateMeasure } from '@yufang/contract
 import type { MeasureView, RiskEventView } from '@yufang/contract/risk-rows';
 import { listDutyPosts } from '@yufang/contract/risk-work';
 import { MEASURE_CLASSES, TIERS } from '@yufang/domain';
-import { Button, Form, Input, Radio, Select, Table } from 'antd';
+import { Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
@@ -10,6 +10,7 @@ import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { FormDrawer, Section } from '../../ui/index.ts';
 import { useBulk } from './bulk-bar.tsx';
+import { PlainTable } from './plain-table.tsx';
 
 type Editing = { what: 'new' } | { what: 'edit' | 'duties'; measure: MeasureView } | null;
 
@@ -26,7 +27,7 @@ export function Measures({ e }: { e: RiskEventView }) {
       title={t('risk.measure.title')}
       extra={writes ? <Button onClick={() => setOpen({ what: 'new' })}>{t('risk.measure.add')}</Button> : null}
     >
-      <Table<MeasureView>
+      <PlainTable<MeasureView>
         rowKey="id"
         size="small"
         pagination={false}

@@ -2,7 +2,7 @@ import './risk.css';
 import { issueCards, type Paper, printPaper } from '@yufang/contract/card';
 import { listPlans } from '@yufang/contract/plan';
 import { listDutyPosts } from '@yufang/contract/risk-work';
-import { App, Button, Select, Space, Table } from 'antd';
+import { App, Button, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchFile } from '../../api/client.ts';
@@ -12,6 +12,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { useMay } from '../../shell/me.tsx';
 import { GradeTag, Reading, Section } from '../../ui/index.ts';
 import { OfEnterprise } from './place.tsx';
+import { PlainTable } from './plain-table.tsx';
 
 /** Cards, handbooks, the notice board, the door plate and the four-colour map as PDF; cards are issued here. */
 export function PrintCentre() {
@@ -121,7 +122,7 @@ function Centre({ enterpriseId }: { enterpriseId: string }) {
       >
         <Reading query={posts}>
           {(data) => (
-            <Table
+            <PlainTable
               rowKey="id"
               size="middle"
               pagination={false}

@@ -11,7 +11,7 @@ import {
   type WorkRow,
 } from '@yufang/contract/risk-work';
 import { CHANGE_KINDS } from '@yufang/domain';
-import { App, Button, DatePicker, Form, Input, Select, Table } from 'antd';
+import { App, Button, DatePicker, Form, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +22,7 @@ import { useMay } from '../../shell/me.tsx';
 import { Empty, FormDrawer, GradeTag, Loading, useUndo } from '../../ui/index.ts';
 import { useBulk } from './bulk-bar.tsx';
 import { OfEnterprise } from './place.tsx';
+import { PlainTable } from './plain-table.tsx';
 
 /** What is still to be done about the risks, as lists that one can work off. */
 export function WorkLists() {
@@ -136,7 +137,7 @@ function WorkTable({ enterpriseId, list }: { enterpriseId: string; list: Worklis
           <span className="yf-quiet">{t(`risk.remedyHint.${list}`)}</span>
         </div>
       )}
-      <Table<WorkRow>
+      <PlainTable<WorkRow>
         rowKey="id"
         dataSource={[...pages.rows]}
         pagination={false}
