@@ -18,7 +18,7 @@ export type NeighbourRow = Pick<
 >;
 
 /** More neighbours than a person makes in hours; a flood of them tells nothing more. */
-const MOST = 1_000;
+const MOST = 200;
 
 /** Records of these people around a span of time, newest first. */
 export async function selectNeighbours(

@@ -7,7 +7,7 @@ import { type NeighbourRow, selectNeighbours, selectRecordsOfPhotos, selectSameP
 import type { Good } from './records.ts';
 
 /** How far beside a record its neighbours are looked for. */
-const BESIDE_MS = 2 * 3_600_000;
+const BESIDE_MS = 3_600_000;
 
 /** The rules in force on a day; null while none is: then nothing is marked. */
 export async function readMarkRules(trx: Trx, today: string): Promise<RecordMarkRules | null> {

@@ -16,6 +16,10 @@ import { businessDay } from '@yufang/domain/calendar/day';
 import type { Trx } from '../../platform/db/database.ts';
 import { readEditions } from '../reference/read.ts';
 
+// What another module needs to bring an item's tasks to its rule, in one place.
+export { TASK_HORIZON_MS } from './horizon.ts';
+export { businessDay };
+
 /** The columns of `inspection_item` that its windows follow from. */
 export type ScheduledRow = {
   readonly cycle_n: number;
