@@ -34,8 +34,8 @@ function filtered(trx: Trx, a: Asked) {
   if (enterpriseId) q = q.where('e.enterprise_id', '=', enterpriseId);
   if (f.region) q = q.where(regionWhere('e', f.region));
   if (f.grade) q = q.where('e.grade', f.grade === 'none' ? 'is' : '=', f.grade === 'none' ? null : f.grade);
-  if (f.liveGrade)
-    q = q.where('e.live_grade', f.liveGrade === 'none' ? 'is' : '=', f.liveGrade === 'none' ? null : f.liveGrade);
+  // By rank, as the indexes of the register have it.
+  if (f.liveGrade) q = q.where(sql<boolean>`${rank} = yf_grade_rank(${f.liveGrade})`);
   if (f.kind) q = q.where('o.kind', '=', f.kind);
   if (f.worksheet) q = q.where('u.worksheet', '=', f.worksheet);
   if (f.tier) q = q.where('e.tier', '=', f.tier);
