@@ -37,20 +37,10 @@ import { orRefuse } from '../../platform/errors/refused.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { readEdition } from '../reference/read.ts';
 import { applyBulk } from './bulk.ts';
-import {
-  addEvent,
-  addMeasure,
-  addObject,
-  addUnit,
-  changeEvent,
-  changeMeasure,
-  changeObject,
-  changeUnit,
-  copyUnit,
-  setDuties,
-} from './chain.ts';
+import { addEvent, addObject, addUnit, changeEvent, changeObject, changeUnit, copyUnit } from './chain.ts';
 import { noteChange, selectChanges, withdrawChange } from './changes.ts';
 import { readTables, showArithmetic } from './grading.ts';
+import { addMeasure, changeMeasure, setDuties } from './measures.ts';
 import { selectDutyPosts } from './posts.ts';
 import { selectRisks } from './register.ts';
 import { remedy } from './remedy.ts';
