@@ -1,14 +1,8 @@
-import {
-  type ControlTiers,
-  controlTier,
-  type DangerLevel,
-  type DangerStatus,
-  type RiskGrade,
-  worstGrade,
-} from '@yufang/domain';
-import { day, type Firm, iso, log } from './enterprise.ts';
+import { controlTier, type DangerLevel, type DangerStatus, type RiskGrade, worstGrade } from '@yufang/domain';
+import { assess } from './assess.ts';
+import { day, type Firm, iso } from './enterprise.ts';
 import type { RiskProfile } from './profile.ts';
-import { readReference } from './reference.ts';
+import { LEC_EDITION, readReference } from './reference.ts';
 import { json, type Row } from './rows.ts';
 
 /** An item with what its history needs to know. */
@@ -20,6 +14,8 @@ export type Item = {
   readonly postId: string;
   readonly cycle: 'day' | 'week';
   readonly text: string;
+  /** Items of the major-danger criteria that a failure of it may meet. */
+  readonly criteria: readonly string[];
 };
 /** The generated chain of one firm; rows stay mutable so that dangers can raise the live grades. */
 export type Chain = {
@@ -34,16 +30,18 @@ export type MutableRow = { -readonly [K in keyof Row]: Row[K] };
 /** How many of the mean a firm of this scale has; with the trades' usual mix of scales the mean comes out as asked. */
 export const SCALE_FACTOR = { micro: 0.6, small: 1.2, above: 2.8 } as const;
 
-let tiers: ControlTiers | null = null;
-
-/** Objects, units, events, measures and items from the trade's typical risks, repeated by line until the firm has its share. */
+/** Objects, units, events, measures and items from the trade's typical risks and everybody's lesser ones, repeated by line until the firm has its share. */
 export function chainRows(firm: Firm): Chain {
   const chain: Chain = { items: [], events: new Map(), units: new Map(), eventsOfUnit: new Map(), openOf: new Map() };
   const target = Math.max(
     4,
     Math.round(firm.plan.size.measures * SCALE_FACTOR[firm.scale] * (0.85 + firm.r.next() * 0.34)),
   );
-  const usual = firm.r.sample(firm.trade.risks, Math.max(3, Math.ceil(firm.trade.risks.length * 0.8)));
+  const { r, trade } = firm;
+  const own = r.sample(trade.risks, Math.max(3, Math.ceil(trade.risks.length * 0.8)));
+  const lesser = r.sample(trade.common, Math.round(own.length * (0.9 + r.next() * 0.6)));
+  // A small firm has some of each: its own risks and the lesser ones take turns.
+  const usual = own.flatMap((risk, i) => [risk, ...(lesser[i] ? [lesser[i]] : [])]).concat(lesser.slice(own.length));
   const objects = new Map<string, string>();
   for (let i = 0; chain.items.length < target && i < 400; i += 1) {
     const line = Math.floor(i / usual.length);
@@ -72,7 +70,7 @@ function addRisk(
   }
   const unitId = r.uuid(createdMs);
   const worksheet = risk.kind === 'activity' ? 'JHA' : risk.kind === 'process' ? 'HAZOP' : 'SCL';
-  const grade: RiskGrade = risk.grade;
+  const { scores, product, grade } = assess(r, risk.scores, firm.trade.common.includes(risk));
   const unit: MutableRow = {
     ...base,
     id: unitId,
@@ -90,8 +88,6 @@ function addRisk(
   chain.units.set(unitId, unit);
   const eventId = r.uuid(createdMs);
   const reviewedMs = firm.plan.nowMs - r.int(5, 420) * 86_400_000;
-  tiers ??= readReference('control_tiers');
-  const tier = controlTier(grade, tiers);
   const event: MutableRow = {
     ...base,
     id: eventId,
@@ -100,11 +96,12 @@ function addRisk(
     accident_type: risk.accidentType,
     consequence: risk.consequence,
     method: 'LEC',
-    scores: json(risk.scores),
-    product: risk.product,
+    method_edition: LEC_EDITION,
+    scores: json({ factors: scores }),
+    product,
     grade,
     live_grade: grade,
-    tier: typeof tier === 'string' ? tier : 'post',
+    tier: controlTier(grade, readReference('control_tiers')),
     review_state: r.chance(0.92) ? 'approved' : 'submitted',
     author_id: 'seed',
     reviewed_on: day(reviewedMs),
@@ -114,32 +111,23 @@ function addRisk(
   rows.risk_event.push(event);
   chain.events.set(eventId, event);
   chain.eventsOfUnit.set(unitId, [...(chain.eventsOfUnit.get(unitId) ?? []), eventId]);
-  for (const m of risk.measures) addMeasure(firm, chain, { m, unitId, eventId, grade, stamp });
-  if (firm.plan.size.detailedLog) {
-    log(firm, {
-      atMs: createdMs + 3_600_000,
-      entity: 'risk_unit',
-      entityId: unitId,
-      action: 'create',
-      after: { name: unit.name, grade },
-    });
-    log(firm, {
-      atMs: createdMs + 3_600_000,
-      entity: 'risk_event',
-      entityId: eventId,
-      action: 'create',
-      after: { name: event.name, method: 'LEC', scores: risk.scores, product: risk.product, grade },
-    });
-  }
+  for (const m of risk.measures) addMeasure(firm, chain, { m, unitId, eventId, grade, stamp, criteria: risk.criteria });
 }
 
 function addMeasure(
   firm: Firm,
   chain: Chain,
-  what: { m: RiskProfile['measures'][number]; unitId: string; eventId: string; grade: RiskGrade; stamp: Row },
+  what: {
+    m: RiskProfile['measures'][number];
+    unitId: string;
+    eventId: string;
+    grade: RiskGrade;
+    stamp: Row;
+    criteria: readonly string[];
+  },
 ): void {
   const { r, rows, base, createdMs } = firm;
-  const { m, unitId, eventId, grade, stamp } = what;
+  const { m, unitId, eventId, grade, stamp, criteria } = what;
   const measureId = r.uuid(createdMs);
   // Some measures have nobody and nothing to check: the work-off lists must have something to show.
   const loose = r.chance(0.04 + (1 - firm.diligence) * 0.12);
@@ -154,7 +142,7 @@ function addMeasure(
     data_source: 'inspection',
     description: m.text,
     check_content: loose ? null : content,
-    tier: grade === 'red' ? 'company' : grade === 'orange' ? 'workshop' : 'post',
+    tier: controlTier(grade, readReference('control_tiers')),
     duty_post_id: loose ? null : postId,
     ...stamp,
   });
@@ -177,7 +165,7 @@ function addMeasure(
     next_window: nextWindow(firm.plan.nowMs, cycle),
     ...stamp,
   });
-  chain.items.push({ id, unitId, measureId, eventId, postId, cycle, text: content });
+  chain.items.push({ id, unitId, measureId, eventId, postId, cycle, text: content, criteria });
 }
 
 /** Midnight in Shanghai at or before an instant. */

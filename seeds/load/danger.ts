@@ -1,14 +1,13 @@
-import { type DangerStatus, isOpenDanger, liveGrade, type RiskGrade, type RiskRegrade } from '@yufang/domain';
-import { type Chain, refreshUnit, SCALE_FACTOR } from './chain.ts';
+import { type DangerStatus, isOpenDanger, liveGrade, type RiskGrade } from '@yufang/domain';
+import { type Chain, type MutableRow, refreshUnit, SCALE_FACTOR } from './chain.ts';
 import { day, type Firm, iso, log } from './enterprise.ts';
 import type { Found } from './history.ts';
+import { type Criterion, criterionFor, majorOf } from './major.ts';
 import { readReference } from './reference.ts';
 import { json, type Row } from './rows.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
-
-let regrade: RiskRegrade | null = null;
 
 /** How a danger is worded from the check that failed. */
 const FAULTS = [
@@ -49,13 +48,14 @@ function putDanger(
   const { plan, r, base } = firm;
   const { item, atMs, by } = what;
   const id = r.uuid(atMs);
-  const major = r.chance(0.02);
+  const criterion: Criterion | null = criterionFor(firm, item);
+  const major = criterion !== null;
   const atOnce = !major && r.chance(0.45);
   const days = atOnce ? 1 : major ? r.int(20, 45) : r.int(5, 20);
   const dueMs = atMs + days * DAY;
-  const takes = days * DAY * (0.3 + r.next() * (1.5 - firm.diligence * 0.75));
+  const takes = days * DAY * (0.15 + r.next() * (1.4 - firm.diligence * 0.45));
   const rectifiedMs = atMs + takes;
-  const closedMs = rectifiedMs + r.int(2, 40) * HOUR;
+  const closedMs = rectifiedMs + r.int(1, atOnce ? 5 : 30) * HOUR;
   const neverClosed = r.chance((1 - firm.diligence) * 0.12);
   const status = statusAt(plan.nowMs, { atMs, rectifiedMs, closedMs, neverClosed });
   const open = isOpenDanger({ status });
@@ -65,16 +65,19 @@ function putDanger(
   const n = (what.numbers.get(foundDay) ?? 0) + 1;
   what.numbers.set(foundDay, n);
   const deadline = day(dueMs);
-  const overdue = open && deadline < plan.today;
+  const overdue = open && status !== 'reported' && deadline < plan.today;
   const closed = status === 'closed';
   const rectified = closed || status === 'to_accept';
-  const name = `${item.text.replace(/[？?。]$/, '').slice(0, 60)}：${r.pick(FAULTS)}`;
-  const row: Row = {
+  const name = criterion?.text.slice(0, 80) ?? `${item.text.replace(/[？?。]$/, '').slice(0, 60)}：${r.pick(FAULTS)}`;
+  // Nobody has looked at it yet: no treatment, nobody named, no day set.
+  const raw = status === 'reported';
+  const row: MutableRow = {
     ...base,
     id,
     number: `YH-${foundDay.replaceAll('-', '')}-${String(n).padStart(4, '0')}`,
     name,
     description: name,
+    criteria: criterion ? [criterion.code] : [],
     level: major ? 'major' : 'general',
     status,
     source: by ? 'daily' : r.pick(['comprehensive', 'professional', 'seasonal', 'holiday', 'expert']),
@@ -93,19 +96,20 @@ function putDanger(
     found_at: iso(atMs),
     received_at: iso(atMs + 5_000),
     found_day: foundDay,
-    treatment: atOnce ? 'at_once' : 'time_limited',
-    deadline,
-    assignee_id: fixer.id,
-    assignee_name: fixer.name,
-    five: atOnce
-      ? null
-      : json({
-          measures: '按要求整改并复查',
-          responsible: fixer.name,
-          funds: '由安全投入列支',
-          deadline,
-          contingency: '整改期间设警戒、专人监护',
-        }),
+    treatment: raw ? null : atOnce ? 'at_once' : 'time_limited',
+    deadline: raw ? null : deadline,
+    assignee_id: raw ? null : fixer.id,
+    assignee_name: raw ? null : fixer.name,
+    five:
+      raw || atOnce
+        ? null
+        : json({
+            measures: '按要求整改并复查',
+            responsible: fixer.name,
+            funds: '由安全投入列支',
+            deadline,
+            contingency: '整改期间设警戒、专人监护',
+          }),
     rectified_by: rectified ? fixer.id : null,
     rectified_by_name: rectified ? fixer.name : null,
     rectified_at: rectified ? iso(rectifiedMs) : null,
@@ -117,7 +121,21 @@ function putDanger(
     closed_day: closed ? day(closedMs) : null,
     closed_on_time: closed ? day(closedMs) <= deadline : null,
     overdue,
+    dues: json({}),
+    escalation_level: 0,
     overdue_since: overdue ? day(dueMs + DAY) : null,
+    major: major ? json(majorOf(firm, { status, atMs, rectifiedMs, head })) : null,
+    supervision:
+      major && status !== 'reported' && r.chance(0.4)
+        ? json({
+            level: r.pick(['county', 'county', 'city', 'province']),
+            listedAt: iso(atMs + DAY),
+            listedBy: 'seed-officer',
+            until: deadline,
+            liftedAt: closed ? iso(closedMs) : null,
+            liftedBy: closed ? 'seed-officer' : null,
+          })
+        : null,
     created_at: iso(atMs),
     updated_at: iso(closed ? closedMs : atMs),
     origin: 'field',
@@ -125,9 +143,20 @@ function putDanger(
   };
   firm.rows.hidden_danger.push(row);
   if (by) by.row.danger_id = id;
-  if (open)
-    raise(firm, chain, { eventId: item.eventId, unitId: item.unitId, level: major ? 'major' : 'general', status });
-  story(firm, { id, row, atMs, rectifiedMs, closedMs, status, reporter, fixer, head });
+  const worker = { ...reporter, role: 'post_worker' };
+  log(firm, {
+    atMs: atMs + 5_000,
+    entity: 'hidden_danger',
+    entityId: id,
+    action: 'report',
+    after: asReported(row),
+    by: worker,
+  });
+  if (open) {
+    const level = major ? 'major' : 'general';
+    raise(firm, chain, { eventId: item.eventId, unitId: item.unitId, level, status, atMs: atMs + 5_000, by: worker });
+  }
+  row.version = 1 + story(firm, { id, row, atMs, rectifiedMs, closedMs, status, fixer, head });
 }
 
 /** Where a danger stands now, given when its steps fall. */
@@ -143,31 +172,53 @@ function statusAt(
 function raise(
   firm: Firm,
   chain: Chain,
-  what: { eventId: string; unitId: string; level: 'general' | 'major'; status: DangerStatus },
+  what: {
+    eventId: string;
+    unitId: string;
+    level: 'general' | 'major';
+    status: DangerStatus;
+    atMs: number;
+    by: { id: string; name: string; role: string };
+  },
 ): void {
   const event = chain.events.get(what.eventId);
   if (!event) return;
-  regrade ??= readReference('risk_regrade');
   const open = [...(chain.openOf.get(what.eventId) ?? []), { level: what.level, status: what.status }];
   chain.openOf.set(what.eventId, open);
   const before = event.live_grade as RiskGrade;
-  event.live_grade = liveGrade(event.grade as RiskGrade, open, regrade) ?? before;
-  refreshUnit(chain, what.unitId);
-  if (event.live_grade !== before) {
+  event.live_grade = liveGrade(event.grade as RiskGrade, open, readReference('risk_regrade')) ?? before;
+  const moved = (entity: string, entityId: string, from: unknown, to: unknown) => {
+    if (from === to) return;
+    const { atMs, by } = what;
     log(firm, {
-      atMs: firm.plan.nowMs - HOUR,
-      entity: 'risk_event',
-      entityId: what.eventId,
+      atMs,
+      entity,
+      entityId,
       action: 'regrade',
-      before: { live_grade: before },
-      after: { live_grade: event.live_grade },
+      before: { live_grade: String(from) },
+      after: { live_grade: to },
+      by,
     });
-  }
+  };
+  const unit = chain.units.get(what.unitId);
+  const unitBefore = unit?.live_grade;
+  refreshUnit(chain, what.unitId);
+  moved('risk_event', what.eventId, before, event.live_grade);
+  moved('risk_unit', what.unitId, unitBefore, unit?.live_grade);
+}
+
+/** The row as it was when it was reported: what came later is left out. */
+function asReported(row: Row): Row {
+  const later =
+    /^(five|deadline|assignee|rectified|accepted|closed|overdue|major|supervision|treatment|version|created_at|updated_at)/;
+  return Object.fromEntries(
+    Object.entries({ ...row, status: 'reported' }).filter(([key, value]) => value !== null && !later.test(key)),
+  );
 }
 
 type Person = { readonly id: string; readonly name: string };
 
-/** The steps of the loop as they would stand in the log. */
+/** The steps of the loop as they would stand in the log; how many there are. */
 function story(
   firm: Firm,
   d: {
@@ -177,13 +228,11 @@ function story(
     rectifiedMs: number;
     closedMs: number;
     status: DangerStatus;
-    reporter: Person;
     fixer: Person;
     head: Person;
   },
-): void {
+): number {
   const { row } = d;
-  const worker = { ...d.reporter, role: 'post_worker' };
   const fixer = { ...d.fixer, role: 'team_leader' };
   const head = { ...d.head, role: 'enterprise_head' };
   const step = (
@@ -191,7 +240,7 @@ function story(
     action: string,
     from: string,
     after: Readonly<Record<string, unknown>>,
-    by: typeof worker,
+    by: Person & { readonly role: string },
   ) =>
     log(firm, {
       atMs: Math.round(atMs),
@@ -202,15 +251,7 @@ function story(
       after,
       by,
     });
-  log(firm, {
-    atMs: d.atMs + 5_000,
-    entity: 'hidden_danger',
-    entityId: d.id,
-    action: 'report',
-    after: { number: row.number, name: row.name, level: row.level, status: 'reported', found_at: row.found_at },
-    by: worker,
-  });
-  if (d.status === 'reported' || !firm.plan.size.detailedLog) return;
+  if (d.status === 'reported' || !firm.plan.size.detailedLog) return 0;
   step(
     d.atMs + 2 * HOUR,
     'assign',
@@ -218,9 +259,9 @@ function story(
     { status: 'assigned', treatment: row.treatment, deadline: row.deadline, assignee_name: row.assignee_name },
     head,
   );
-  if (d.status === 'assigned') return;
+  if (d.status === 'assigned') return 1;
   step(d.atMs + 5 * HOUR, 'start', 'assigned', { status: 'rectifying' }, fixer);
-  if (d.status === 'rectifying') return;
+  if (d.status === 'rectifying') return 2;
   step(
     Math.max(d.rectifiedMs, d.atMs + 6 * HOUR),
     'submit_rectified',
@@ -228,7 +269,7 @@ function story(
     { status: 'to_accept', rectified_by_name: row.rectified_by_name, rectified_note: row.rectified_note },
     fixer,
   );
-  if (d.status === 'to_accept') return;
+  if (d.status === 'to_accept') return 3;
   step(
     Math.max(d.closedMs, d.atMs + 7 * HOUR),
     'accept',
@@ -236,4 +277,5 @@ function story(
     { status: 'closed', accepted_by_name: row.accepted_by_name, closed_on_time: row.closed_on_time },
     head,
   );
+  return 4;
 }

@@ -19,6 +19,18 @@ export type Plan = {
   readonly counties: readonly County[];
   readonly trades: readonly TradeProfile[];
   readonly parks: readonly { readonly id: string; readonly countyCode: string }[];
+  /** What is settled beforehand about some firms, by serial. */
+  readonly pinned: ReadonlyMap<number, Pinned>;
+};
+
+/** A firm that the demo's people work for, or that must be there: the rest of it is generated like any other. */
+export type Pinned = {
+  readonly name: string;
+  readonly countyCode: string;
+  readonly trade: string;
+  readonly scale: Firm['scale'];
+  readonly parkId: string | null;
+  readonly headCount: number;
 };
 
 /** One enterprise being made: its identity, its stream of randomness and its rows so far. */
@@ -41,6 +53,8 @@ export type Firm = {
   readonly diligence: number;
   /** Days before today on which it fell silent; 0: still in use. */
   readonly silentDays: number;
+  /** Registered in these weeks, nothing set up yet. */
+  readonly fresh: boolean;
 };
 
 const DAY = 86_400_000;
@@ -48,6 +62,7 @@ const DAY = 86_400_000;
 /** The `serial`-th enterprise of a plan, whole. Independent of every other one. */
 export function makeEnterprise(plan: Plan, serial: number): EnterpriseBundle {
   const firm = begin(plan, serial);
+  if (firm.fresh) return { enterpriseId: firm.id, dims: firm.dims, rows: firm.rows, changes: firm.changes };
   orgRows(firm);
   const chain = chainRows(firm);
   const records = historyRows(firm, chain);
@@ -57,10 +72,16 @@ export function makeEnterprise(plan: Plan, serial: number): EnterpriseBundle {
 
 function begin(plan: Plan, serial: number): Firm {
   const r = random(plan.seed, 'firm', serial);
-  const county = r.weighted(plan.counties.map((c) => [c, c.zone ? 0.6 : 1 + c.townships.length / 12] as const));
-  const trade = r.weighted(plan.trades.map((t) => [t, t.weight] as const));
-  const scale = r.weighted(trade.scales);
-  const createdMs = plan.nowMs - r.int(plan.size.historyDays - 30, plan.size.historyDays + 400) * DAY;
+  const pinned = plan.pinned.get(serial);
+  const county =
+    plan.counties.find((c) => c.code === pinned?.countyCode) ??
+    r.weighted(plan.counties.map((c) => [c, c.zone ? 0.6 : 1 + c.townships.length / 12] as const));
+  const trade =
+    plan.trades.find((t) => t.code === pinned?.trade) ?? r.weighted(plan.trades.map((t) => [t, t.weight] as const));
+  const scale = pinned?.scale ?? r.weighted(trade.scales);
+  const fresh = !pinned && r.chance(0.02);
+  const createdMs =
+    plan.nowMs - (fresh ? r.int(1, 25) : r.int(plan.size.historyDays - 30, plan.size.historyDays + 400)) * DAY;
   const id = r.uuid(createdMs);
   const parks = plan.parks.filter((p) => p.countyCode === county.code);
   const inPark = parks.length > 0 && r.chance(trade.tags.includes('hazardous_chemical') ? 0.8 : 0.25);
@@ -68,10 +89,10 @@ function begin(plan: Plan, serial: number): Firm {
     city_code: county.cityCode,
     county_code: county.code,
     sector: trade.sector,
-    park_id: inPark ? r.pick(parks).id : null,
+    park_id: pinned ? pinned.parkId : inPark ? r.pick(parks).id : null,
   };
   const { lon, lat } = placeIn(r, county);
-  const silentDays = r.chance(0.07) ? r.int(40, 200) : 0;
+  const silentDays = !fresh && !pinned && r.chance(0.07) ? r.int(40, 200) : 0;
   const lastMs = plan.nowMs - silentDays * DAY - r.int(0, 20) * 3_600_000;
   const rows = Object.fromEntries(TABLES.map((t) => [t, [] as Row[]])) as Record<Table, Row[]>;
   const place = county.zone ? county.cityName.replace(/市$/, '') : county.name.replace(/[市县区]$/, '');
@@ -92,8 +113,9 @@ function begin(plan: Plan, serial: number): Firm {
     trade,
     scale,
     silentDays,
+    fresh,
     base: { enterprise_id: id, ...dims },
-    diligence: Math.min(1, Math.max(0.02, r.normal(0.72, 0.22))),
+    diligence: pinned ? 0.82 : Math.min(1, Math.max(0.02, r.normal(0.72, 0.22))),
   };
   const township = county.townships.length > 0 ? r.pick(county.townships) : null;
   rows.enterprise.push({
@@ -101,7 +123,7 @@ function begin(plan: Plan, serial: number): Firm {
     code,
     code_kind: 'uscc',
     card_code: cardCode,
-    name: firmName(r, { place, trade: trade.word, micro: scale === 'micro', serial: serial + 1 }),
+    name: pinned?.name ?? firmName(r, { place, trade: trade.word, micro: scale === 'micro', serial: serial + 1 }),
     industry_code: trade.industryCode,
     industry: trade.industryCode.replace(/^[A-T]/, '').slice(0, 2),
     scale,
@@ -110,29 +132,23 @@ function begin(plan: Plan, serial: number): Firm {
     lon,
     lat,
     crs: 'WGS84',
-    head_count: scale === 'above' ? r.int(60, 900) : scale === 'small' ? r.int(15, 90) : r.int(2, 14),
+    head_count:
+      pinned?.headCount ?? (scale === 'above' ? r.int(60, 900) : scale === 'small' ? r.int(15, 90) : r.int(2, 14)),
     tags: trade.tags,
     simple_mode: scale === 'micro',
     contact_name: personName(r),
     status: 'active',
-    activity: silentDays > 30 ? 'dormant' : 'active',
-    last_activity_at: iso(lastMs),
+    activity: fresh ? 'new' : silentDays > 30 ? 'dormant' : 'active',
+    last_activity_at: fresh ? null : iso(lastMs),
     invented: true,
-    covered: true,
+    covered: !fresh,
     created_at: iso(createdMs),
-    updated_at: iso(lastMs),
+    updated_at: iso(fresh ? createdMs : lastMs),
   });
   rows.enterprise_directory.push(
     { code, kind: 'uscc', enterprise_id: id },
     { code: cardCode, kind: 'card', enterprise_id: id },
   );
-  log(firm, {
-    atMs: createdMs,
-    entity: 'enterprise',
-    entityId: id,
-    action: 'create',
-    after: { code, name: rows.enterprise[0]?.name, status: 'active' },
-  });
   return firm;
 }
 

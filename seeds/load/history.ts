@@ -40,7 +40,7 @@ function taskWindows(firm: Firm, chain: Chain, what: { facade: boolean; found: F
       if (start < firm.createdMs) continue;
       const due = start + step;
       const silent = start > plan.nowMs - firm.silentDays * DAY;
-      const does = !silent && r.chance(0.35 + firm.diligence * 0.62);
+      const does = !silent && r.chance(0.46 + firm.diligence * 0.56);
       const late = does && r.chance((1 - firm.diligence) * 0.25);
       const doneMs = late
         ? due + r.int(1, 30) * HOUR
@@ -69,6 +69,7 @@ function taskWindows(firm: Firm, chain: Chain, what: { facade: boolean; found: F
         due_at: iso(due),
         day: day(start),
         kind: 'generated',
+        seq: 1,
         state: isDone ? (late ? 'done_late' : 'done') : due < plan.nowMs ? 'overdue' : 'open',
         record_id: recordId,
         done_at: isDone ? iso(doneMs) : null,
@@ -135,7 +136,7 @@ function putRecord(
     duration_ms: facade ? r.int(300, 900) : r.int(15_000, 150_000),
     device_id: `phone-${person.id.slice(-6)}`,
     origin: 'field',
-    marks: json(facade ? [{ mark: 'answered_in_seconds', why: { seconds: 0.9, floor: 3 } }] : []),
+    marks: json(facade ? [{ mark: 'answered_in_seconds', why: { seconds: 0.9, leastSeconds: 3 } }] : []),
     marked: facade,
   };
   rows.inspection_record.push(row);

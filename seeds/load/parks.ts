@@ -13,6 +13,9 @@ export type Park = {
   readonly lat: number;
 };
 
+/** The first chemical park: where the demo's park officer and chemical works are. */
+const FIRST_PARK = '410122';
+
 /** 8 chemical parks, 19 chemical clusters and 13 other parks, spread over the counties. */
 export function makeParks(seed: number, counties: readonly County[]): Park[] {
   const r = random(seed, 'parks');
@@ -21,10 +24,15 @@ export function makeParks(seed: number, counties: readonly County[]): Park[] {
     ...Array(19).fill('chemical_cluster'),
     ...Array(13).fill('industrial'),
   ] as Park['kind'][];
-  const chosen = r.sample(
-    counties.filter((c) => !c.zone),
-    kinds.length,
-  );
+  const own = counties.filter((c) => !c.zone);
+  const first = own.find((c) => c.code === FIRST_PARK);
+  const chosen = [
+    ...(first ? [first] : []),
+    ...r.sample(
+      own.filter((c) => c !== first),
+      kinds.length - (first ? 1 : 0),
+    ),
+  ];
   const words = {
     chemical: ['化工园区', 'Chemical Park'],
     chemical_cluster: ['化工产业集聚区', 'Chemical Cluster'],

@@ -1,3 +1,4 @@
+import { demoFirms } from '../demo/firms.ts';
 import type { Plan } from './enterprise.ts';
 import { makeParks, type Park } from './parks.ts';
 import { readCounties } from './places.ts';
@@ -13,6 +14,7 @@ export function makePlan(given: {
 }): Plan & { readonly parks: readonly Park[] } {
   const counties = readCounties();
   const seed = given.seed ?? 2021;
+  const parks = makeParks(seed, counties);
   return {
     seed,
     size: { ...SIZES[given.size], ...(given.enterprises ? { enterprises: given.enterprises } : {}) },
@@ -20,6 +22,7 @@ export function makePlan(given: {
     nowMs: given.now.getTime(),
     counties,
     trades: readTrades(),
-    parks: makeParks(seed, counties),
+    parks,
+    pinned: new Map(demoFirms(parks[0]?.id ?? null).entries()),
   };
 }

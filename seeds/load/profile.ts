@@ -13,6 +13,8 @@ export type TradeProfile = {
   readonly scales: readonly (readonly [Scale, number])[];
   readonly post: { readonly name: string; readonly duty: string; readonly emergency: string };
   readonly risks: readonly RiskProfile[];
+  /** Lesser risks that nearly every firm has. */
+  readonly common: readonly RiskProfile[];
 };
 
 /** One typical risk of a trade with its measures. */
@@ -23,9 +25,10 @@ export type RiskProfile = {
   readonly event: string;
   readonly accidentType: string;
   readonly consequence: string;
+  /** LEC before this firm's own controls; the generator lowers L by how well a firm controls. */
   readonly scores: { readonly L: number; readonly E: number; readonly C: number };
-  readonly product: number;
-  readonly grade: 'red' | 'orange' | 'yellow' | 'blue';
+  /** Items of the major-danger criteria that a failure here may meet, `<set id>/<code>`. */
+  readonly criteria: readonly string[];
   readonly measures: readonly { readonly measureClass: string; readonly text: string; readonly check: string | null }[];
 };
 
@@ -58,11 +61,11 @@ export const SIZES: Readonly<Record<Size['name'], Size>> = {
   province: {
     name: 'province',
     enterprises: 100_000,
-    measures: 20,
-    records: 50,
-    dangers: 10,
+    measures: 15,
+    records: 39,
+    dangers: 7.6,
     historyDays: 365,
-    taskDays: 7,
+    taskDays: 4,
     detailedLog: false,
   },
 };

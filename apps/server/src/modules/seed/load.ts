@@ -1,11 +1,17 @@
-import { makeEnterprise, type Plan } from '@yufang/seeds/load/enterprise';
+import { makeEnterprise } from '@yufang/seeds/load/enterprise';
+import type { makePlan } from '@yufang/seeds/load/plan';
 import { type EnterpriseBundle, type Row, TABLES } from '@yufang/seeds/load/rows';
 import pg from 'pg';
-import { GENESIS, linkHash } from '../change/hash.ts';
+import { asSystem, type Database } from '../../platform/db/database.ts';
+import { type DangerReference, readDangerReference } from '../danger/rules.ts';
 import { rebuild } from '../rollup/rebuild.ts';
 import { enterBulkMode } from './bulk-mode.ts';
 import { copyRows } from './copy.ts';
+import { dueDanger } from './due-dangers.ts';
+import { linkSteps } from './link.ts';
+import { insertParks } from './places.ts';
 
+export type SeedPlan = ReturnType<typeof makePlan>;
 /** How far a load is. */
 export type Progress = { readonly enterprises: number; readonly of: number; readonly rows: number };
 export type Loaded = {
@@ -15,102 +21,86 @@ export type Loaded = {
 };
 
 /** Enterprises handed to COPY at a time: large enough to be quick, small enough for memory (about 60 MB at province size). */
-const BATCH = 400;
+const BATCH = 200;
 const ALL_TABLES = [...TABLES, 'change', 'change_head'];
+
+/** Thrown when a province is to be written where there are enterprises already. */
+export class NotEmpty extends Error {}
 
 /**
  * Write an invented province into an empty platform: every enterprise of the plan with its history and its hash-chained change log, then the counters
- * by a rebuild. Deterministic for a plan. One connection, one batch of enterprises a transaction.
+ * by a rebuild. Deterministic for a plan. The demo size is one transaction, so that a start that is killed leaves nothing half-filled.
  *
- * @param ownerUrl the owner's connection: COPY is not for scoped roles
+ * @param where.ownerUrl the owner's connection: COPY is not for scoped roles
+ * @param options.checked keep foreign keys checked while loading (tests): slower
+ * @throws {NotEmpty} if the platform has enterprises
  */
-export async function loadProvince(ownerUrl: string, plan: Plan, tell: (p: Progress) => void): Promise<Loaded> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+export async function loadProvince(
+  where: { readonly db: Database; readonly ownerUrl: string },
+  plan: SeedPlan,
+  tell: (p: Progress) => void,
+  options: { readonly checked?: boolean } = {},
+): Promise<Loaded> {
+  const reference = await asSystem(where.db, async (trx) => {
+    const some = await trx.selectFrom('enterprise').select('enterprise_id').limit(1).executeTakeFirst();
+    if (some) throw new NotEmpty('The platform has enterprises already; a province is seeded into an empty one.');
+    return await readDangerReference(trx, plan.today);
+  });
+  const client = new pg.Client({ connectionString: where.ownerUrl });
   await client.connect();
+  const large = plan.size.name === 'province';
   const counted: Record<string, number> = {};
   try {
     await client.query('set synchronous_commit = off');
-    const large = plan.size.name === 'province';
-    const leave = await enterBulkMode(client, { dropIndexes: large, tables: ALL_TABLES });
+    await insertParks(client, plan.parks);
+    await client.query('select yf_task_partitions($1::date - 60, $1::date + 90)', [plan.today]);
+    const leave = await enterBulkMode(client, { dropIndexes: large, tables: ALL_TABLES, checked: options.checked });
     const total = plan.size.enterprises;
+    if (!large) await client.query('begin');
     for (let at = 0; at < total; at += BATCH) {
+      const last = Math.min(at + BATCH, total);
       const bundles: EnterpriseBundle[] = [];
-      for (let i = at; i < Math.min(at + BATCH, total); i += 1) bundles.push(makeEnterprise(plan, i));
-      await client.query('begin');
-      await writeBundles(client, bundles, counted);
-      await client.query('commit');
-      tell({
-        enterprises: Math.min(at + BATCH, total),
-        of: total,
-        rows: Object.values(counted).reduce((a, b) => a + b, 0),
-      });
+      for (let i = at; i < last; i += 1) bundles.push(makeEnterprise(plan, i));
+      if (large) await client.query('begin');
+      await writeBundles(client, bundles, { plan, reference, counted });
+      if (large) await client.query('commit');
+      tell({ enterprises: last, of: total, rows: Object.values(counted).reduce((a, b) => a + b, 0) });
     }
+    if (!large) await client.query('commit');
     await leave();
     await client.query('analyze');
   } finally {
     await client.end();
   }
-  const { counters } = await rebuild(ownerUrl, true);
+  const { counters } = await rebuild(where.ownerUrl, true);
   return { enterprises: plan.size.enterprises, rows: counted, counters };
 }
 
 async function writeBundles(
   client: pg.Client,
   bundles: readonly EnterpriseBundle[],
-  counted: Record<string, number>,
+  what: { plan: SeedPlan; reference: DangerReference; counted: Record<string, number> },
 ): Promise<void> {
-  const add = (table: string, n: number) => {
-    counted[table] = (counted[table] ?? 0) + n;
+  const { plan, reference, counted } = what;
+  const put = async (table: string, rows: readonly Row[]) => {
+    counted[table] = (counted[table] ?? 0) + (await copyRows(client, table, rows));
   };
   for (const table of TABLES) {
     // `flatMap` of half a million rows at once would build the list twice.
     const rows: Row[] = [];
-    for (const b of bundles) for (const row of b.rows[table]) rows.push(row);
-    add(table, await copyRows(client, table, rows));
+    for (const b of bundles) {
+      for (const row of b.rows[table])
+        rows.push(table === 'hidden_danger' ? dueDanger(row, plan.today, reference) : row);
+    }
+    await put(table, rows);
   }
   const changes: Row[] = [];
   const heads: Row[] = [];
-  for (const bundle of bundles) chainOf(bundle, changes, heads);
-  add('change', await copyRows(client, 'change', changes));
-  await copyRows(client, 'change_head', heads);
-}
-
-/** Link an enterprise's steps in the order of their time, as `record` does for live commands. */
-function chainOf(bundle: EnterpriseBundle, changes: Row[], heads: Row[]): void {
-  let hash: Buffer = GENESIS;
-  const base = { enterprise_id: bundle.enterpriseId, ...bundle.dims };
-  const steps = bundle.changes.toSorted((a, b) => a.atMs - b.atMs);
-  for (const [i, step] of steps.entries()) {
-    const prev = hash;
-    const at = Math.floor(step.atMs);
-    hash = linkHash(prev, {
-      enterpriseId: bundle.enterpriseId,
-      seq: i + 1,
-      at,
-      actorId: step.actorId,
-      actorRole: step.actorRole,
-      device: null,
-      entity: step.entity,
-      entityId: step.entityId,
-      action: step.action,
-      before: step.before,
-      after: step.after,
-    });
-    changes.push({
-      ...base,
-      seq: i + 1,
-      at: new Date(at).toISOString(),
-      actor_id: step.actorId,
-      actor_name: step.actorName,
-      actor_role: step.actorRole,
-      entity: step.entity,
-      entity_id: step.entityId,
-      action: step.action,
-      before: step.before === null ? null : { json: step.before },
-      after: { json: step.after },
-      prev_hash: `\\x${prev.toString('hex')}`,
-      hash: `\\x${hash.toString('hex')}`,
-    });
+  for (const bundle of bundles) {
+    const linked = linkSteps(bundle, plan.size.detailedLog);
+    for (const change of linked.changes) changes.push(change);
+    heads.push(linked.head);
   }
-  heads.push({ ...base, last_seq: steps.length, last_hash: `\\x${hash.toString('hex')}` });
+  await put('change', changes);
+  await copyRows(client, 'change_head', heads);
 }
