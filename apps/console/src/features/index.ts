@@ -1,10 +1,13 @@
 import { adminFeature } from './admin/routes.tsx';
 import { auditFeature } from './audit/routes.tsx';
 import { dangerFeature } from './danger/routes.tsx';
+import { enterpriseFeature } from './enterprise/routes.tsx';
 import type { Feature } from './feature.ts';
+import { inspectionFeature } from './inspection/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
-import { riskFeature } from './risk/routes.tsx';
+import { orgFeature } from './org/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
+import { riskFeature } from './risk/routes.tsx';
 import { situationFeature } from './situation/routes.tsx';
 
 /** Every capability of the console, one line each. */
@@ -14,6 +17,9 @@ export const FEATURES: readonly Feature[] = [
   adminFeature,
   situationFeature,
   dangerFeature,
+  inspectionFeature,
   noticeFeature,
   riskFeature,
+  enterpriseFeature,
+  orgFeature,
 ];

@@ -1,0 +1,247 @@
+import { useNavigate } from '@tanstack/react-router';
+import {
+  createInvitation,
+  createPerson,
+  exportPeople,
+  getOrgTree,
+  listContractors,
+  listPeople,
+  type PersonRow,
+  revealPerson,
+  updatePerson,
+} from '@yufang/contract';
+import { ENTERPRISE_ROLES } from '@yufang/domain';
+import { Alert, Button, Form, Input, Modal, QRCode, Select, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi, useCommand } from '../../api/use-api.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+import { useWord, useWordOptions } from '../../i18n/use-word.ts';
+import { useMay } from '../../shell/me.tsx';
+import { type Column, Facts, FormDrawer, ListScreen, number } from '../../ui/index.ts';
+import { OfEnterprise } from './of-enterprise.tsx';
+import { PeopleSearch } from './routes.tsx';
+
+const STALE = ['org', 'archive'];
+
+/** People of the enterprise and of its contractors. */
+export function PeopleList() {
+  return <OfEnterprise>{(id) => <People enterpriseId={id} />}</OfEnterprise>;
+}
+
+function People({ enterpriseId }: { enterpriseId: string }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState(false);
+  const params = { enterpriseId };
+  const columns: Column<PersonRow>[] = [
+    { key: 'name', title: t('org.people.name'), render: (_, r) => <strong>{r.name}</strong> },
+    { key: 'posts', title: t('org.people.posts'), render: (_, r) => r.posts.map((p) => p.name).join('、') || '–' },
+    {
+      key: 'phone',
+      title: t('org.people.phone'),
+      render: (_, r) => <span className="yf-figures">{r.phone ?? '–'}</span>,
+    },
+    { key: 'contractor', title: t('org.people.contractor'), render: (_, r) => r.contractorName ?? t('org.people.own') },
+    {
+      key: 'account',
+      title: t('org.people.account'),
+      render: (_, r) =>
+        r.username ? `${r.username}${r.role ? ` · ${word('role', r.role)}` : ''}` : t('org.people.noAccount'),
+    },
+    { key: 'hours', title: t('org.people.hours'), align: 'right', render: (_, r) => number(r.trainingHours, 1) },
+  ];
+  return (
+    <>
+      <ListScreen
+        title={t('org.people.title')}
+        route={listPeople}
+        input={(s) => ({ params, query: PeopleSearch.parse(s) as never })}
+        columns={columns}
+        rowKey={(r) => r.id}
+        filters={[
+          { kind: 'search', name: 'search' },
+          {
+            kind: 'select',
+            name: 'account',
+            label: t('org.people.account'),
+            options: [
+              { value: 'yes', label: t('org.people.withAccount') },
+              { value: 'no', label: t('org.people.withoutAccount') },
+            ],
+          },
+        ]}
+        panelTitle={(r) => r.name}
+        panel={(r, close) => <Person key={`${r.id} ${r.version}`} enterpriseId={enterpriseId} row={r} close={close} />}
+        exporting={{ route: exportPeople, input: { params, query: { lang: currentLanguage() } } }}
+        actions={
+          may(createPerson) && (
+            <Space>
+              <Button onClick={() => void navigate({ to: `/enterprises/${enterpriseId}/people-import` })}>
+                {t('org.nav.import')}
+              </Button>
+              <Button type="primary" onClick={() => setAdding(true)}>
+                {t('org.people.add')}
+              </Button>
+            </Space>
+          )
+        }
+        empty={{ text: t('org.people.empty') }}
+      />
+      <FormDrawer
+        route={createPerson}
+        title={t('org.people.add')}
+        open={adding}
+        onClose={() => setAdding(false)}
+        toInput={(v: { name: string }) => ({ params, body: v })}
+        submit={t('org.people.add')}
+        done={t('org.saved')}
+        stale={STALE}
+      >
+        <PersonFields enterpriseId={enterpriseId} withPosts />
+      </FormDrawer>
+    </>
+  );
+}
+
+function PersonFields({ enterpriseId, withPosts }: { enterpriseId: string; withPosts?: boolean }) {
+  const { t } = useTranslation();
+  const tree = useApi(getOrgTree, { params: { enterpriseId } }, { enabled: withPosts === true });
+  const contractors = useApi(listContractors, { params: { enterpriseId }, query: { limit: 200 } });
+  return (
+    <>
+      <Form.Item name="name" label={t('org.people.name')} rules={[{ required: true, message: t('org.required') }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="phone" label={t('org.people.phone')} extra={t('org.people.numbersHint')}>
+        <Input inputMode="tel" maxLength={20} />
+      </Form.Item>
+      <Form.Item name="identity" label={t('org.people.identity')}>
+        <Input maxLength={18} />
+      </Form.Item>
+      {withPosts && (
+        <Form.Item name="postIds" label={t('org.people.posts')}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            options={(tree.data?.posts ?? []).map((p) => ({ value: p.id, label: `${p.orgUnitName} · ${p.name}` }))}
+          />
+        </Form.Item>
+      )}
+      <Form.Item name="contractorId" label={t('org.people.contractor')}>
+        <Select allowClear options={(contractors.data?.rows ?? []).map((c) => ({ value: c.id, label: c.name }))} />
+      </Form.Item>
+    </>
+  );
+}
+
+function Person({ enterpriseId, row, close }: { enterpriseId: string; row: PersonRow; close: () => void }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const options = useWordOptions();
+  const [editing, setEditing] = useState(false);
+  const [reason, setReason] = useState('');
+  const [role, setRole] = useState<(typeof ENTERPRISE_ROLES)[number]>('post_worker');
+  const [inviting, setInviting] = useState(false);
+  const params = { enterpriseId, id: row.id };
+  const reveal = useCommand(revealPerson, { stale: [] });
+  const change = useCommand(updatePerson, { stale: STALE, done: t('org.saved'), onDone: close });
+  const invite = useCommand(createInvitation);
+  return (
+    <>
+      <Facts
+        items={[
+          { label: t('org.people.phone'), value: reveal.data?.phone ?? row.phone },
+          { label: t('org.people.identity'), value: reveal.data?.identity ?? row.identity },
+          { label: t('org.people.posts'), value: row.posts.map((p) => p.name).join('、') },
+          { label: t('org.people.contractor'), value: row.contractorName ?? t('org.people.own') },
+          { label: t('org.people.account'), value: row.username ?? t('org.people.noAccount') },
+        ]}
+      />
+      {may(revealPerson) && !reveal.data && (row.phone || row.identity) && (
+        <Space.Compact className="yf-gap-below">
+          <Input
+            aria-label={t('org.people.reason')}
+            placeholder={t('org.people.reason')}
+            value={reason}
+            onChange={(e) => setReason(e.target.value)}
+          />
+          <Button disabled={!reason.trim()} onClick={() => reveal.mutate({ params, body: { reason } })}>
+            {t('org.people.reveal')}
+          </Button>
+        </Space.Compact>
+      )}
+      <Space wrap>
+        {may(updatePerson) && <Button onClick={() => setEditing(true)}>{t('org.edit')}</Button>}
+        {may(createInvitation) && may(updatePerson) && !row.accountId && row.state === 'active' && (
+          <Button type="primary" onClick={() => setInviting(true)}>
+            {t('org.people.invite')}
+          </Button>
+        )}
+        {may(updatePerson) && (
+          <Button
+            onClick={() =>
+              change.mutate({
+                params,
+                body: { version: row.version, state: row.state === 'active' ? 'withdrawn' : 'active' },
+              })
+            }
+          >
+            {t(row.state === 'active' ? 'org.withdraw' : 'org.restore')}
+          </Button>
+        )}
+      </Space>
+      <Modal
+        open={inviting}
+        title={t('org.people.inviteTitle', { name: row.name })}
+        okText={t('org.people.invite')}
+        okButtonProps={{ disabled: invite.data !== undefined, loading: invite.isPending }}
+        onOk={() => invite.mutate({ params: { enterpriseId }, body: { name: row.name, role, personId: row.id } })}
+        onCancel={() => {
+          setInviting(false);
+          invite.reset();
+        }}
+      >
+        {invite.data ? (
+          <>
+            <Alert type="info" title={t('org.people.once')} />
+            <QRCode value={invite.data.url} size={220} />
+            <p>{invite.data.url}</p>
+          </>
+        ) : (
+          <Select
+            className="yf-wide"
+            aria-label={t('org.people.role')}
+            value={role}
+            onChange={setRole}
+            options={options('role', ENTERPRISE_ROLES)}
+          />
+        )}
+      </Modal>
+      <FormDrawer
+        route={updatePerson}
+        title={row.name}
+        open={editing}
+        onClose={() => setEditing(false)}
+        initial={{ name: row.name, contractorId: row.contractorId ?? undefined } as never}
+        toInput={(v: { name: string; phone?: string; identity?: string; contractorId?: string }) => ({
+          params,
+          body: {
+            name: v.name,
+            contractorId: v.contractorId ?? null,
+            version: row.version,
+            ...(v.phone ? { phone: v.phone } : {}),
+            ...(v.identity ? { identity: v.identity } : {}),
+          },
+        })}
+        submit={t('org.save')}
+        done={t('org.saved')}
+        stale={STALE}
+      >
+        <PersonFields enterpriseId={enterpriseId} />
+      </FormDrawer>
+    </>
+  );
+}
