@@ -33,7 +33,7 @@ export async function dispatch(
   const person = given.personId ? await need(trx, enterpriseId, given.personId) : null;
   const items = await trx
     .selectFrom('inspection_item')
-    .select(['id', 'unit_id', 'post_id'])
+    .select(['id', 'unit_id', 'post_id', 'content'])
     .where('enterprise_id', '=', enterpriseId)
     .where(sql<boolean>`id = any(${[...given.itemIds]}::uuid[])`)
     .where('state', '=', 'active')
@@ -74,7 +74,13 @@ export async function dispatch(
     urgency: 'action',
     entity: 'inspection_task',
     entityId: made[0]?.id ?? rows[0]?.id ?? enterpriseId,
-    params: { count: made.length, due: given.dueAt.toISOString(), note: given.note, by: actor.name },
+    params: {
+      name: items[0]?.content ?? null,
+      count: made.length,
+      due: given.dueAt.toISOString(),
+      note: given.note,
+      by: actor.name,
+    },
     accounts: person
       ? [person.account_id]
       : await holders(trx, enterpriseId, { posts: rows.map((r) => r.post_id), day: businessDay(now) }),

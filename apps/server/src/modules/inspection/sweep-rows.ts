@@ -29,7 +29,7 @@ export const markOverdue: Take = {
   async due(trx, now) {
     const { rows } = await sql<{ enterprise_id: string }>`
       select distinct enterprise_id from (
-        select enterprise_id from inspection_task where state = 'open' and due_at < ${now} order by due_at limit ${LOOK}) some`.execute(
+        select enterprise_id from inspection_task where state = 'open' and due_at < ${now} order by due_at limit ${LOOK}) as found`.execute(
       trx,
     );
     return idsOf(rows);
@@ -59,7 +59,7 @@ export const cancelStopped: Take = {
   async due(trx) {
     const { rows } = await sql<{ enterprise_id: string }>`
       select distinct enterprise_id from (
-        select t.enterprise_id from inspection_task t, ${HANGS_ON} where ${HANGING} and ${ORPHANED} limit ${LOOK}) some`.execute(
+        select t.enterprise_id from inspection_task t, ${HANGS_ON} where ${HANGING} and ${ORPHANED} limit ${LOOK}) as found`.execute(
       trx,
     );
     return idsOf(rows);
@@ -95,6 +95,7 @@ export type Climbing = {
   readonly due_at: Date;
   readonly post_id: string | null;
   readonly tier: string | null;
+  readonly content: string;
 };
 
 /** How long after its last step an overdue task is still looked at. */
@@ -109,7 +110,7 @@ export async function selectClimbing(
   const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const oldest = ago(span.from ?? span.to + LAST_DAYS * 24);
   const { rows } = await sql<Climbing>`
-    select t.enterprise_id, t.window_start, t.id, t.due_at, t.post_id, i.tier
+    select t.enterprise_id, t.window_start, t.id, t.due_at, t.post_id, i.tier, i.content
     from inspection_task t join inspection_item i on i.enterprise_id = t.enterprise_id and i.id = t.item_id
     where t.state = 'overdue' and t.due_at > ${oldest} and t.due_at <= ${ago(span.to)}
       and (t.escalated_to is null

@@ -194,6 +194,7 @@ async function tell(
         entity: 'inspection_task',
         entityId: first.id,
         params: {
+          name: first.content,
           count: tasks.length,
           tier,
           oldest: new Date(Math.min(...tasks.map((t) => t.due_at.getTime()))).toISOString(),

@@ -52,7 +52,7 @@ export async function selectTaskPage(trx: Trx, scope: Scope, f: Filter) {
 export async function countRows(trx: Trx, from: RawBuilder<unknown>): Promise<number | null> {
   const { rows } = await sql<{
     n: number;
-  }>`select count(*) as n from (select 1 from ${from} limit ${COUNTED + 1}) some`.execute(trx);
+  }>`select count(*) as n from (select 1 from ${from} limit ${COUNTED + 1}) as found`.execute(trx);
   const n = rows[0]?.n ?? 0;
   return n > COUNTED ? null : n;
 }
