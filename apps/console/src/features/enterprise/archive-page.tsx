@@ -1,3 +1,4 @@
+import './public.css';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import {
   type ArchiveView,

@@ -120,6 +120,9 @@ export const en: Texts = {
     hidden_danger: 'danger',
     invitation: 'invitation',
     enterprise_request: 'request',
+    simple_setup: 'simple set-up',
+    task_run: 'inspection tasks',
+    inspection_record: 'inspection record',
     other: 'record',
   },
   change: {
@@ -146,6 +149,7 @@ export const en: Texts = {
       promise: 'Published the promise',
       simple_setup: 'Simple set-up',
       accept: 'Accepted: {{entity}}',
+      generate: 'Made: {{entity}}',
       link_account: 'Linked an account',
     },
   },

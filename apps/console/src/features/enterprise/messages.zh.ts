@@ -118,6 +118,9 @@ export const zh: Texts = {
     hidden_danger: '隐患',
     invitation: '邀请',
     enterprise_request: '申请',
+    simple_setup: '简易建档',
+    task_run: '排查任务',
+    inspection_record: '排查记录',
     other: '记录',
   },
   change: {
@@ -144,6 +147,7 @@ export const zh: Texts = {
       promise: '发布安全承诺',
       simple_setup: '简易建档',
       accept: '接受{{entity}}',
+      generate: '生成{{entity}}',
       link_account: '关联账号',
     },
   },
