@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { OrgRow, OrgTable, Writes } from '../change/rows.ts';
+import { cancelEntries } from '../inspection/cancel.ts';
 import { takePost } from '../org/posts.ts';
 import { readReference } from '../reference/read.ts';
 import { gradeColumns, readTables, regradeUnits, type Tables } from '../risk/grading.ts';
@@ -176,8 +177,12 @@ async function ensure<T extends OrgTable>(
 ): Promise<OrgRow<T>> {
   const known = await writes.find(table, values.id);
   if (!known) return await writes.insert(table, { origin: 'template', ...values } as never);
-  // Only its state: what somebody wrote since stays.
-  return await writes.update(table, known, { state: 'active' } as never, 'restore');
+  // Only its state: what somebody wrote since stays. An item that comes back is generated for from today on.
+  const again =
+    table === 'inspection_item' && (known as { state?: string }).state === 'withdrawn'
+      ? { next_window: values.next_window }
+      : {};
+  return await writes.update(table, known, { state: 'active', ...again } as never, 'restore');
 }
 
 async function ensureRisk(s: Setup, risk: TemplateRisk): Promise<void> {
@@ -306,7 +311,12 @@ async function withdrawBelow(
     )
     .where('state', '=', 'active')
     .execute();
-  for (const i of items) await writes.update('inspection_item', i, { state: 'withdrawn' }, 'withdraw');
+  for (const i of items) {
+    await writes.update('inspection_item', i, { state: 'withdrawn' }, 'withdraw');
+    // What is no longer to be checked must not fall overdue.
+    const ahead = writes.entries.length;
+    writes.entries.push(...(await cancelEntries(writes.trx, writes.chain, { itemId: i.id, ahead })));
+  }
 }
 
 async function active(

@@ -88,6 +88,10 @@ test('unticked is withdrawn, ticked again comes back, another trade must be said
     risks: ['o1'],
     checklist: [{ content: '梁架、设备、管道无积尘' }],
   });
+  const open = await asSystem(t.db, (trx) =>
+    trx.selectFrom('inspection_task').select('state').where('enterprise_id', '=', firm.enterpriseId).execute(),
+  );
+  expect(open.map((x) => x.state).sort()).toEqual(['cancelled', 'open']);
   expect((await setup({ trade: 'wood', risks: ['o1', 'o3'] })).body).toMatchObject({ created: 0, risks: ['o1', 'o3'] });
   expect(await setup({ trade: 'warehouse', risks: ['k1'] })).toMatchObject({
     status: 409,
