@@ -18,6 +18,10 @@ export const en: FeatureMessages = {
     danger: 'Danger {{number}}: {{name}}',
     due: 'due {{due}}',
     what: {
+      registration: 'An enterprise registered and waits',
+      change: 'An enterprise asks to change key particulars',
+      approved: 'Request approved',
+      refused: 'Request refused',
       risks_due: 'Risks due for re-identification',
       report: 'New danger reported',
       verify: 'Danger verified',

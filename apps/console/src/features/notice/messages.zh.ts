@@ -18,6 +18,10 @@ export const zh: FeatureMessages = {
     danger: '隐患 {{number}}：{{name}}',
     due: '期限 {{due}}',
     what: {
+      registration: '有企业注册，待审核',
+      change: '企业申请变更关键信息',
+      approved: '申请已通过',
+      refused: '申请被退回',
       risks_due: '风险到期再辨识',
       report: '新上报隐患',
       verify: '隐患已核实',
