@@ -66,17 +66,14 @@ export function BoardCalendar({
                     type="button"
                     className="yf-insp-day yf-figures"
                     aria-pressed={date === day}
-                    aria-label={t('inspection.board.dayCounts', {
-                      day: date,
-                      due: c?.due ?? 0,
-                      done,
-                      overdue: c?.overdue ?? 0,
-                    })}
                     data-overdue={(c?.overdue ?? 0) > 0}
                     onClick={() => onPick({ day: date })}
                   >
-                    {i + 1}
-                    <small>{c && c.due > 0 ? `${done}/${c.due}` : '\u00a0'}</small>
+                    <span aria-hidden="true">{i + 1}</span>
+                    <span className="yf-visually-hidden">
+                      {t('inspection.board.dayCounts', { day: date, due: c?.due ?? 0, done, overdue: c?.overdue ?? 0 })}
+                    </span>
+                    <small aria-hidden="true">{c && c.due > 0 ? `${done}/${c.due}` : '\u00a0'}</small>
                   </button>
                 );
               })}

@@ -174,7 +174,7 @@ export function ItemList() {
               <Button
                 onClick={() =>
                   void navigate({
-                    to: '/tasks/list',
+                    to: '/inspection/tasks',
                     search: {
                       enterpriseId: row.enterpriseId,
                       itemId: row.id,

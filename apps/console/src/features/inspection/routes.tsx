@@ -71,11 +71,11 @@ const routes = [
   createRoute({
     path: 'tasks',
     getParentRoute,
-    validateSearch: BoardSearch,
+    validateSearch: TaskSearch.extend(BoardSearch.shape),
     component: lazyRouteComponent(() => import('./task-board.tsx'), 'TaskBoardPage'),
   }),
   createRoute({
-    path: 'tasks/list',
+    path: 'inspection/tasks',
     getParentRoute,
     validateSearch: TaskSearch,
     component: lazyRouteComponent(() => import('./task-list.tsx'), 'TaskList'),
@@ -114,7 +114,7 @@ export const inspectionFeature: Feature = {
       roles: [...ENTERPRISE_ROLES, 'expert'],
       order: 10,
     },
-    { group: 'inspection', to: '/tasks/list', label: 'inspection.nav.tasks', roles: EVERYBODY, order: 20 },
+    { group: 'inspection', to: '/inspection/tasks', label: 'inspection.nav.tasks', roles: EVERYBODY, order: 20 },
     { group: 'inspection', to: '/inspection/records', label: 'inspection.nav.records', roles: EVERYBODY, order: 30 },
     { group: 'inspection', to: '/inspection/items', label: 'inspection.nav.items', roles: EVERYBODY, order: 40 },
   ],

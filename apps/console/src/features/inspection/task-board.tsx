@@ -102,26 +102,31 @@ function Figures({ board, enterpriseId }: { board: TaskBoard; enterpriseId: stri
       <StatFigure
         label={t('inspection.board.due')}
         value={total.due}
-        to="/tasks/list"
+        to="/inspection/tasks"
         search={rows(['open', 'done', 'overdue', 'done_late'])}
       />
       <StatFigure
         label={t('inspection.board.done')}
         value={finished}
-        to="/tasks/list"
+        to="/inspection/tasks"
         search={rows(['done', 'done_late'])}
       />
-      <StatFigure label={t('inspection.board.open')} value={total.open} to="/tasks/list" search={rows(['open'])} />
+      <StatFigure
+        label={t('inspection.board.open')}
+        value={total.open}
+        to="/inspection/tasks"
+        search={rows(['open'])}
+      />
       <StatFigure
         label={t('inspection.board.overdue')}
         value={total.overdue}
-        to="/tasks/list"
+        to="/inspection/tasks"
         search={rows(['overdue'])}
       />
       <StatFigure
         label={t('inspection.board.backlog')}
         value={board.backlog}
-        to="/tasks/list"
+        to="/inspection/tasks"
         search={{ enterpriseId, state: ['overdue'], to: dayLater(day, -1) }}
       />
       <StatFigure
@@ -151,7 +156,7 @@ function PostLine({
       <span>
         <Link
           className="yf-strong"
-          to="/tasks/list"
+          to="/inspection/tasks"
           search={{ enterpriseId, from: day, to: day, ...(post.postId ? { postId: post.postId } : {}) }}
         >
           {post.postName ?? t('inspection.board.noPost')}

@@ -21,10 +21,13 @@ export function TaskList() {
   const me = useMe();
   const may = useMay();
   const [cancelling, setCancelling] = useState<TaskRow | null>(null);
-  const search: z.output<typeof TaskSearch> & { region?: string; row?: string } = useSearch({ strict: false });
+  const search: z.output<typeof TaskSearch> & { region?: string; row?: string; day?: string; month?: string } =
+    useSearch({ strict: false });
   useLiveRefresh(['inspection_record.', 'task_run.', 'inspection_task.'], ['inspection']);
   const inside = me.scope.kind === 'enterprise';
-  const { row: _, state, ...rest } = search;
+  const { row: _, day, month: __, state, ...within } = search;
+  // The board's day, for those who come from a figure of one day.
+  const rest = day ? { from: day, to: day, ...within } : within;
   const query = { ...rest, ...(state && state.length > 0 ? { state: state.join(',') } : {}) };
   const openRecord = (r: TaskRow) =>
     r.recordId && void navigate({ to: `/enterprises/${r.enterpriseId}/records/${r.recordId}` });

@@ -46,7 +46,7 @@ export function WalkFigure({ record }: { record: RecordView }) {
           </text>
         </svg>
       )}
-      <ol>
+      <ol className="yf-insp-steps">
         {points.map((p) => (
           <li key={p.id} className={p.self ? 'yf-strong' : undefined}>
             <TimeText at={p.claimedAt} />{' '}

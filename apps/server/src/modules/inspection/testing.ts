@@ -34,7 +34,11 @@ export type ItemGiven = Partial<{
 }>;
 
 /** Make a site through the change log, as every writer does. */
-export async function makeSite(t: TestApp, dims: EnterpriseDims, items: readonly ItemGiven[] = [{}]): Promise<Site> {
+export async function makeSite(
+  t: { readonly db: TestApp['db']; readonly clock: { now(): Date } },
+  dims: EnterpriseDims,
+  items: readonly ItemGiven[] = [{}],
+): Promise<Site> {
   const own = dimColumns(dims);
   const id = {
     org: newId(),
