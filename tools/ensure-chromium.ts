@@ -15,7 +15,9 @@ export async function ensureChromium(): Promise<string> {
   install();
   const installed = which();
   if (installed) return installed;
-  throw new Error('No Chromium found. Install it (Debian: apt-get install chromium fonts-noto-cjk) or set YUFANG_CHROMIUM to its path.');
+  throw new Error(
+    'No Chromium found. Install it (Debian: apt-get install chromium fonts-noto-cjk) or set YUFANG_CHROMIUM to its path.',
+  );
 }
 
 function which(): string | null {
@@ -37,7 +39,10 @@ function install(): void {
   console.log(`installing ${packages.join(', ')} by the system's package manager …`);
   const apt = (args: string[]) => {
     const [bin = 'apt-get', ...rest] = [...sudo, 'apt-get', ...args];
-    return execFileSync(bin, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    return execFileSync(bin, rest, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   };
   try {
     apt(['update', '-qq']);

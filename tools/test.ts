@@ -9,6 +9,9 @@ import { ensureChromium } from './ensure-chromium.ts';
 type Counts = { passed: number; failed: number };
 const total: Counts = { passed: 0, failed: 0 };
 const begun = Date.now();
+// Plain text: the log of a CI run is read by people and by programs.
+process.env.NO_COLOR = '1';
+process.env.npm_config_update_notifier = 'false';
 
 stage('types', ['tsc', '-b']);
 stage('lint', ['biome', 'check', '.']);
@@ -40,9 +43,15 @@ function vitest(project: string): void {
   rmSync(out, { force: true });
   say(`${project} tests …`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${out}`];
-  const run = spawnSync('npx', ['--no-install', 'vitest', 'run', '--project', project, ...reporters], { stdio: 'inherit' });
+  const run = spawnSync('npx', ['--no-install', 'vitest', 'run', '--project', project, ...reporters], {
+    stdio: 'inherit',
+  });
   const report: unknown = JSON.parse(readFileSync(out, 'utf8'));
-  const { numPassedTests: passed, numFailedTests: failed, numTotalTestSuites: suites } = report as Record<string, number>;
+  const {
+    numPassedTests: passed,
+    numFailedTests: failed,
+    numTotalTestSuites: suites,
+  } = report as Record<string, number>;
   total.passed += passed ?? 0;
   total.failed += failed ?? 0;
   say(`${project}: ${passed} passed, ${failed} failed`);

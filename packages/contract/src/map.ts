@@ -62,5 +62,9 @@ export const getMapNotice = defineRoute({
   tag: 'map',
   summary: 'Source of the boundaries and their review number (审图号)',
   access: PUBLIC,
-  reply: z.object({ source: z.enum(['operator', 'demonstration', 'none']), reviewNumber: z.string(), crs: z.literal('WGS84') }),
+  reply: z.object({
+    source: z.enum(['operator', 'demonstration', 'none']),
+    reviewNumber: z.string(),
+    crs: z.literal('WGS84'),
+  }),
 });
