@@ -1,5 +1,5 @@
 import { ALL_ROUTES } from '@yufang/contract/all-routes';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { bindModules } from './modules/index.ts';
 import { installErrors } from './platform/http/errors.ts';
 import { type Deps, type Kernel, makeKernel } from './platform/http/kernel.ts';
@@ -14,7 +14,7 @@ export async function buildApp(deps: Deps): Promise<{ app: FastifyInstance; kern
     genReqId: () => crypto.randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
     trustProxy: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
   });
   app.decorateRequest('actor', null);

@@ -58,6 +58,7 @@ export const importChain = defineRoute({
   access: roles(...ENTERPRISE_MANAGERS),
   params: EnterpriseParams,
   body: z.union([z.looseObject({}), z.array(z.unknown())]),
+  bodyLimitMb: 64,
   reply: ExchangeBatch,
 });
 

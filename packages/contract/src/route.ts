@@ -33,6 +33,8 @@ export type RouteDef = {
   readonly reply: z.ZodType;
   readonly replyKind?: ReplyKind;
   readonly upload?: boolean;
+  /** Largest body in MB where the usual two are too few. */
+  readonly bodyLimitMb?: number;
 };
 
 /** Keeps the literal types of a route definition. */

@@ -66,6 +66,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       method: def.method,
       url: def.path,
       config: { routeId: def.id, replyKind: def.replyKind ?? 'json' },
+      ...(def.bodyLimitMb ? { bodyLimit: def.bodyLimitMb * 1024 * 1024 } : {}),
       onRequest: async (request) => {
         request.actor = await admit(deps, def, request);
       },
