@@ -13,10 +13,8 @@ export function Figures({ place }: { place: Overview }) {
   const { now, today, yesterday, trend } = place;
   const series = (metric: string) => trend.map((d) => of(d.figures, metric));
   const done = share(of(today, 'tasks_done'), of(today, 'tasks_due'));
-  const before = share(of(yesterday, 'tasks_done'), of(yesterday, 'tasks_due'));
   const region = place.place.kind === 'region' ? { region: place.place.code } : {};
   const own = place.place.kind === 'enterprise' ? { enterpriseId: place.place.code } : region;
-  const than = t('situation.than');
   return (
     <div className="sit-figures">
       <StatFigure
@@ -52,8 +50,6 @@ export function Figures({ place }: { place: Overview }) {
           done: of(today, 'tasks_done').toLocaleString('en-US'),
           due: of(today, 'tasks_due').toLocaleString('en-US'),
         })}
-        change={done === null || before === null ? null : Math.round((done - before) * 1000) / 10}
-        than={than}
         series={series('tasks_done')}
         to="/tasks"
         search={own}

@@ -1,5 +1,6 @@
 import type { MapPoint, Overview } from '@yufang/contract';
 import type { Feature, FeatureCollection, Geometry, Point } from 'geojson';
+import { number, percent } from '../../ui/format.ts';
 import { LAYER_VALUES, type Layer, tintSteps } from './layers.ts';
 import type { Areas, Boundaries } from './use-boundaries.ts';
 
@@ -40,7 +41,10 @@ export function drawAreas(what: { boundaries: Boundaries; place: Overview; layer
     type: 'FeatureCollection',
     features: own.features.map((f): Feature<Point, { label: string }> => {
       const { nameEn, name, cx, cy } = f.properties;
-      const label = english && nameEn ? nameEn.replace(/ (County|District|City)$/, '') : name;
+      const called = english && nameEn ? nameEn.replace(/ (County|District|City)$/, '') : name;
+      const value = values.get(String(f.properties.adcode)) ?? null;
+      const figure = value === null ? '' : `\n${rule.share ? percent(value, 0) : number(value)}`;
+      const label = called + figure;
       return {
         type: 'Feature',
         properties: { label },

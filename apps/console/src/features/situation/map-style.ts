@@ -7,6 +7,9 @@ export const LOCAL_FONT = FONT;
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 
+/** Enterprises appear from here on: further out their circles would hide the names and figures of the areas. */
+const POINTS_FROM = 8.8;
+
 /** The map's whole style: no tiles, no glyph server, no sprite; paper, boundaries, names, enterprises. */
 export function mapStyle(dark: boolean): StyleSpecification {
   const tints = dark ? DARK_TINTS : TINTS;
@@ -48,6 +51,7 @@ export function mapStyle(dark: boolean): StyleSpecification {
     },
     {
       id: 'clusters',
+      minzoom: POINTS_FROM,
       type: 'circle',
       source: 'points',
       filter: ['>', ['get', 'count'], 1],
@@ -61,6 +65,7 @@ export function mapStyle(dark: boolean): StyleSpecification {
     },
     {
       id: 'cluster-counts',
+      minzoom: POINTS_FROM,
       type: 'symbol',
       source: 'points',
       filter: ['>', ['get', 'count'], 1],
@@ -69,6 +74,7 @@ export function mapStyle(dark: boolean): StyleSpecification {
     },
     {
       id: 'enterprises',
+      minzoom: POINTS_FROM,
       type: 'circle',
       source: 'points',
       filter: ['==', ['get', 'count'], 1],
@@ -101,7 +107,6 @@ export function mapStyle(dark: boolean): StyleSpecification {
         'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 9, 14],
         'text-padding': 6,
         'text-max-width': 9,
-        'text-offset': [0, -1.1],
       },
       paint: { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 1.6 },
     },

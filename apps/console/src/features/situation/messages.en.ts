@@ -4,7 +4,6 @@ export const en: FeatureMessages = {
   text: {
     nav: { overview: 'Situation', use: 'Built but not used' },
     title: '{{place}} · Situation',
-    than: 'yesterday',
     foundThan: 'found yesterday',
     figure: {
       majorOpen: 'Open major dangers',

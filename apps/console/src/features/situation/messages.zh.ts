@@ -4,7 +4,6 @@ export const zh: FeatureMessages = {
   text: {
     nav: { overview: '态势', use: '建而不用' },
     title: '{{place}} · 态势',
-    than: '昨日',
     foundThan: '昨日新增',
     figure: {
       majorOpen: '未销号重大隐患',

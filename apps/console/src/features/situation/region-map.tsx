@@ -93,6 +93,8 @@ export function RegionMap({
         zoom: Math.round(made.getZoom() * 10) / 10,
       });
     };
+    // What the map cannot draw is said in the console of the browser; the table says the same figures.
+    made.on('error', ({ error }) => console.error('map:', error));
     made.on('load', () => {
       setMap(made);
       look();
