@@ -1,0 +1,28 @@
+import type { SyncItem, SyncList } from '@yufang/contract';
+import { type BusinessCalendar, businessCalendar } from '@yufang/domain/calendar/business-days';
+import type { ScheduleContext } from '@yufang/domain/inspection/cycle';
+
+const CALENDAR = 'business_calendar.';
+const WHOLE_DAY: ScheduleContext['shifts'] = {
+  shifts: [{ code: 'day', label: 'day', labelEn: 'day', start: '00:00', end: '24:00' }],
+  certainty: 'design_default',
+  source: 'no table pulled yet',
+};
+
+/**
+ * What the windows are counted by, from the lists that were pulled. They were checked when they came into the platform, so their shape is taken as
+ * it is. @returns null before the shift table is here: then no task can be made that the server would know
+ */
+export function scheduleOf(lists: readonly SyncList[]): ScheduleContext | null {
+  const shifts = lists.find((l) => l.id === 'shift_table')?.payload as ScheduleContext['shifts'] | undefined;
+  if (lists.length === 0) return null;
+  type Year = Parameters<typeof businessCalendar>[0][number];
+  const calendar: BusinessCalendar = businessCalendar(
+    lists.filter((l) => l.id.startsWith(CALENDAR)).map((l) => l.payload as Year),
+  );
+  return { calendar, shifts: shifts ?? WHOLE_DAY };
+}
+
+/** The columns that windows follow from; also names the rule, for items that share it. */
+export const ruleOf = (i: SyncItem): string =>
+  [i.cycleN, i.cycleUnit, i.startsOn, i.workStart, i.workEnd, i.workdayKind].join('|');
