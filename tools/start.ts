@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 
 /** `npm start`: build the two web apps when their sources changed, then run the server from source until it is told to stop. */
-const build = spawnSync('npx', ['--no-install', 'node', 'tools/build-web.ts'], { stdio: 'inherit' });
+const build = spawnSync(process.execPath, ['tools/build-web.ts'], { stdio: 'inherit' });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const server = spawn(process.execPath, ['apps/server/src/main.ts'], { stdio: 'inherit' });

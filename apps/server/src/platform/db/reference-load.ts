@@ -8,8 +8,8 @@ import pg from 'pg';
 /** Where the official codes and the shipped editions lie. */
 const CODES = fileURLToPath(new URL('../../../../../seeds/codes', import.meta.url));
 
-/** One advisory lock for all loaders, so that two servers starting together load once. */
-const LOCK = 7_351_902;
+/** One advisory lock for all loaders, so that two servers starting together load once. Not the folder's (7_351_902): that one is held for days. */
+const LOCK = 7_351_905;
 
 /**
  * Bring the official codes and the shipped editions of reference data into the database, as the owner.

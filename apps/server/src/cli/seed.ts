@@ -1,0 +1,73 @@
+import { makePlan } from '@yufang/seeds/load/plan';
+import pg from 'pg';
+import { loadProvince, NotEmpty } from '../modules/seed/load.ts';
+import { insertDepartments } from '../modules/seed/places.ts';
+import { StartError } from '../platform/start-error.ts';
+import { attach } from './attach.ts';
+import { type Command, text } from './command.ts';
+
+/** `yufang seed`: an invented province into an empty platform. */
+export const seed: Command = {
+  usage: 'seed --size demo|province [--enterprises N] [--seed N]',
+  about: 'write an invented province (deterministic) into an empty platform; province = 100,000 enterprises',
+  options: { size: { type: 'string' }, enterprises: { type: 'string' }, seed: { type: 'string' } },
+  run: async (call) => {
+    const size = text(call, 'size') ?? 'demo';
+    if (size !== 'demo' && size !== 'province') throw new StartError('Set --size to demo or province.');
+    const enterprises = whole('enterprises', text(call, 'enterprises'));
+    const number = whole('seed', text(call, 'seed'));
+    const { engine } = await attach(call.config, { alone: true });
+    const begun = performance.now();
+    try {
+      const plan = makePlan({
+        size,
+        now: new Date(),
+        ...(enterprises ? { enterprises } : {}),
+        ...(number ? { seed: number } : {}),
+      });
+      await withOwner(engine.ownerUrl, insertDepartments);
+      let told = 0;
+      const loaded = await loadProvince({ db: engine.db, ownerUrl: engine.ownerUrl }, plan, (p) => {
+        const seconds = (performance.now() - begun) / 1000;
+        if (seconds - told < 5 && p.enterprises < p.of) return;
+        told = seconds;
+        const left = (seconds / p.enterprises) * (p.of - p.enterprises);
+        call.say(
+          `${p.enterprises.toLocaleString('en')} of ${p.of.toLocaleString('en')} enterprises, ${p.rows.toLocaleString('en')} rows, ` +
+            `${Math.round(p.rows / seconds).toLocaleString('en')} rows/s, ${Math.ceil(left)} s to go (indexes and counters follow), ` +
+            `${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+        );
+      });
+      for (const [table, n] of Object.entries(loaded.rows)) call.say(`  ${table}: ${n.toLocaleString('en')}`);
+      call.say(`  counters: ${loaded.counters.toLocaleString('en')}`);
+      const peak = process.resourceUsage().maxRSS / 1024;
+      call.say(
+        `done in ${((performance.now() - begun) / 1000).toFixed(1)} s, at most ${Math.round(peak)} MB of memory`,
+      );
+      return 0;
+    } catch (error) {
+      if (error instanceof NotEmpty) throw new StartError(`${error.message} Set YUFANG_DATA to a new folder.`);
+      throw error;
+    } finally {
+      await engine.stop();
+    }
+  },
+};
+
+function whole(flag: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const n = Number(value);
+  if (!Number.isInteger(n) || n < 1) throw new StartError(`Set --${flag} to a whole number above 0.`);
+  return n;
+}
+
+/** Work on a connection of the owner. */
+export async function withOwner<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
