@@ -8,7 +8,9 @@ export const LOCAL_FONT = FONT;
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 
 /** Enterprises appear from here on: further out their circles would hide the names and figures of the areas. */
-const POINTS_FROM = 8.8;
+export const POINTS_FROM = 8.8;
+/** The layers that show enterprises. */
+export const POINT_LAYERS = ['clusters', 'cluster-counts', 'enterprises'] as const;
 
 /** The map's whole style: no tiles, no glyph server, no sprite; paper, boundaries, names, enterprises. */
 export function mapStyle(dark: boolean): StyleSpecification {

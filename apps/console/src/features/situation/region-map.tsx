@@ -8,7 +8,7 @@ import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import type { Layer } from './layers.ts';
 import { drawAreas, drawPoints } from './map-data.ts';
-import { LOCAL_FONT, mapStyle } from './map-style.ts';
+import { LOCAL_FONT, mapStyle, POINT_LAYERS, POINTS_FROM } from './map-style.ts';
 import type { Boundaries } from './use-boundaries.ts';
 
 setWorkerUrl(workerUrl);
@@ -121,6 +121,8 @@ export function RegionMap({
   useEffect(() => {
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     map?.fitBounds(drawn.fit, { padding: 28, duration: calm ? 0 : 180 });
+    // Looking at one county, its enterprises are what one came for.
+    for (const id of POINT_LAYERS) map?.setLayerZoomRange(id, place.place.level === 'county' ? 0 : POINTS_FROM, 24);
   }, [map, place_]);
 
   useEffect(() => {
