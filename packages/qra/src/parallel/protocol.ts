@@ -1,0 +1,36 @@
+import type { DominoNetwork } from '../domino/network.ts';
+import type { CascadeCounts } from '../domino/cascade.ts';
+import type { TablePair } from '../engine/vessel-tables.ts';
+import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
+
+/** Slots of the shared control words: next vessel, next block of rows, next primary, stop flag. */
+export const CONTROL = { vessel: 0, block: 1, primary: 2, stop: 3, words: 4 } as const;
+/** Rows of the grid that a thread takes at a time. */
+export const BLOCK_ROWS = 8;
+
+/** What a worker is born with. */
+export type WorkerSetup = {
+  readonly park: Park;
+  readonly grid: GridSpec;
+  readonly control: SharedArrayBuffer;
+  readonly values: SharedArrayBuffer;
+  /** One grid a group of vessels, for edits; null when too large to keep. */
+  readonly partials: SharedArrayBuffer | null;
+};
+
+/** Orders to a worker. Each is answered by one `done` (or by the worker's death). */
+export type Order =
+  | { readonly type: 'tables' }
+  /** All tables, by vessel; sent before `lay`. */
+  | { readonly type: 'lay'; readonly tables: readonly TablePair[] }
+  | { readonly type: 'edit-table'; readonly index: number; readonly vessel: ParkVessel }
+  | { readonly type: 'edit-lay'; readonly index: number; readonly vessel: ParkVessel; readonly tables: TablePair }
+  | { readonly type: 'domino'; readonly network: DominoNetwork; readonly historiesPerPrimary: number; readonly seed: number }
+  | { readonly type: 'domino-lay'; readonly extra: Float64Array; readonly into: SharedArrayBuffer };
+
+/** What a worker says. */
+export type Report =
+  | { readonly type: 'table'; readonly index: number; readonly tables: TablePair }
+  | { readonly type: 'cascade'; readonly counts: readonly CascadeCounts[] }
+  | { readonly type: 'block' }
+  | { readonly type: 'done' };
