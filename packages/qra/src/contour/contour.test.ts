@@ -5,7 +5,9 @@ import { contourPolygons } from './polygons.ts';
 
 const gridOf = (n: number, stepM: number, f: (x: number, y: number) => number): NodeGrid => {
   const half = ((n - 1) / 2) * stepM;
-  const values = Float64Array.from({ length: n * n }, (_, i) => f(-half + (i % n) * stepM, -half + Math.floor(i / n) * stepM));
+  const values = Float64Array.from({ length: n * n }, (_, i) =>
+    f(-half + (i % n) * stepM, -half + Math.floor(i / n) * stepM),
+  );
   return { originXM: -half, originYM: -half, stepM, columns: n, rows: n, values };
 };
 

@@ -60,11 +60,18 @@ export function ratioAtBeta(rows: readonly BetaRow[], alpha: number, beta: numbe
  * The curve C/C₀ against lg(x/length) of one α, made once for many distances: `near` before the first row, straight between the
  * rows, ∝ x⁻² beyond the last. The same figures as `ratioAtBeta`.
  */
-export function ratioCurve(rows: readonly BetaRow[], alpha: number, near: (scaled: number) => number): (scaled: number) => number {
+export function ratioCurve(
+  rows: readonly BetaRow[],
+  alpha: number,
+  near: (scaled: number) => number,
+): (scaled: number) => number {
   const beta = Float64Array.from(rows, (r) => betaOf(r, alpha) * Math.LN10);
   const ratio = Float64Array.from(rows, (r) => r.ratio);
   const last = rows.length - 1;
-  const slope = Float64Array.from(rows, (_, i) => ((ratio[i + 1] ?? 0) - (ratio[i] ?? 0)) / ((beta[i + 1] ?? 0) - (beta[i] ?? 0)));
+  const slope = Float64Array.from(
+    rows,
+    (_, i) => ((ratio[i + 1] ?? 0) - (ratio[i] ?? 0)) / ((beta[i + 1] ?? 0) - (beta[i] ?? 0)),
+  );
   const farScaled = Math.exp(beta[last] ?? 0);
   const far = (ratio[last] ?? 0) * farScaled * farScaled;
   const firstScaled = Math.exp(beta[0] ?? 0);

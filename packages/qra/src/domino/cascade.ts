@@ -87,7 +87,13 @@ function age(net: DominoNetwork, s: State, ...rest: readonly [u: number, nowS: n
   s.since[u] = nowS;
 }
 
-type Run = { readonly net: DominoNetwork; readonly state: State; readonly random: Random; readonly steps: Map<number, number>; readonly failed: Map<number, number> };
+type Run = {
+  readonly net: DominoNetwork;
+  readonly state: State;
+  readonly random: Random;
+  readonly steps: Map<number, number>;
+  readonly failed: Map<number, number>;
+};
 
 function ignite(run: Run, unit: number, ...rest: readonly [edges: Edges, nowS: number, endS: number]): void {
   const [edges, nowS, endS] = rest;
@@ -107,7 +113,8 @@ function ignite(run: Run, unit: number, ...rest: readonly [edges: Edges, nowS: n
       state.strongest[j] = q;
       state.by[j] = unit;
     }
-    if ((state.deadline[j] ?? -1) < 0 && (state.heat[j] ?? 0) >= (net.thresholdKwM2[j] ?? 0)) state.deadline[j] = nowS + mitigationS(run.random);
+    if ((state.deadline[j] ?? -1) < 0 && (state.heat[j] ?? 0) >= (net.thresholdKwM2[j] ?? 0))
+      state.deadline[j] = nowS + mitigationS(run.random);
   }
 }
 
@@ -157,14 +164,18 @@ function follow(run: Run): void {
     let who = -1;
     for (const u of state.touched) {
       if (state.failed[u] === 1 || (state.deadline[u] ?? -1) < 0) continue;
-      const at = nowS + Math.max(0, 1 - ((state.damage[u] ?? 0) + (nowS - (state.since[u] ?? 0)) / ttf(net, state, u))) * ttf(net, state, u);
+      const at =
+        nowS +
+        Math.max(0, 1 - ((state.damage[u] ?? 0) + (nowS - (state.since[u] ?? 0)) / ttf(net, state, u))) *
+          ttf(net, state, u);
       if (at < first && at <= (state.deadline[u] ?? 0)) {
         first = at;
         who = u;
       }
     }
     let end = 0;
-    for (let i = 1; i < state.fires.length; i++) if ((state.fires[i]?.endS ?? 0) < (state.fires[end]?.endS ?? 0)) end = i;
+    for (let i = 1; i < state.fires.length; i++)
+      if ((state.fires[i]?.endS ?? 0) < (state.fires[end]?.endS ?? 0)) end = i;
     const endS = state.fires[end]?.endS ?? 0;
     if (who >= 0 && first <= endS) {
       nowS = first;
@@ -178,7 +189,11 @@ function follow(run: Run): void {
 }
 
 /** Whether a primary can reach any other unit at all: most cannot, and then no history need be played. */
-function canEscalate(net: DominoNetwork, unit: number, ...rest: readonly [heat: Edges | null, strikes: Edges | null]): boolean {
+function canEscalate(
+  net: DominoNetwork,
+  unit: number,
+  ...rest: readonly [heat: Edges | null, strikes: Edges | null]
+): boolean {
   const [heat, strikes] = rest;
   if (strikes !== null && (strikes.start[unit + 1] ?? 0) > (strikes.start[unit] ?? 0)) return true;
   if (heat === null) return false;
@@ -197,9 +212,21 @@ const states = new Map<number, State>();
  * time being log-normal so that a single steady fire reproduces Landucci's probit. Every burst tries each neighbour once
  * (percolation); heat goes on trying as long as it burns.
  */
-export function simulatePrimary(net: DominoNetwork, primary: number, options: { readonly histories: number; readonly seed: number }): CascadeCounts {
+export function simulatePrimary(
+  net: DominoNetwork,
+  primary: number,
+  options: { readonly histories: number; readonly seed: number },
+): CascadeCounts {
   const p = net.primaries[primary];
-  const nothing = { primary, histories: options.histories, secondaryHistories: 0, failed: [], steps: [], deaths: [], longestChain: 0 };
+  const nothing = {
+    primary,
+    histories: options.histories,
+    secondaryHistories: 0,
+    failed: [],
+    steps: [],
+    deaths: [],
+    longestChain: 0,
+  };
   if (p === undefined) return nothing;
   const heat = p.kind === 'leak-fire' ? net.leakHeat : p.kind === 'failure' ? net.fullHeat : null;
   const strikes = p.kind === 'explosion' ? net.explosion : p.kind === 'failure' ? net.burst : null;
@@ -213,7 +240,8 @@ export function simulatePrimary(net: DominoNetwork, primary: number, options: { 
   for (let h = 0; h < options.histories; h++) {
     state.failed[p.unit] = 1;
     state.touched.push(p.unit);
-    if (heat !== null) ignite(run, p.unit, heat, 0, p.kind === 'leak-fire' ? LEAK_FIRE_S : (net.fireDurationS[p.unit] ?? 0));
+    if (heat !== null)
+      ignite(run, p.unit, heat, 0, p.kind === 'leak-fire' ? LEAK_FIRE_S : (net.fireDurationS[p.unit] ?? 0));
     if (strikes !== null) strike(run, p.unit, strikes, 0);
     follow(run);
     let killed = net.meanDeaths[p.unit] ?? 0;

@@ -43,7 +43,13 @@ const LEAST_HEAT_KW_M2 = 2;
 const LEAST_BURST = 1e-3;
 const REACH_M = 1000;
 
-type Source = { readonly leak: HeatSource | null; readonly full: HeatSource | null; readonly fireballM: number; readonly burstTntKg: number; readonly vceTntKg: number };
+type Source = {
+  readonly leak: HeatSource | null;
+  readonly full: HeatSource | null;
+  readonly fireballM: number;
+  readonly burstTntKg: number;
+  readonly vceTntKg: number;
+};
 
 function sourceOf(park: Park, v: ParkVessel, s: Substance): Source {
   const releases = releasesOf(v, s);
@@ -53,15 +59,29 @@ function sourceOf(park: Park, v: ParkVessel, s: Substance): Source {
   const full = burns && whole !== undefined ? directFire(v, s, whole, park.settings) : null;
   const pressurised = v.pressurePa > 2e5;
   const burst = pressurised
-    ? vesselBurst({ burstPressurePa: v.pressurePa, volumeM3: Math.max(1, v.volumeM3 * (1 - v.fillFraction)), heatCapacityRatio: s.heatCapacityRatio })
+    ? vesselBurst({
+        burstPressurePa: v.pressurePa,
+        volumeM3: Math.max(1, v.volumeM3 * (1 - v.fillFraction)),
+        heatCapacityRatio: s.heatCapacityRatio,
+      })
     : undefined;
   const flashed = whole?.flashed ?? 0;
   return {
     leak: burns && leak !== undefined ? directFire(v, s, leak, park.settings) : null,
     full: full === null || full.kind === 'fireball' ? null : full,
-    fireballM: full?.kind === 'fireball' && whole !== undefined ? fireballHeat(s, { massKg: Math.min(5e6, whole.inventoryKg), burstPressurePa: v.pressurePa, settings: park.settings }).flameRadiusM : 0,
+    fireballM:
+      full?.kind === 'fireball' && whole !== undefined
+        ? fireballHeat(s, {
+            massKg: Math.min(5e6, whole.inventoryKg),
+            burstPressurePa: v.pressurePa,
+            settings: park.settings,
+          }).flameRadiusM
+        : 0,
     burstTntKg: burst?.ok === true ? burst.value.tntMassKg : 0,
-    vceTntKg: burns && s.toxicProbit === undefined ? (park.settings.tntYield * flashed * (s.heatOfCombustionJKg ?? 0)) / TNT_ENERGY_J_KG : 0,
+    vceTntKg:
+      burns && s.toxicProbit === undefined
+        ? (park.settings.tntYield * flashed * (s.heatOfCombustionJKg ?? 0)) / TNT_ENERGY_J_KG
+        : 0,
   };
 }
 
@@ -85,9 +105,17 @@ function fragmentDamage(tntKg: number, distanceM: number, target: ParkVessel): n
 
 type EdgeList = { readonly start: number[]; readonly target: number[]; readonly value: number[] };
 const emptyEdges = (): EdgeList => ({ start: [0], target: [], value: [] });
-const packed = (e: EdgeList): Edges => ({ start: Int32Array.from(e.start), target: Int32Array.from(e.target), value: Float64Array.from(e.value) });
+const packed = (e: EdgeList): Edges => ({
+  start: Int32Array.from(e.start),
+  target: Int32Array.from(e.target),
+  value: Float64Array.from(e.value),
+});
 
-function primariesOf(park: Park, v: ParkVessel, ...rest: readonly [s: Substance, source: Source, unit: number]): readonly Primary[] {
+function primariesOf(
+  park: Park,
+  v: ParkVessel,
+  ...rest: readonly [s: Substance, source: Source, unit: number]
+): readonly Primary[] {
   const [s, source, unit] = rest;
   const releases = releasesOf(v, s);
   const out: Primary[] = [];
@@ -95,13 +123,21 @@ function primariesOf(park: Park, v: ParkVessel, ...rest: readonly [s: Substance,
     if (frequencyPerYear > 0) out.push({ unit, kind, frequencyPerYear });
   };
   const large = releases.filter((r) => r.scenario === 'leak-100mm' || r.scenario === 'ten-minutes');
-  if (source.leak !== null) add('leak-fire', large.reduce((sum, r) => sum + r.frequencyPerYear * immediateIgnition(s, r), 0));
+  if (source.leak !== null)
+    add(
+      'leak-fire',
+      large.reduce((sum, r) => sum + r.frequencyPerYear * immediateIgnition(s, r), 0),
+    );
   const whole = releases.at(-1);
   if (whole === undefined) return out;
   const ignited = immediateIgnition(s, whole);
   const flammable = source.full !== null || source.fireballM > 0;
   if (flammable || source.burstTntKg > 0) add('failure', whole.frequencyPerYear * (flammable ? ignited : 1));
-  if (source.vceTntKg > 0) add('explosion', whole.frequencyPerYear * (1 - ignited) * park.settings.delayedIgnition * OUTCOME_SPLIT.vceOfDelayed);
+  if (source.vceTntKg > 0)
+    add(
+      'explosion',
+      whole.frequencyPerYear * (1 - ignited) * park.settings.delayedIgnition * OUTCOME_SPLIT.vceOfDelayed,
+    );
   return out;
 }
 
@@ -132,7 +168,8 @@ export function dominoNetwork(park: Park, meanDeaths?: Float64Array): DominoNetw
     const s = substances[i];
     if (source === undefined || s === undefined) continue;
     primaries.push(...primariesOf(park, v, s, source, i));
-    for (const { i: j, v: t } of neighbours(order, rank[i] ?? 0)) addEdges(lists, source, { j, t, d: Math.max(0.5, Math.hypot(t.xM - v.xM, t.yM - v.yM)) });
+    for (const { i: j, v: t } of neighbours(order, rank[i] ?? 0))
+      addEdges(lists, source, { j, t, d: Math.max(0.5, Math.hypot(t.xM - v.xM, t.yM - v.yM)) });
     for (const list of Object.values(lists)) list.start.push(list.target.length);
   }
   const of = (f: (v: ParkVessel, i: number) => number): Float64Array => Float64Array.from(park.vessels, f);
@@ -169,7 +206,11 @@ function neighbours(order: readonly Placed[], rank: number): readonly Placed[] {
   return out.sort((a, b) => a.i - b.i);
 }
 
-function addEdges(lists: Readonly<Record<'leakHeat' | 'fullHeat' | 'burst' | 'explosion', EdgeList>>, source: Source, to: { readonly j: number; readonly t: ParkVessel; readonly d: number }): void {
+function addEdges(
+  lists: Readonly<Record<'leakHeat' | 'fullHeat' | 'burst' | 'explosion', EdgeList>>,
+  source: Source,
+  to: { readonly j: number; readonly t: ParkVessel; readonly d: number },
+): void {
   const { j, t, d } = to;
   const put = (list: EdgeList, value: number, least: number): void => {
     if (value < least) return;

@@ -4,7 +4,12 @@ import type { CascadeCounts } from './cascade.ts';
 import type { DominoNetwork } from './network.ts';
 
 /** An escalation step of the graph: how often a year, and its probability given that the first unit fails or burns. */
-export type EscalationEdge = { readonly from: string; readonly to: string; readonly frequencyPerYear: number; readonly probability: number };
+export type EscalationEdge = {
+  readonly from: string;
+  readonly to: string;
+  readonly frequencyPerYear: number;
+  readonly probability: number;
+};
 
 /** A vessel by what it passes on and what it takes, per year. */
 export type UnitScore = { readonly id: string; readonly frequencyPerYear: number };
@@ -28,7 +33,11 @@ export type DominoSummary = {
 };
 
 /** Sum the counts in the order of the primaries. @param historiesPerPrimary as simulated */
-export function summariseDomino(park: Park, net: DominoNetwork, ...rest: readonly [counts: readonly CascadeCounts[], historiesPerPrimary: number]): DominoSummary {
+export function summariseDomino(
+  park: Park,
+  net: DominoNetwork,
+  ...rest: readonly [counts: readonly CascadeCounts[], historiesPerPrimary: number]
+): DominoSummary {
   const [counts, per] = rest;
   const n = park.vessels.length;
   const extraPerYear = new Float64Array(n);
@@ -63,9 +72,17 @@ export function summariseDomino(park: Park, net: DominoNetwork, ...rest: readonl
   for (let u = 0; u < n; u++) active[u] = (active[u] ?? 0) + (extraPerYear[u] ?? 0);
   const id = (u: number): string => park.vessels[u]?.id ?? '';
   const ranked = (a: Float64Array): readonly UnitScore[] =>
-    [...a.entries()].filter(([, f]) => f > 0).sort((x, y) => y[1] - x[1] || x[0] - y[0]).map(([u, frequencyPerYear]) => ({ id: id(u), frequencyPerYear }));
+    [...a.entries()]
+      .filter(([, f]) => f > 0)
+      .sort((x, y) => y[1] - x[1] || x[0] - y[0])
+      .map(([u, frequencyPerYear]) => ({ id: id(u), frequencyPerYear }));
   const edges = [...steps]
-    .map(([k, f]) => ({ from: id(Math.floor(k / n)), to: id(k % n), frequencyPerYear: f, probability: Math.min(1, f / (active[Math.floor(k / n)] ?? 1)) }))
+    .map(([k, f]) => ({
+      from: id(Math.floor(k / n)),
+      to: id(k % n),
+      frequencyPerYear: f,
+      probability: Math.min(1, f / (active[Math.floor(k / n)] ?? 1)),
+    }))
     .sort((a, b) => b.frequencyPerYear - a.frequencyPerYear);
   return {
     model: 'time-to-failure-against-help, bursts try once',
@@ -89,7 +106,11 @@ export type Chain = { readonly units: readonly string[]; readonly frequencyPerYe
  * The most likely chains: best first over the escalation graph, f·Πp, no vessel twice, up to five vessels.
  * A screening picture: steps are taken as independent given the one before.
  */
-export function topChains(summary: DominoSummary, net: DominoNetwork, ...rest: readonly [park: Park, count: number]): readonly Chain[] {
+export function topChains(
+  summary: DominoSummary,
+  net: DominoNetwork,
+  ...rest: readonly [park: Park, count: number]
+): readonly Chain[] {
   const [park, count] = rest;
   const next = Map.groupBy(summary.edges, (e) => e.from);
   const primary = new Map<string, number>();
@@ -102,7 +123,11 @@ export function topChains(summary: DominoSummary, net: DominoNetwork, ...rest: r
   for (let depth = 1; depth < 5; depth++) {
     heads = heads
       .flatMap((c) =>
-        (next.get(c.units.at(-1) ?? '') ?? []).flatMap((e) => (c.units.includes(e.to) ? [] : [{ units: [...c.units, e.to], frequencyPerYear: c.frequencyPerYear * e.probability }])),
+        (next.get(c.units.at(-1) ?? '') ?? []).flatMap((e) =>
+          c.units.includes(e.to)
+            ? []
+            : [{ units: [...c.units, e.to], frequencyPerYear: c.frequencyPerYear * e.probability }],
+        ),
       )
       .sort((a, b) => b.frequencyPerYear - a.frequencyPerYear)
       .slice(0, 20 * count);

@@ -31,7 +31,17 @@ export const nodeAngles = (sectors: number): Float64Array =>
 /** Empty scratch for a number of sectors; reused for every effect of a worker. */
 export function makeAngular(sectors: number): Angular {
   const width = (NODES / 2) * sectors;
-  return { sectors, width, steps: new Float64Array(MAX_RINGS * width), used: new Int32Array(MAX_RINGS), running: new Float64Array(width + 1), round: new Float64Array(MAX_RINGS), angles: nodeAngles(sectors), rings: 0, limit: MAX_RINGS };
+  return {
+    sectors,
+    width,
+    steps: new Float64Array(MAX_RINGS * width),
+    used: new Int32Array(MAX_RINGS),
+    running: new Float64Array(width + 1),
+    round: new Float64Array(MAX_RINGS),
+    angles: nodeAngles(sectors),
+    rings: 0,
+    limit: MAX_RINGS,
+  };
 }
 
 /** Forget the rings that the last effect used. */
@@ -103,7 +113,10 @@ function prepareGauss(angles: Float64Array, width: number): void {
   for (let k = 0; k < width; k++) {
     const lo = angles[k] ?? 0;
     const hi = Math.min(Math.PI / 2, angles[k + 1] ?? 0);
-    for (const [at, sign] of [[k, -1], [k + width, 1]] as const) {
+    for (const [at, sign] of [
+      [k, -1],
+      [k + width, 1],
+    ] as const) {
       const theta = (lo + hi) / 2 + (sign * GAUSS_X * (hi - lo)) / 2;
       gaussRootCos[at] = Math.sqrt(Math.max(0, Math.cos(theta)));
       gaussSin2[at] = Math.sin(theta) ** 2;

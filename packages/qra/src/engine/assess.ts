@@ -1,9 +1,9 @@
-import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
+import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
 import { computed, type Outcome } from '../result.ts';
-import { checkTargets, type TargetVerdict } from '../risk/target-check.ts';
-import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
 import { judgeSocietal, type PlantState, type SocietalVerdict } from '../risk/criteria.ts';
+import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
+import { checkTargets, type TargetVerdict } from '../risk/target-check.ts';
 import { findSubstance } from '../substance/library.ts';
 import type { Substance } from '../substance/types.ts';
 import { type VesselEffects, vesselEffects } from './effects.ts';
@@ -25,14 +25,19 @@ export function substanceOf(v: ParkVessel): Substance {
 }
 
 /** Base effects of a vessel in a park. */
-export const effectsIn = (park: Park, v: ParkVessel): VesselEffects => vesselEffects(v, substanceOf(v), park.settings, park.weather);
+export const effectsIn = (park: Park, v: ParkVessel): VesselEffects =>
+  vesselEffects(v, substanceOf(v), park.settings, park.weather);
 
 /** Build the tables of one vessel. */
 export const tablesOf = (park: Park, bench: Workbench, v: ParkVessel): TablePair =>
   buildVesselTables(bench, v, substanceOf(v), effectsIn(park, v));
 
 /** Sum of one group of vessels on a block of rows. */
-export function groupSum(park: Park, tables: readonly (RiskTables | undefined)[], ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]): void {
+export function groupSum(
+  park: Park,
+  tables: readonly (RiskTables | undefined)[],
+  ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]
+): void {
   const [group, block, out, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
@@ -92,7 +97,11 @@ export type ParkAssessment = {
 
 /** Protected targets against their limits, risk read from the tables at their own coordinates. */
 export const targetsOf = (park: Park, tables: readonly RiskTables[], state: PlantState): readonly TargetVerdict[] =>
-  checkTargets(park.targets, park.targets.map((t) => riskAt(park, tables, t.xM, t.yM)), state);
+  checkTargets(
+    park.targets,
+    park.targets.map((t) => riskAt(park, tables, t.xM, t.yM)),
+    state,
+  );
 
 /**
  * Assess a park on the calling thread: individual risk on a grid, F-N, PLL, targets. The same bits as the parallel run.
@@ -109,11 +118,23 @@ export function assessPark(park: Park, spec: GridSpec, state: PlantState = 'in-s
   const { columns, rows } = gridSize(spec);
   const values = new Float64Array(columns * rows);
   const partial = new Float64Array(columns * rows);
-  const block: RowBlock = { originXM: spec.originXM, originYM: spec.originYM, stepM: spec.stepM, columns, firstRow: 0, rows };
+  const block: RowBlock = {
+    originXM: spec.originXM,
+    originYM: spec.originYM,
+    stepM: spec.stepM,
+    columns,
+    firstRow: 0,
+    rows,
+  };
   for (let g = 0; g < groupCount(park); g++) {
     partial.fill(0);
     groupSum(park, base, g, block, partial);
     for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) + (partial[i] ?? 0);
   }
-  return computed({ grid: { ...spec, columns, rows, values }, societal: societalOf(base), targets: targetsOf(park, base, state), tables });
+  return computed({
+    grid: { ...spec, columns, rows, values },
+    societal: societalOf(base),
+    targets: targetsOf(park, base, state),
+    tables,
+  });
 }

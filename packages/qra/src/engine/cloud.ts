@@ -1,5 +1,10 @@
 import { ATMOSPHERE_PA, airDensityKgM3, GAS_CONSTANT_J_MOL_K, GRAVITY_M_S2 } from '../constants.ts';
-import { coldCloudFraction, denseCloudRadiusM, densePlumeRatio, densePuffRatio } from '../dispersion/britter-mcquaid.ts';
+import {
+  coldCloudFraction,
+  denseCloudRadiusM,
+  densePlumeRatio,
+  densePuffRatio,
+} from '../dispersion/britter-mcquaid.ts';
 import { CONTINUOUS_ROWS, INSTANTANEOUS_ROWS, ratioCurve } from '../dispersion/britter-mcquaid-tables.ts';
 import { sigmasAt } from '../dispersion/sigma.ts';
 import type { Stability } from '../dispersion/stability.ts';
@@ -14,7 +19,10 @@ export type CloudPoint = { concentrationKgM3: number; sigmaYM: number; exposureM
  * `concentration·exp(−y²/2σy²)`. Dense clouds are top hats in the source model: they become Gaussians of the same flux,
  * σy = 2·halfWidth/√(2π), so that one lateral law serves all.
  */
-export type Cloud = { readonly model: 'plume' | 'puff' | 'dense-plume' | 'dense-puff'; readonly at: (xM: number, out: CloudPoint) => void };
+export type Cloud = {
+  readonly model: 'plume' | 'puff' | 'dense-plume' | 'dense-puff';
+  readonly at: (xM: number, out: CloudPoint) => void;
+};
 
 /** What disperses. */
 export type CloudSource = {
@@ -62,10 +70,15 @@ export function makeCloud(source: CloudSource): Cloud {
   const volumeFlow = rateKgS / density;
   const d = Math.sqrt(volumeFlow / u);
   const dense = g0 > 0 && Math.cbrt((g0 * volumeFlow) / (u ** 3 * d)) >= 0.15;
-  return dense ? densePlume(source, { volumeFlow, d, g0, coldK, pure, durationS }) : passivePlume(source, { rateKgS, durationS, pure });
+  return dense
+    ? densePlume(source, { volumeFlow, d, g0, coldK, pure, durationS })
+    : passivePlume(source, { rateKgS, durationS, pure });
 }
 
-function passivePlume(s: CloudSource, r: { readonly rateKgS: number; readonly durationS: number; readonly pure: number }): Cloud {
+function passivePlume(
+  s: CloudSource,
+  r: { readonly rateKgS: number; readonly durationS: number; readonly pure: number },
+): Cloud {
   const peak = r.rateKgS / (Math.PI * s.windSpeedMS);
   const length = s.windSpeedMS * r.durationS;
   return {
@@ -103,7 +116,10 @@ const TOP_HAT_SIGMA = 2 / Math.sqrt(2 * Math.PI);
 
 type DenseState = { readonly g0: number; readonly coldK: number; readonly pure: number };
 
-function densePlume(s: CloudSource, r: DenseState & { readonly volumeFlow: number; readonly d: number; readonly durationS: number }): Cloud {
+function densePlume(
+  s: CloudSource,
+  r: DenseState & { readonly volumeFlow: number; readonly d: number; readonly durationS: number },
+): Cloud {
   const u = s.windSpeedMS;
   const alpha = 0.2 * Math.log10((r.g0 * r.g0 * r.volumeFlow) / u ** 5);
   const curve = ratioCurve(CONTINUOUS_ROWS, alpha, (scaled) => densePlumeRatio(alpha, scaled));

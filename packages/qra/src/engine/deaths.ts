@@ -19,7 +19,12 @@ export function tally(t: Tally, frequencyPerYear: number, fatalities: number): v
 }
 
 /** Mean deaths by direction, day and night; directions are sectors cut into `cuts`. */
-export type Directions = { readonly sectors: number; readonly cuts: number; readonly day: Float64Array; readonly night: Float64Array };
+export type Directions = {
+  readonly sectors: number;
+  readonly cuts: number;
+  readonly day: Float64Array;
+  readonly night: Float64Array;
+};
 
 /** Empty counters. */
 export const makeDirections = (sectors: number, cuts: number): Directions => ({
@@ -67,7 +72,11 @@ function runningAt(running: Float64Array, nodes: FineNodes, half: number, total:
  * Add the deaths of one effect for every wind direction: each place counts with the mean lethality over the direction's arc,
  * so that Σ over directions is the sector-spread risk of the individual tables. Places stand on their nearest ring.
  */
-export function addDeaths(a: Angular, around: Surroundings, ...rest: readonly [people: People, exposure: Exposure, out: Directions]): void {
+export function addDeaths(
+  a: Angular,
+  around: Surroundings,
+  ...rest: readonly [people: People, exposure: Exposure, out: Directions]
+): void {
   const [people, exposure, out] = rest;
   const nodes = fineNodesOf(out.sectors);
   const step = FINE / out.cuts;
@@ -111,7 +120,12 @@ export function addDeaths(a: Angular, around: Surroundings, ...rest: readonly [p
 export function flushDirections(
   d: Directions,
   t: Tally,
-  ...rest: readonly [frequencyPerYear: number, share: Float64Array, dayShare: number, also: { readonly tally: Tally; readonly frequencyPerYear: number } | null]
+  ...rest: readonly [
+    frequencyPerYear: number,
+    share: Float64Array,
+    dayShare: number,
+    also: { readonly tally: Tally; readonly frequencyPerYear: number } | null,
+  ]
 ): void {
   const [frequency, share, dayShare, also] = rest;
   for (let q = 0; q < d.day.length; q++) {

@@ -1,6 +1,6 @@
+import { normalCdf } from '../math/normal.ts';
 import type { WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
-import { normalCdf } from '../math/normal.ts';
 import { toxicZ } from './angular.ts';
 import type { CloudPoint } from './cloud.ts';
 import type { VesselEffects, WindEffect } from './effects.ts';
@@ -40,7 +40,11 @@ function integrate(f: (t: number) => number, lo: number, hi: number): number {
   return sum * half;
 }
 
-function windRisk(e: WindEffect, s: Substance, ...rest: readonly [r: number, weights: readonly (readonly [lo: number, hi: number, density: number])[]]): number {
+function windRisk(
+  e: WindEffect,
+  s: Substance,
+  ...rest: readonly [r: number, weights: readonly (readonly [lo: number, hi: number, density: number])[]]
+): number {
   const [r, arcs] = rest;
   if (e.outcome === 'toxic') {
     const probit = s.toxicProbit;
@@ -58,7 +62,8 @@ function windRisk(e: WindEffect, s: Substance, ...rest: readonly [r: number, wei
       return to > from && density > 0 ? sum + density * integrate(death, from, to) : sum;
     }, 0);
   }
-  const interval = e.outcome === 'flash-fire' ? plumeInterval(e.cloud, e.lflKgM3, r) : [0, discAngle(r, e.centreM, e.certainM)];
+  const interval =
+    e.outcome === 'flash-fire' ? plumeInterval(e.cloud, e.lflKgM3, r) : [0, discAngle(r, e.centreM, e.certainM)];
   if (interval === null) return 0;
   const [a = 0, b = 0] = interval;
   return arcs.reduce((sum, [lo, hi, density]) => sum + density * overlap(lo, hi, a, b), 0);
@@ -68,7 +73,11 @@ function windRisk(e: WindEffect, s: Substance, ...rest: readonly [r: number, wei
  * Individual risk of one vessel at one place, without any table: exact formulas, each wind sector integrated by quadrature.
  * The oracle of the accuracy check, and the right tool for a single receiver.
  */
-export function directVesselRisk(effects: VesselEffects, s: Substance, ...rest: readonly [weather: readonly WeatherClass[], dxM: number, dyM: number]): number {
+export function directVesselRisk(
+  effects: VesselEffects,
+  s: Substance,
+  ...rest: readonly [weather: readonly WeatherClass[], dxM: number, dyM: number]
+): number {
   const [weather, dx, dy] = rest;
   const r = Math.hypot(dx, dy);
   let sum = 0;

@@ -1,6 +1,6 @@
 import { kingeryBulmashKpa } from '../blast/tnt.ts';
 import { TNT_ENERGY_J_KG } from '../constants.ts';
-import { immediateIgnitionGas, IMMEDIATE_IGNITION, OUTCOME_SPLIT } from '../frequency/ignition.ts';
+import { IMMEDIATE_IGNITION, immediateIgnitionGas, OUTCOME_SPLIT } from '../frequency/ignition.ts';
 import { bisect } from '../math/bisect.ts';
 import type { ParkSettings, ParkVessel, WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
@@ -25,7 +25,12 @@ export type RadialEffect = {
 export type WindEffect = { readonly weather: number; readonly frequencyPerYear: number; readonly perDomino: number } & (
   | { readonly outcome: 'toxic'; readonly cloud: Cloud }
   | { readonly outcome: 'flash-fire'; readonly cloud: Cloud; readonly lflKgM3: number; readonly reachM: number }
-  | { readonly outcome: 'flash-disc' | 'explosion'; readonly centreM: number; readonly certainM: number; readonly indoorM: number }
+  | {
+      readonly outcome: 'flash-disc' | 'explosion';
+      readonly centreM: number;
+      readonly certainM: number;
+      readonly indoorM: number;
+    }
 );
 
 /** All effects of a vessel. */
@@ -35,7 +40,11 @@ export type VesselEffects = { readonly radial: readonly RadialEffect[]; readonly
 const Z_CERTAIN = bisect((z) => kingeryBulmashKpa(z) - VCE_LETHALITY.certainKpa, 1, 30);
 const Z_INDOOR = bisect((z) => kingeryBulmashKpa(z) - VCE_LETHALITY.indoorKpa, 1, 60);
 
-const blastRadii = (s: Substance, settings: ParkSettings, massKg: number): { readonly certainM: number; readonly indoorM: number } => {
+const blastRadii = (
+  s: Substance,
+  settings: ParkSettings,
+  massKg: number,
+): { readonly certainM: number; readonly indoorM: number } => {
   const tnt = Math.cbrt((settings.tntYield * massKg * (s.heatOfCombustionJKg ?? 0)) / TNT_ENERGY_J_KG);
   return { certainM: Z_CERTAIN * tnt, indoorM: Z_INDOOR * tnt };
 };
@@ -44,18 +53,33 @@ const blastRadii = (s: Substance, settings: ParkSettings, massKg: number): { rea
 export function immediateIgnition(s: Substance, r: Release): number {
   if (s.heatOfCombustionJKg === undefined || s.lowerFlammableLimit === undefined) return 0;
   if (s.kinds.includes('flammable-gas') || r.flashed > 0) {
-    return immediateIgnitionGas(s.reactivity ?? 'medium', r.instantaneous ? { massKg: r.inventoryKg } : { massFlowKgS: r.outflowKgS });
+    return immediateIgnitionGas(
+      s.reactivity ?? 'medium',
+      r.instantaneous ? { massKg: r.inventoryKg } : { massFlowKgS: r.outflowKgS },
+    );
   }
   if (s.kinds.includes('flammable-liquid')) return IMMEDIATE_IGNITION.liquidK1;
   return s.kinds.includes('combustible-liquid') ? IMMEDIATE_IGNITION.liquidK2 : 0;
 }
 
 /** The fire that burns at once: fireball (instantaneous flashing), jet fire (flashing or gas), pool fire. */
-export function directFire(v: ParkVessel, s: Substance, r: Release, ...rest: readonly [settings: ParkSettings]): HeatSource | null {
+export function directFire(
+  v: ParkVessel,
+  s: Substance,
+  r: Release,
+  ...rest: readonly [settings: ParkSettings]
+): HeatSource | null {
   const [settings] = rest;
-  if (r.instantaneous && r.flashed > 0) return fireballHeat(s, { massKg: Math.min(5e6, r.inventoryKg), burstPressurePa: v.pressurePa, settings });
+  if (r.instantaneous && r.flashed > 0)
+    return fireballHeat(s, { massKg: Math.min(5e6, r.inventoryKg), burstPressurePa: v.pressurePa, settings });
   if (r.flashed > 0) return jetHeat(s, { massFlowKgS: r.outflowKgS, settings });
-  return r.poolAreaM2 > 0 ? poolHeat(s, { areaM2: r.poolAreaM2, outflowKgS: r.instantaneous ? Number.POSITIVE_INFINITY : r.outflowKgS, settings }) : null;
+  return r.poolAreaM2 > 0
+    ? poolHeat(s, {
+        areaM2: r.poolAreaM2,
+        outflowKgS: r.instantaneous ? Number.POSITIVE_INFINITY : r.outflowKgS,
+        settings,
+      })
+    : null;
 }
 
 const OUTCOME_OF = { fireball: 'fireball', jet: 'jet-fire', pool: 'pool-fire' } as const;
@@ -70,7 +94,12 @@ const fireEffect = (heat: HeatSource, frequencyPerYear: number, perDomino: numbe
 });
 
 /** Immediate ignition: the direct fire; 30 % of instantaneous flashing releases explode or flash at the source instead. */
-function immediateEffects(v: ParkVessel, s: Substance, r: Release, ...rest: readonly [settings: ParkSettings, frequency: number]): readonly RadialEffect[] {
+function immediateEffects(
+  v: ParkVessel,
+  s: Substance,
+  r: Release,
+  ...rest: readonly [settings: ParkSettings, frequency: number]
+): readonly RadialEffect[] {
   const [settings, frequency] = rest;
   const heat = directFire(v, s, r, settings);
   if (heat === null || frequency <= 0) return [];
@@ -81,21 +110,44 @@ function immediateEffects(v: ParkVessel, s: Substance, r: Release, ...rest: read
   const hemisphereM = Math.cbrt((3 * r.flashed) / (2 * Math.PI * lfl));
   return [
     fireEffect(heat, frequency * OUTCOME_SPLIT.bleveOfImmediate, perDomino),
-    { outcome: 'explosion', frequencyPerYear: other * OUTCOME_SPLIT.vceOfDelayed,
-      perDomino: 0, heat: null, ...blastRadii(s, settings, r.flashed) },
-    { outcome: 'flash-fire', frequencyPerYear: other * OUTCOME_SPLIT.flashOfDelayed,
-      perDomino: 0, certainM: hemisphereM, indoorM: 0, heat: null },
+    {
+      outcome: 'explosion',
+      frequencyPerYear: other * OUTCOME_SPLIT.vceOfDelayed,
+      perDomino: 0,
+      heat: null,
+      ...blastRadii(s, settings, r.flashed),
+    },
+    {
+      outcome: 'flash-fire',
+      frequencyPerYear: other * OUTCOME_SPLIT.flashOfDelayed,
+      perDomino: 0,
+      certainM: hemisphereM,
+      indoorM: 0,
+      heat: null,
+    },
   ];
 }
 
 /** The cloud of a release in a weather; null when next to nothing becomes airborne. */
-export function cloudOf(s: Substance, r: Release, ...rest: readonly [settings: ParkSettings, weather: WeatherClass]): { readonly cloud: Cloud; readonly airborneKg: number; readonly rateKgS: number } | null {
+export function cloudOf(
+  s: Substance,
+  r: Release,
+  ...rest: readonly [settings: ParkSettings, weather: WeatherClass]
+): { readonly cloud: Cloud; readonly airborneKg: number; readonly rateKgS: number } | null {
   const [settings, w] = rest;
-  const base = { substance: s, airTemperatureK: settings.airTemperatureK, stability: w.stability, windSpeedMS: w.windSpeedMS };
-  if (r.instantaneous && r.flashed > 0) return { cloud: makeCloud({ ...base, release: { massKg: r.flashed } }), airborneKg: r.flashed, rateKgS: 0 };
+  const base = {
+    substance: s,
+    airTemperatureK: settings.airTemperatureK,
+    stability: w.stability,
+    windSpeedMS: w.windSpeedMS,
+  };
+  if (r.instantaneous && r.flashed > 0)
+    return { cloud: makeCloud({ ...base, release: { massKg: r.flashed } }), airborneKg: r.flashed, rateKgS: 0 };
   const rateKgS = (r.instantaneous ? 0 : r.flashed) + poolEvaporationKgS(r, s, settings, w.windSpeedMS);
   if (rateKgS < 1e-4) return null;
-  const durationS = r.instantaneous ? Math.min(1800, r.inventoryKg / rateKgS) : Math.max(r.durationS, r.flashed > 0 ? r.durationS : 1800);
+  const durationS = r.instantaneous
+    ? Math.min(1800, r.inventoryKg / rateKgS)
+    : Math.max(r.durationS, r.flashed > 0 ? r.durationS : 1800);
   return { cloud: makeCloud({ ...base, release: { rateKgS, durationS } }), airborneKg: rateKgS * durationS, rateKgS };
 }
 
@@ -113,7 +165,16 @@ export function flammableReachM(cloud: Cloud, lflKgM3: number): number {
 }
 
 /** Mass between the flammable limits, kg: (rate/u)·∫(1−LFL/C)dx along the plume, or the same share of a puff. */
-function flammableMassKg(cloud: Cloud, x: { readonly lflKgM3: number; readonly reachM: number; readonly airborneKg: number; readonly rateKgS: number; readonly windSpeedMS: number }): number {
+function flammableMassKg(
+  cloud: Cloud,
+  x: {
+    readonly lflKgM3: number;
+    readonly reachM: number;
+    readonly airborneKg: number;
+    readonly rateKgS: number;
+    readonly windSpeedMS: number;
+  },
+): number {
   const p = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
   const share = (d: number): number => {
     cloud.at(d, p);
@@ -126,7 +187,11 @@ function flammableMassKg(cloud: Cloud, x: { readonly lflKgM3: number; readonly r
   return Math.min(x.airborneKg, ((x.rateKgS / x.windSpeedMS) * sum * x.reachM) / steps);
 }
 
-function windEffects(s: Substance, r: Release, ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[], pImmediate: number]): readonly WindEffect[] {
+function windEffects(
+  s: Substance,
+  r: Release,
+  ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[], pImmediate: number]
+): readonly WindEffect[] {
   const [settings, weather, pImmediate] = rest;
   const toxic = s.toxicProbit !== undefined;
   const notYet = r.frequencyPerYear * (1 - pImmediate);
@@ -135,7 +200,13 @@ function windEffects(s: Substance, r: Release, ...rest: readonly [settings: Park
     const made = cloudOf(s, r, settings, w);
     if (made === null) continue;
     if (toxic) {
-      out.push({ weather: i, outcome: 'toxic', frequencyPerYear: notYet, perDomino: r.scenario === 'catastrophic' ? 1 : 0, cloud: made.cloud });
+      out.push({
+        weather: i,
+        outcome: 'toxic',
+        frequencyPerYear: notYet,
+        perDomino: r.scenario === 'catastrophic' ? 1 : 0,
+        cloud: made.cloud,
+      });
       continue;
     }
     if (s.lowerFlammableLimit === undefined || s.heatOfCombustionJKg === undefined) continue;
@@ -146,8 +217,22 @@ function windEffects(s: Substance, r: Release, ...rest: readonly [settings: Park
     const mass = flammableMassKg(made.cloud, { ...made, lflKgM3, reachM, windSpeedMS: w.windSpeedMS });
     const flash = { weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.flashOfDelayed, perDomino: 0 } as const;
     if (made.rateKgS > 0) out.push({ ...flash, outcome: 'flash-fire', cloud: made.cloud, lflKgM3, reachM });
-    else out.push({ ...flash, outcome: 'flash-disc', centreM: reachM / 2, certainM: flammableHalfWidthM(made.cloud, lflKgM3, reachM / 2), indoorM: 0 });
-    out.push({ weather: i, frequencyPerYear: delayed * OUTCOME_SPLIT.vceOfDelayed, perDomino: 0, outcome: 'explosion', centreM: reachM / 2, ...blastRadii(s, settings, mass) });
+    else
+      out.push({
+        ...flash,
+        outcome: 'flash-disc',
+        centreM: reachM / 2,
+        certainM: flammableHalfWidthM(made.cloud, lflKgM3, reachM / 2),
+        indoorM: 0,
+      });
+    out.push({
+      weather: i,
+      frequencyPerYear: delayed * OUTCOME_SPLIT.vceOfDelayed,
+      perDomino: 0,
+      outcome: 'explosion',
+      centreM: reachM / 2,
+      ...blastRadii(s, settings, mass),
+    });
   }
   return out;
 }
@@ -165,7 +250,11 @@ export function flammableHalfWidthM(cloud: Cloud, lflKgM3: number, xM: number): 
  * for ammonia), flammable ones ignite late with `delayedIgnition`, and a pool then burns too. Jet and pool fires are upright and
  * the same in all directions: wind tilt is left out of the integration (stated in the report).
  */
-export function vesselEffects(v: ParkVessel, s: Substance, ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[]]): VesselEffects {
+export function vesselEffects(
+  v: ParkVessel,
+  s: Substance,
+  ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[]]
+): VesselEffects {
   const [settings, weather] = rest;
   const radial: RadialEffect[] = [];
   const wind: WindEffect[] = [];
@@ -175,7 +264,11 @@ export function vesselEffects(v: ParkVessel, s: Substance, ...rest: readonly [se
     radial.push(...immediateEffects(v, s, r, settings, r.frequencyPerYear * p));
     wind.push(...windEffects(s, r, settings, weather, p));
     if (p > 0 && s.toxicProbit === undefined && r.poolAreaM2 > 1 && s.kinds.includes('flammable-liquid')) {
-      const late = poolHeat(s, { areaM2: r.poolAreaM2, outflowKgS: r.instantaneous ? Number.POSITIVE_INFINITY : r.outflowKgS, settings });
+      const late = poolHeat(s, {
+        areaM2: r.poolAreaM2,
+        outflowKgS: r.instantaneous ? Number.POSITIVE_INFINITY : r.outflowKgS,
+        settings,
+      });
       radial.push(fireEffect(late, r.frequencyPerYear * (1 - p) * settings.delayedIgnition, 0));
     }
   }

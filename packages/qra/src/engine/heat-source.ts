@@ -28,12 +28,27 @@ const FARTHEST_M = 20_000;
 export const heatDeath = (fluxKwM2: number, exposureS: number): number =>
   probitProbability(heatProbitOfDose(thermalDose(fluxKwM2 * 1000, exposureS), 'tsao-perry'));
 
-function source(kind: HeatSource['kind'], fluxKwM2: (r: number) => number, ...rest: readonly [flameRadiusM: number, durationS: number]): HeatSource {
+function source(
+  kind: HeatSource['kind'],
+  fluxKwM2: (r: number) => number,
+  ...rest: readonly [flameRadiusM: number, durationS: number]
+): HeatSource {
   const [flameRadiusM, durationS] = rest;
   const exposureS = Math.min(EXPOSURE_CAP_S, durationS);
   const edge = flameRadiusM * (1 + 1e-9) + 1e-6;
-  const certainM = fluxKwM2(edge) <= CERTAIN_DEATH_KW_M2 ? flameRadiusM : bisect((r) => fluxKwM2(r) - CERTAIN_DEATH_KW_M2, edge, FARTHEST_M);
-  return { kind, fluxKwM2, exposureS, durationS, certainM, flameRadiusM, edgeProbability: heatDeath(fluxKwM2(Math.max(edge, certainM)), exposureS) };
+  const certainM =
+    fluxKwM2(edge) <= CERTAIN_DEATH_KW_M2
+      ? flameRadiusM
+      : bisect((r) => fluxKwM2(r) - CERTAIN_DEATH_KW_M2, edge, FARTHEST_M);
+  return {
+    kind,
+    fluxKwM2,
+    exposureS,
+    durationS,
+    certainM,
+    flameRadiusM,
+    edgeProbability: heatDeath(fluxKwM2(Math.max(edge, certainM)), exposureS),
+  };
 }
 
 const throughAir = (settings: ParkSettings): ((pathM: number) => number) => {
@@ -42,10 +57,18 @@ const throughAir = (settings: ParkSettings): ((pathM: number) => number) => {
 };
 
 /** CCPS fireball: centre 0.75 D, a target that faces it, radiant share by burst pressure. */
-export function fireballHeat(s: Substance, x: { readonly massKg: number; readonly burstPressurePa: number; readonly settings: ParkSettings }): HeatSource {
+export function fireballHeat(
+  s: Substance,
+  x: { readonly massKg: number; readonly burstPressurePa: number; readonly settings: ParkSettings },
+): HeatSource {
   const ball = fireballOf(Math.max(1, x.massKg), 'ccps');
   const chi = radiantFraction(x.burstPressurePa);
-  const power = fireballSurfacePowerKwM2({ massKg: x.massKg, heatOfCombustionJKg: s.heatOfCombustionJKg ?? 0, ball, radiantFraction: chi });
+  const power = fireballSurfacePowerKwM2({
+    massKg: x.massKg,
+    heatOfCombustionJKg: s.heatOfCombustionJKg ?? 0,
+    ball,
+    radiantFraction: chi,
+  });
   const tau = throughAir(x.settings);
   const radius = ball.diameterM / 2;
   const flux = (r: number): number => {
@@ -56,7 +79,10 @@ export function fireballHeat(s: Substance, x: { readonly massKg: number; readonl
 }
 
 /** AQ/T 3046 jet fire: point source at the vessel, nobody nearer than half the flame survives. */
-export function jetHeat(s: Substance, x: { readonly massFlowKgS: number; readonly settings: ParkSettings }): HeatSource {
+export function jetHeat(
+  s: Substance,
+  x: { readonly massFlowKgS: number; readonly settings: ParkSettings },
+): HeatSource {
   const heat = s.heatOfCombustionJKg ?? 0;
   const half = jetFlameLengthOf(x.massFlowKgS, heat, 'aqt3046') / 2;
   const tau = throughAir(x.settings);
@@ -69,7 +95,10 @@ export function jetHeat(s: Substance, x: { readonly massFlowKgS: number; readonl
 }
 
 /** Upright pool fire: Thomas flame in calm air, smoky surface power, best turned target. A leak's pool burns as fast as it is fed. */
-export function poolHeat(s: Substance, x: { readonly areaM2: number; readonly outflowKgS: number; readonly settings: ParkSettings }): HeatSource {
+export function poolHeat(
+  s: Substance,
+  x: { readonly areaM2: number; readonly outflowKgS: number; readonly settings: ParkSettings },
+): HeatSource {
   const burgess = burningRateBurgess({
     heatOfCombustionJKg: s.heatOfCombustionJKg ?? 1e7,
     heatOfVaporisationJKg: s.heatOfVaporisationJKg,
@@ -81,7 +110,11 @@ export function poolHeat(s: Substance, x: { readonly areaM2: number; readonly ou
   const areaM2 = Math.min(x.areaM2, x.outflowKgS / rate);
   const diameterM = Math.min(150, Math.max(0.5, Math.sqrt((4 * areaM2) / Math.PI)));
   const radius = diameterM / 2;
-  const flame = poolFlame({ burningRateKgM2S: Math.max(0.001, rate), diameterM, airTemperatureK: x.settings.airTemperatureK });
+  const flame = poolFlame({
+    burningRateKgM2S: Math.max(0.001, rate),
+    diameterM,
+    airTemperatureK: x.settings.airTemperatureK,
+  });
   const h = (flame.ok ? flame.value.heightM : diameterM) / radius;
   const power = smokySurfacePowerKwM2(diameterM);
   const tau = throughAir(x.settings);

@@ -53,7 +53,11 @@ export const makeSurroundings = (count: number): Surroundings => ({
 const starts = new Int32Array(MAX_RINGS * 4 + 2);
 
 /** Fill in the places around a vessel: counting sort by ring, ties in the order of the places, so that sums have a fixed order. */
-export function look(people: People, at: { readonly xM: number; readonly yM: number; readonly sectors: number }, out: Surroundings): void {
+export function look(
+  people: People,
+  at: { readonly xM: number; readonly yM: number; readonly sectors: number },
+  out: Surroundings,
+): void {
   const last = starts.length - 2;
   starts.fill(0);
   const rings = new Int32Array(people.count);

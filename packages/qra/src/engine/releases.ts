@@ -12,7 +12,11 @@ export const SCENARIOS = ['leak-10mm', 'leak-25mm', 'leak-100mm', 'ten-minutes',
 /** A scenario by name. */
 export type Scenario = (typeof SCENARIOS)[number];
 
-const HOLE_M: Readonly<Record<'leak-10mm' | 'leak-25mm' | 'leak-100mm', number>> = { 'leak-10mm': 0.01, 'leak-25mm': 0.025, 'leak-100mm': 0.1 };
+const HOLE_M: Readonly<Record<'leak-10mm' | 'leak-25mm' | 'leak-100mm', number>> = {
+  'leak-10mm': 0.01,
+  'leak-25mm': 0.025,
+  'leak-100mm': 0.1,
+};
 
 /** One release before weather comes in. Rates are 0 and `airborneKg` positive for an instantaneous one. */
 export type Release = {
@@ -51,7 +55,13 @@ const LARGEST_POOL_M2 = 17_600;
 
 function outflow(v: ParkVessel, s: Substance, holeM: number): number {
   if (v.fillFraction === 0) {
-    const flow = gasOrifice({ holeDiameterM: holeM, vesselPressurePa: v.pressurePa, temperatureK: v.temperatureK, molarMassKgMol: s.molarMassKgMol, heatCapacityRatio: s.heatCapacityRatio });
+    const flow = gasOrifice({
+      holeDiameterM: holeM,
+      vesselPressurePa: v.pressurePa,
+      temperatureK: v.temperatureK,
+      molarMassKgMol: s.molarMassKgMol,
+      heatCapacityRatio: s.heatCapacityRatio,
+    });
     return flow.ok ? flow.value.massFlowKgS : 0;
   }
   const head = 2 * vesselRadiusM(v.volumeM3) * v.fillFraction;
@@ -67,7 +77,8 @@ function outflow(v: ParkVessel, s: Substance, holeM: number): number {
 export function releasesOf(v: ParkVessel, s: Substance): readonly Release[] {
   const mass = inventoryKg(v, s);
   const superheat = Math.max(0, v.temperatureK - s.boilingTemperatureK);
-  const flash = v.fillFraction === 0 ? 1 : Math.min(1, (s.liquidHeatCapacityJKgK * superheat) / s.heatOfVaporisationJKg);
+  const flash =
+    v.fillFraction === 0 ? 1 : Math.min(1, (s.liquidHeatCapacityJKgK * superheat) / s.heatOfVaporisationJKg);
   const airborne = Math.min(1, 2 * flash);
   const bund = Math.min(LARGEST_POOL_M2, v.bundAreaM2 ?? LARGEST_POOL_M2);
   return SCENARIOS.map((scenario): Release => {
@@ -86,7 +97,11 @@ export function releasesOf(v: ParkVessel, s: Substance): readonly Release[] {
 }
 
 /** Evaporation from the release's pool in a wind, kg/s; a boiling pool counts with ambient vapour pressure. Never more than comes out. */
-export function poolEvaporationKgS(r: Release, s: Substance, ...air: readonly [settings: ParkSettings, windSpeedMS: number]): number {
+export function poolEvaporationKgS(
+  r: Release,
+  s: Substance,
+  ...air: readonly [settings: ParkSettings, windSpeedMS: number]
+): number {
   const [settings, windSpeedMS] = air;
   if (r.poolAreaM2 <= 0) return 0;
   const saturation = vapourPressure(s, settings.airTemperatureK);

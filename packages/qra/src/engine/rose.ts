@@ -51,7 +51,11 @@ function signedS(running: Float64Array, width: number, distance: number): number
 
 type Span = { readonly low: number; readonly high: number };
 
-function fillKernel(running: Float64Array, width: number, ...rest: readonly [span: Span & { readonly inverseWidth: number }, kernel: Float64Array]): void {
+function fillKernel(
+  running: Float64Array,
+  width: number,
+  ...rest: readonly [span: Span & { readonly inverseWidth: number }, kernel: Float64Array]
+): void {
   const [{ low, high, inverseWidth }, kernel] = rest;
   for (let m = low; m <= high; m++) {
     for (let j = 0; j < NODES; j++) {
@@ -61,7 +65,11 @@ function fillKernel(running: Float64Array, width: number, ...rest: readonly [spa
   }
 }
 
-function spread(kernel: Float64Array, share: Float64Array, ...rest: readonly [at: Span & { readonly n: number; readonly base: number }, table: Float64Array]): void {
+function spread(
+  kernel: Float64Array,
+  share: Float64Array,
+  ...rest: readonly [at: Span & { readonly n: number; readonly base: number }, table: Float64Array]
+): void {
   const [{ low, high, n, base }, table] = rest;
   for (let m = low; m <= high; m++) {
     const row = (m - low) * NODES;

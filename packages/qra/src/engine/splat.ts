@@ -26,8 +26,8 @@ function azimuthFromSouth(dx: number, dy: number): number {
   const s = dx;
   const ac = Math.abs(c);
   const as = Math.abs(s);
-  const big = ac > as ? ac : as;
-  const q = (ac > as ? as : ac) / (big + 1e-30);
+  const big = Math.max(ac, as);
+  const q = Math.min(ac, as) / (big + 1e-30);
   const q2 = q * q;
   let a = q * (ATAN_1 + q2 * (ATAN_3 + q2 * (ATAN_5 + q2 * (ATAN_7 + q2 * (ATAN_9 + q2 * ATAN_11)))));
   if (as > ac) a = Math.PI / 2 - a;
@@ -39,7 +39,11 @@ function azimuthFromSouth(dx: number, dy: number): number {
  * Lay one vessel's tables on a block of rows: `out[(row−firstRow)·columns + column] += scale·risk`. Bilinear in ring and node;
  * certain discs exactly by distance. Fixed order of additions, so the result does not depend on how rows are shared out.
  */
-export function splat(tables: RiskTables, at: { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number }, ...rest: readonly [block: RowBlock, out: Float64Array]): void {
+export function splat(
+  tables: RiskTables,
+  at: { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number },
+  ...rest: readonly [block: RowBlock, out: Float64Array]
+): void {
   const [block, out] = rest;
   const radialReach = tables.radial.length < 2 ? 0 : ringRadiusM(tables.radial.length - 1);
   const windReach = tables.windRings < 2 ? 0 : ringRadiusM(tables.windRings - 1);

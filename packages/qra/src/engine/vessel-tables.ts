@@ -37,7 +37,10 @@ const HEAT_CUT = 1e-6;
 type Which = 'frequencyPerYear' | 'perDomino';
 
 /** Heat of all radial effects by ring, for both kinds of frequency at once. */
-function radialTables(effects: readonly RadialEffect[], limit: number): Readonly<Record<Which, { readonly radial: Float64Array; readonly discs: Float64Array }>> {
+function radialTables(
+  effects: readonly RadialEffect[],
+  limit: number,
+): Readonly<Record<Which, { readonly radial: Float64Array; readonly discs: Float64Array }>> {
   const reaches = effects.map((e) => (e.heat === null ? 0 : fallsBelow((r) => heatPart(e, r), HEAT_CUT, e.certainM)));
   const reachM = Math.max(0, ...reaches);
   const rings = reachM === 0 ? 0 : Math.min(limit, Math.ceil(Math.sqrt(reachM) / RING_STEP) + 2);
@@ -52,11 +55,22 @@ function radialTables(effects: readonly RadialEffect[], limit: number): Readonly
     }
   }
   const discs = (which: Which): Float64Array =>
-    Float64Array.from(effects.flatMap((e) => (e.certainM > 0 && e[which] > 0 ? [e.certainM, e[which] * (1 - (e.heat?.edgeProbability ?? 0))] : [])));
-  return { frequencyPerYear: { radial: base, discs: discs('frequencyPerYear') }, perDomino: { radial: domino, discs: discs('perDomino') } };
+    Float64Array.from(
+      effects.flatMap((e) =>
+        e.certainM > 0 && e[which] > 0 ? [e.certainM, e[which] * (1 - (e.heat?.edgeProbability ?? 0))] : [],
+      ),
+    );
+  return {
+    frequencyPerYear: { radial: base, discs: discs('frequencyPerYear') },
+    perDomino: { radial: domino, discs: discs('perDomino') },
+  };
 }
 
-function radialDeaths(b: Workbench, effects: readonly RadialEffect[], ...rest: readonly [base: Tally, domino: Tally]): void {
+function radialDeaths(
+  b: Workbench,
+  effects: readonly RadialEffect[],
+  ...rest: readonly [base: Tally, domino: Tally]
+): void {
   const [base, domino] = rest;
   const { people, society, around } = b;
   for (const e of effects) {
@@ -77,7 +91,10 @@ function radialDeaths(b: Workbench, effects: readonly RadialEffect[], ...rest: r
       day += p * (x.outdoors * (people.dayOut[i] ?? 0) + x.indoors * (people.dayIn[i] ?? 0));
       night += p * (x.outdoors * (people.nightOut[i] ?? 0) + x.indoors * (people.nightIn[i] ?? 0));
     }
-    for (const [t, f] of [[base, e.frequencyPerYear], [domino, e.perDomino]] as const) {
+    for (const [t, f] of [
+      [base, e.frequencyPerYear],
+      [domino, e.perDomino],
+    ] as const) {
       tally(t, f * b.dayShare, day);
       tally(t, f * (1 - b.dayShare), night);
     }
@@ -95,7 +112,10 @@ function fillAngular(b: Workbench, e: WindEffect, s: Substance): void {
 function collapseDeaths(b: Workbench, e: WindEffect & { readonly outcome: 'explosion' | 'flash-disc' }): void {
   const share = b.society.collapse.indoors;
   if (e.indoorM <= e.certainM || share === 0) return;
-  for (const [radius, indoors] of [[e.indoorM, share], [e.certainM, -share]] as const) {
+  for (const [radius, indoors] of [
+    [e.indoorM, share],
+    [e.certainM, -share],
+  ] as const) {
     discAngular(e.centreM, radius, b.angular);
     addDeaths(b.angular, b.around, b.people, { outdoors: 0, indoors }, b.directions);
   }
@@ -112,11 +132,22 @@ function windEffect(b: Workbench, e: WindEffect, ...rest: readonly [s: Substance
   if (e.perDomino > 0) addScaled(b.dominoSum, b.angular, e.perDomino);
   addDeaths(b.angular, b.around, b.people, e.outcome === 'toxic' ? b.society.toxic : b.society.certain, b.directions);
   if (e.outcome === 'explosion') collapseDeaths(b, e);
-  flushDirections(b.directions, base, e.frequencyPerYear, share, dayShare, e.perDomino > 0 ? { tally: domino, frequencyPerYear: e.perDomino } : null);
+  flushDirections(
+    b.directions,
+    base,
+    e.frequencyPerYear,
+    share,
+    dayShare,
+    e.perDomino > 0 ? { tally: domino, frequencyPerYear: e.perDomino } : null,
+  );
 }
 
 /** Cut off the rings whose risk is below 2e-13 a year everywhere (400 vessels then lose less than 1e-10), and empty the scratch. */
-function takeWind(table: Float64Array, rings: number, ...rest: readonly [nodes: number]): { readonly wind: Float32Array; readonly windRings: number } {
+function takeWind(
+  table: Float64Array,
+  rings: number,
+  ...rest: readonly [nodes: number]
+): { readonly wind: Float32Array; readonly windRings: number } {
   const [nodes] = rest;
   let last = Math.min(MAX_RINGS, rings) * nodes - 1;
   while (last >= 0 && (table[last] ?? 0) < 2e-13) last--;
@@ -132,7 +163,11 @@ const trimmed = (t: Tally): { readonly histogram: Float64Array; readonly pllPerY
 });
 
 /** All tables of one vessel. Deterministic: the same vessel gives the same bits on any thread. */
-export function buildVesselTables(b: Workbench, v: ParkVessel, ...rest: readonly [substance: Substance, effects: VesselEffects]): TablePair {
+export function buildVesselTables(
+  b: Workbench,
+  v: ParkVessel,
+  ...rest: readonly [substance: Substance, effects: VesselEffects]
+): TablePair {
   const [substance, effects] = rest;
   const base = makeTally();
   const domino = makeTally();

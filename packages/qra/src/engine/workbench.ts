@@ -20,7 +20,12 @@ export type Workbench = {
   readonly shares: readonly Float64Array[];
   readonly weather: readonly WeatherClass[];
   readonly dayShare: number;
-  readonly society: { readonly heat: Exposure; readonly toxic: Exposure; readonly certain: Exposure; readonly collapse: Exposure };
+  readonly society: {
+    readonly heat: Exposure;
+    readonly toxic: Exposure;
+    readonly certain: Exposure;
+    readonly collapse: Exposure;
+  };
   /** Distance from a vessel to the farthest place that is asked about. */
   readonly farthestM: (xM: number, yM: number) => number;
 };
@@ -28,9 +33,20 @@ export type Workbench = {
 /** Corners of all that is asked about: the grid, people, targets. */
 function extent(park: Park, grid: GridSpec): readonly (readonly [number, number])[] {
   const places = [...park.population, ...park.targets];
-  const x = places.reduce((m, p) => [Math.min(m[0], p.xM), Math.max(m[1], p.xM)] as const, [grid.originXM, grid.originXM + grid.widthM] as const);
-  const y = places.reduce((m, p) => [Math.min(m[0], p.yM), Math.max(m[1], p.yM)] as const, [grid.originYM, grid.originYM + grid.heightM] as const);
-  return [[x[0], y[0]], [x[0], y[1]], [x[1], y[0]], [x[1], y[1]]];
+  const x = places.reduce((m, p) => [Math.min(m[0], p.xM), Math.max(m[1], p.xM)] as const, [
+    grid.originXM,
+    grid.originXM + grid.widthM,
+  ] as const);
+  const y = places.reduce((m, p) => [Math.min(m[0], p.yM), Math.max(m[1], p.yM)] as const, [
+    grid.originYM,
+    grid.originYM + grid.heightM,
+  ] as const);
+  return [
+    [x[0], y[0]],
+    [x[0], y[1]],
+    [x[1], y[0]],
+    [x[1], y[1]],
+  ];
 }
 
 /** Make the scratch of a park; one a thread. */

@@ -18,6 +18,8 @@ export type EngineOptions = {
   readonly onProgress?: (share: number, phase: 'tables' | 'grid' | 'domino') => void;
   /** Aborting ends the run within one vessel or block of rows per thread. */
   readonly signal?: AbortSignal;
+  /** Make the workers exit at their first order: lets a test see what a crash looks like. */
+  readonly crashForTest?: boolean;
 };
 
 /** Most memory kept for partial grids (edits); larger parks redo the whole grid on an edit. */
@@ -53,9 +55,19 @@ export class ParkEngine {
     this.#options = options;
     this.#control = new Int32Array(control);
     this.#values = new SharedArrayBuffer(bytes);
-    const setup: WorkerSetup = { park, grid: spec, control, values: this.#values, partials: keep ? new SharedArrayBuffer(bytes * groupCount(park)) : null };
+    const setup: WorkerSetup = {
+      park,
+      grid: spec,
+      control,
+      values: this.#values,
+      partials: keep ? new SharedArrayBuffer(bytes * groupCount(park)) : null,
+      crash: options.crashForTest ?? false,
+    };
     const threads = Math.max(1, Math.min(64, options.threads ?? 2));
-    this.#workers = Array.from({ length: threads }, () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup }));
+    this.#workers = Array.from(
+      { length: threads },
+      () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup }),
+    );
     for (const w of this.#workers) this.#listen(w);
   }
 
@@ -117,8 +129,12 @@ export class ParkEngine {
   async domino(histories = 1_000_000, seed = 1): Promise<Outcome<DominoAssessment>> {
     return this.#exclusive(async () => {
       if (this.#tables.length === 0) return refused('engine.not_run');
-      if (!(histories >= 1 && histories <= 1e9)) return refused('input.out_of_range', { field: 'histories', value: histories, min: 1, max: 1e9 });
-      const network = dominoNetwork(this.#park, Float64Array.from(this.#tables, (t) => t.domino.pllPerYear));
+      if (!(histories >= 1 && histories <= 1e9))
+        return refused('input.out_of_range', { field: 'histories', value: histories, min: 1, max: 1e9 });
+      const network = dominoNetwork(
+        this.#park,
+        Float64Array.from(this.#tables, (t) => t.domino.pllPerYear),
+      );
       const per = Math.ceil(histories / Math.max(1, network.primaries.length));
       const counts: CascadeCounts[] = [];
       const bad = await this.#phase({ type: 'domino', network, historiesPerPrimary: per, seed }, (r) => {
@@ -183,7 +199,8 @@ export class ParkEngine {
       this.#hear = (r) => {
         if (r === 'dead') finish(this.#failure ?? refused('run.worker_failed'));
         else if (r.type !== 'done') hear?.(r);
-        else if (++done === team.length) finish(Atomics.load(this.#control, CONTROL.stop) === 1 ? refused('run.cancelled') : undefined);
+        else if (++done === team.length)
+          finish(Atomics.load(this.#control, CONTROL.stop) === 1 ? refused('run.cancelled') : undefined);
       };
       for (const w of team) {
         w.ref();

@@ -1,5 +1,5 @@
-import type { DominoNetwork } from '../domino/network.ts';
 import type { CascadeCounts } from '../domino/cascade.ts';
+import type { DominoNetwork } from '../domino/network.ts';
 import type { TablePair } from '../engine/vessel-tables.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
 
@@ -16,6 +16,8 @@ export type WorkerSetup = {
   readonly values: SharedArrayBuffer;
   /** One grid a group of vessels, for edits; null when too large to keep. */
   readonly partials: SharedArrayBuffer | null;
+  /** Exit at the first order (tests). */
+  readonly crash: boolean;
 };
 
 /** Orders to a worker. Each is answered by one `done` (or by the worker's death). */
@@ -25,7 +27,12 @@ export type Order =
   | { readonly type: 'lay'; readonly tables: readonly TablePair[] }
   | { readonly type: 'edit-table'; readonly index: number; readonly vessel: ParkVessel }
   | { readonly type: 'edit-lay'; readonly index: number; readonly vessel: ParkVessel; readonly tables: TablePair }
-  | { readonly type: 'domino'; readonly network: DominoNetwork; readonly historiesPerPrimary: number; readonly seed: number }
+  | {
+      readonly type: 'domino';
+      readonly network: DominoNetwork;
+      readonly historiesPerPrimary: number;
+      readonly seed: number;
+    }
   | { readonly type: 'domino-lay'; readonly extra: Float64Array; readonly into: SharedArrayBuffer };
 
 /** What a worker says. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePrimary } from '../domino/cascade.ts';
-import { groupCount, groupSum, GROUP_SIZE, tablesOf } from '../engine/assess.ts';
+import { GROUP_SIZE, groupCount, groupSum, tablesOf } from '../engine/assess.ts';
 import type { RowBlock } from '../engine/splat.ts';
 import type { RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
 import { makeWorkbench } from '../engine/workbench.ts';
@@ -44,7 +44,10 @@ function eachBlock(work: (block: RowBlock, offset: number) => void): void {
     const firstRow = Atomics.add(control, CONTROL.block, 1) * BLOCK_ROWS;
     if (firstRow >= rows || stopped()) return;
     const { originXM, originYM, stepM } = setup.grid;
-    work({ originXM, originYM, stepM, columns, firstRow, rows: Math.min(BLOCK_ROWS, rows - firstRow) }, firstRow * columns);
+    work(
+      { originXM, originYM, stepM, columns, firstRow, rows: Math.min(BLOCK_ROWS, rows - firstRow) },
+      firstRow * columns,
+    );
     say({ type: 'block' });
   }
 }
@@ -58,7 +61,10 @@ function layGroups(base: readonly RiskTables[], only: number | null): void {
     const out = values.subarray(offset, offset + size);
     out.fill(0);
     for (let g = 0; g < groupCount(park); g++) {
-      const part = partials === null ? scratch.subarray(0, size) : partials.subarray(g * rows * columns + offset, g * rows * columns + offset + size);
+      const part =
+        partials === null
+          ? scratch.subarray(0, size)
+          : partials.subarray(g * rows * columns + offset, g * rows * columns + offset + size);
       if (only === null || only === g) {
         part.fill(0);
         groupSum(park, base, g, block, part);
@@ -78,15 +84,23 @@ function layDomino(extra: Float64Array, into: Float64Array): void {
 }
 
 function obey(order: Order): void {
+  if (setup.crash) process.exit(7);
   if (order.type === 'tables') buildTables();
   else if (order.type === 'lay') {
     tables = [...order.tables];
-    layGroups(tables.map((t) => t.base), null);
-  } else if (order.type === 'edit-table') say({ type: 'table', index: order.index, tables: sharedPair(tablesOf(park, bench, order.vessel)) });
+    layGroups(
+      tables.map((t) => t.base),
+      null,
+    );
+  } else if (order.type === 'edit-table')
+    say({ type: 'table', index: order.index, tables: sharedPair(tablesOf(park, bench, order.vessel)) });
   else if (order.type === 'edit-lay') {
     vessels[order.index] = order.vessel;
     tables[order.index] = order.tables;
-    layGroups(tables.map((t) => t.base), partials === null ? null : Math.floor(order.index / GROUP_SIZE));
+    layGroups(
+      tables.map((t) => t.base),
+      partials === null ? null : Math.floor(order.index / GROUP_SIZE),
+    );
   } else if (order.type === 'domino') {
     const counts = [];
     for (;;) {

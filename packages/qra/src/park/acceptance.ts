@@ -19,13 +19,62 @@ type Family = {
 };
 
 const FAMILIES: readonly Family[] = [
-  { share: 0.35, kind: 'atmospheric', frequencyKind: 'atmospheric-single', substances: ['petrol', 'methanol', 'benzene'], volumeM3: [500, 20_000], pressureMPa: [0.101325, 0.101325] },
-  { share: 0.2, kind: 'pressurised', frequencyKind: 'pressure-storage', substances: ['lpg', 'propylene', 'butadiene'], volumeM3: [100, 3000], pressureMPa: [0.8, 1.8] },
-  { share: 0.1, kind: 'pressurised', frequencyKind: 'pressure-storage', substances: ['ammonia'], volumeM3: [50, 2000], pressureMPa: [0.9, 1.5] },
-  { share: 0.08, kind: 'pressurised', frequencyKind: 'pressure-storage', substances: ['chlorine'], volumeM3: [4.1, 41], pressureMPa: [0.7, 1] },
-  { share: 0.07, kind: 'pressurised', frequencyKind: 'pressure-storage', substances: ['hydrogen-fluoride', 'hydrogen-chloride', 'sulphur-dioxide', 'hydrogen-sulphide'], volumeM3: [10, 100], pressureMPa: [0.3, 1.5] },
-  { share: 0.1, kind: 'small', frequencyKind: 'process-vessel', substances: ['methanol', 'toluene', 'benzene'], volumeM3: [5, 60], pressureMPa: [0.2, 0.8] },
-  { share: 0.1, kind: 'elongated', frequencyKind: 'process-vessel', substances: ['propylene', 'n-hexane', 'butadiene'], volumeM3: [20, 300], pressureMPa: [0.3, 1.6] },
+  {
+    share: 0.35,
+    kind: 'atmospheric',
+    frequencyKind: 'atmospheric-single',
+    substances: ['petrol', 'methanol', 'benzene'],
+    volumeM3: [500, 20_000],
+    pressureMPa: [0.101325, 0.101325],
+  },
+  {
+    share: 0.2,
+    kind: 'pressurised',
+    frequencyKind: 'pressure-storage',
+    substances: ['lpg', 'propylene', 'butadiene'],
+    volumeM3: [100, 3000],
+    pressureMPa: [0.8, 1.8],
+  },
+  {
+    share: 0.1,
+    kind: 'pressurised',
+    frequencyKind: 'pressure-storage',
+    substances: ['ammonia'],
+    volumeM3: [50, 2000],
+    pressureMPa: [0.9, 1.5],
+  },
+  {
+    share: 0.08,
+    kind: 'pressurised',
+    frequencyKind: 'pressure-storage',
+    substances: ['chlorine'],
+    volumeM3: [4.1, 41],
+    pressureMPa: [0.7, 1],
+  },
+  {
+    share: 0.07,
+    kind: 'pressurised',
+    frequencyKind: 'pressure-storage',
+    substances: ['hydrogen-fluoride', 'hydrogen-chloride', 'sulphur-dioxide', 'hydrogen-sulphide'],
+    volumeM3: [10, 100],
+    pressureMPa: [0.3, 1.5],
+  },
+  {
+    share: 0.1,
+    kind: 'small',
+    frequencyKind: 'process-vessel',
+    substances: ['methanol', 'toluene', 'benzene'],
+    volumeM3: [5, 60],
+    pressureMPa: [0.2, 0.8],
+  },
+  {
+    share: 0.1,
+    kind: 'elongated',
+    frequencyKind: 'process-vessel',
+    substances: ['propylene', 'n-hexane', 'butadiene'],
+    volumeM3: [20, 300],
+    pressureMPa: [0.3, 1.6],
+  },
 ];
 
 /** The weathers of the set: Pasquill class, wind, share of the year, share of its hours that are day. */
@@ -47,13 +96,22 @@ function rose(share: number): readonly number[] {
 
 /** Weather of the acceptance park. */
 export const acceptanceWeather = (): readonly WeatherClass[] =>
-  WEATHERS.map(([stability, windSpeedMS, share, dayShare]) => ({ stability, windSpeedMS, dayShare, sectorShare: rose(share) }));
+  WEATHERS.map(([stability, windSpeedMS, share, dayShare]) => ({
+    stability,
+    windSpeedMS,
+    dayShare,
+    sectorShare: rose(share),
+  }));
 
 const between = (random: Random, [low, high]: readonly [number, number]): number => low + (high - low) * random();
 const logBetween = (random: Random, [low, high]: readonly [number, number]): number => low * (high / low) ** random();
 
 /** Ambient, or for substances that boil below it stored warm enough to be a liquid under pressure: 293 K. */
-function makeVessel(random: Random, family: Family, ...rest: readonly [id: string, enterpriseId: string, place: readonly [number, number]]): ParkVessel {
+function makeVessel(
+  random: Random,
+  family: Family,
+  ...rest: readonly [id: string, enterpriseId: string, place: readonly [number, number]]
+): ParkVessel {
   const [id, enterpriseId, [xM, yM]] = rest;
   const substance = family.substances[Math.floor(random() * family.substances.length)] ?? 'petrol';
   const volumeM3 = logBetween(random, family.volumeM3);
@@ -77,7 +135,11 @@ function makeVessel(random: Random, family: Family, ...rest: readonly [id: strin
 }
 
 /** Vessels in an enterprise's plot, spread by rejection so that none stands on another. */
-function placeVessels(random: Random, plot: { readonly x: number; readonly y: number; readonly side: number }, count: number): readonly (readonly [number, number])[] {
+function placeVessels(
+  random: Random,
+  plot: { readonly x: number; readonly y: number; readonly side: number },
+  count: number,
+): readonly (readonly [number, number])[] {
   const places: (readonly [number, number])[] = [];
   let gap = plot.side / Math.sqrt(count) / 1.3;
   while (places.length < count) {
@@ -131,7 +193,14 @@ export function acceptancePark(options: AcceptanceOptions = {}): Park {
       if (family !== undefined) vessels.push(makeVessel(random, family, `V${vessels.length + 1}`, `E${e + 1}`, place));
     }
   }
-  return { id: `acceptance-${factor}`, vessels, weather: acceptanceWeather(), population: people(random, sideM, 120_000 * factor), targets: targets(sideM), settings: DEFAULT_SETTINGS };
+  return {
+    id: `acceptance-${factor}`,
+    vessels,
+    weather: acceptanceWeather(),
+    population: people(random, sideM, 120_000 * factor),
+    targets: targets(sideM),
+    settings: DEFAULT_SETTINGS,
+  };
 }
 
 function targets(sideM: number): Park['targets'] {

@@ -55,7 +55,13 @@ export type PopulationPoint = {
 };
 
 /** The rectangle of receivers: nodes from the origin, every `stepM`. */
-export type GridSpec = { readonly originXM: number; readonly originYM: number; readonly widthM: number; readonly heightM: number; readonly stepM: number };
+export type GridSpec = {
+  readonly originXM: number;
+  readonly originYM: number;
+  readonly widthM: number;
+  readonly heightM: number;
+  readonly stepM: number;
+};
 
 /** Choices that change figures; stored with every result. */
 export type ParkSettings = {

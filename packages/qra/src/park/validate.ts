@@ -1,5 +1,14 @@
 import { MAX_INVENTORY_KG } from '../constants.ts';
-import { between, type Bound, computed, firstOutOfRange, notNegative, type Outcome, positive, refused } from '../result.ts';
+import {
+  type Bound,
+  between,
+  computed,
+  firstOutOfRange,
+  notNegative,
+  type Outcome,
+  positive,
+  refused,
+} from '../result.ts';
 import { findSubstance } from '../substance/library.ts';
 import type { GridSpec, Park, ParkVessel } from './types.ts';
 
@@ -26,7 +35,9 @@ export function checkGrid(g: GridSpec): Outcome<GridSpec> {
   if (bad) return bad;
   const { columns, rows } = gridSize(g);
   const nodes = columns * rows;
-  return nodes > MAX_GRID_NODES ? refused('grid.too_many_nodes', { field: 'grid', value: nodes, max: MAX_GRID_NODES }) : computed(g);
+  return nodes > MAX_GRID_NODES
+    ? refused('grid.too_many_nodes', { field: 'grid', value: nodes, max: MAX_GRID_NODES })
+    : computed(g);
 }
 
 function checkVessel(v: ParkVessel): Outcome<number> {
@@ -49,7 +60,9 @@ function checkVessel(v: ParkVessel): Outcome<number> {
   const s = findSubstance(v.substance);
   if (!s.ok) return { ...s, field: at('substance') };
   const mass = v.volumeM3 * v.fillFraction * s.value.liquidDensityKgM3;
-  return mass > MAX_INVENTORY_KG ? refused('vessel.inventory_too_large', { field: at('volumeM3'), value: mass, max: MAX_INVENTORY_KG }) : computed(mass);
+  return mass > MAX_INVENTORY_KG
+    ? refused('vessel.inventory_too_large', { field: at('volumeM3'), value: mass, max: MAX_INVENTORY_KG })
+    : computed(mass);
 }
 
 /** Horizontal radius of a vessel as tall as it is wide, m; the footprint for overlaps and fragments. */
@@ -72,10 +85,12 @@ function checkOverlaps(vessels: readonly ParkVessel[]): Outcome<number> {
 
 function checkWeather(park: Park): Outcome<number> {
   const sectors = park.weather[0]?.sectorShare.length ?? 0;
-  if (sectors < 8 || sectors > 72) return refused('weather.sectors', { field: 'weather', value: sectors, min: 8, max: 72 });
+  if (sectors < 8 || sectors > 72)
+    return refused('weather.sectors', { field: 'weather', value: sectors, min: 8, max: 72 });
   let sum = 0;
   for (const [i, w] of park.weather.entries()) {
-    if (w.sectorShare.length !== sectors) return refused('weather.sectors', { field: `weather[${i}].sectorShare`, value: w.sectorShare.length });
+    if (w.sectorShare.length !== sectors)
+      return refused('weather.sectors', { field: `weather[${i}].sectorShare`, value: w.sectorShare.length });
     const bad = firstOutOfRange(
       between(`weather[${i}].windSpeedMS`, w.windSpeedMS, [0.5, 30]),
       between(`weather[${i}].dayShare`, w.dayShare, [0, 1]),
@@ -84,7 +99,9 @@ function checkWeather(park: Park): Outcome<number> {
     if (bad) return bad;
     sum += w.sectorShare.reduce((a, p) => a + p, 0);
   }
-  return Math.abs(sum - 1) > 1e-6 ? refused('weather.not_one', { field: 'weather', value: sum, min: 1, max: 1 }) : computed(sum);
+  return Math.abs(sum - 1) > 1e-6
+    ? refused('weather.not_one', { field: 'weather', value: sum, min: 1, max: 1 })
+    : computed(sum);
 }
 
 /**
@@ -93,7 +110,8 @@ function checkWeather(park: Park): Outcome<number> {
  */
 export function checkPark(park: Park): Outcome<Park> {
   if (park.vessels.length === 0) return refused('park.no_vessels', { field: 'vessels' });
-  if (park.vessels.length > MAX_VESSELS) return refused('park.too_many_vessels', { field: 'vessels', value: park.vessels.length, max: MAX_VESSELS });
+  if (park.vessels.length > MAX_VESSELS)
+    return refused('park.too_many_vessels', { field: 'vessels', value: park.vessels.length, max: MAX_VESSELS });
   const ids = new Set(park.vessels.map((v) => v.id));
   if (ids.size !== park.vessels.length) return refused('vessel.duplicate_id', { field: 'vessels' });
   for (const v of park.vessels) {
@@ -129,7 +147,13 @@ const checkPeople = (p: Park['population'][number], i: number) =>
 /** Weather scaled so that all shares sum to exactly one year (rounded station statistics); refuses a sum off by more than 5 %. */
 export function renormaliseWeather(weather: Park['weather']): Outcome<Park['weather']> {
   const sum = weather.reduce((a, w) => a + w.sectorShare.reduce((b, p) => b + p, 0), 0);
-  if (!(Math.abs(sum - 1) <= 0.05)) return refused('weather.not_one', { field: 'weather', value: Number.isFinite(sum) ? sum : String(sum), min: 0.95, max: 1.05 });
+  if (!(Math.abs(sum - 1) <= 0.05))
+    return refused('weather.not_one', {
+      field: 'weather',
+      value: Number.isFinite(sum) ? sum : String(sum),
+      min: 0.95,
+      max: 1.05,
+    });
   return computed(
     weather.map((w) => ({ ...w, sectorShare: w.sectorShare.map((p) => p / sum) })),
     sum === 1 ? [] : [{ code: 'weather.renormalised', params: { sum } }],
