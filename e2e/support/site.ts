@@ -2,6 +2,8 @@ import { buildApp } from '@yufang/server/app';
 import { createAccount, type NewAccount } from '@yufang/server/modules/auth/accounts';
 import { makeAuthenticate } from '@yufang/server/modules/auth/authenticate';
 import { systemActor } from '@yufang/server/modules/change/record';
+import { publishRollup } from '@yufang/server/modules/live/bus';
+import { startFolder } from '@yufang/server/modules/rollup/folder';
 import { systemClock } from '@yufang/server/platform/clock/clock';
 import { type Config, readConfig } from '@yufang/server/platform/config/config';
 import { asSystem } from '@yufang/server/platform/db/database';
@@ -14,8 +16,12 @@ export type Site = TestDatabase & {
   account(given: NewAccount): Promise<void>;
 };
 
-/** Start a site. Close it at the end of the test file. */
-export async function openSite(): Promise<Site> {
+/**
+ * Start a site. Close it at the end of the test file.
+ *
+ * @param live with the folder of the counters running, so that figures follow what is done and the stream tells them
+ */
+export async function openSite({ live = false }: { live?: boolean } = {}): Promise<Site> {
   const database = await makeTestDatabase();
   const config = readConfig({
     YUFANG_LOG: 'silent',
@@ -26,6 +32,13 @@ export async function openSite(): Promise<Site> {
   });
   const authenticate = await makeAuthenticate({ db: database.db }, config);
   const { app } = await buildApp({ config, db: database.db, clock: systemClock, authenticate });
+  const folder = live
+    ? startFolder(database.db, {
+        lockUrl: database.appUrl,
+        onFold: (folded) => publishRollup(folded.counties),
+        onError: (error) => console.error('counter folder:', error),
+      })
+    : null;
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     ...database,
@@ -37,6 +50,7 @@ export async function openSite(): Promise<Site> {
       );
     },
     close: async () => {
+      await folder?.stop();
       await app.close();
       await database.close();
     },

@@ -8,9 +8,9 @@ import {
   GlobalOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
-import { Link, useRouterState } from '@tanstack/react-router';
+import { useLinkProps, useRouterState } from '@tanstack/react-router';
 import type { Role } from '@yufang/domain';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NavGroup } from '../features/feature.ts';
 import { entryAt, navFor } from './nav-tree.ts';
@@ -45,27 +45,17 @@ export function SideNav({ role }: { role: Role }) {
           if (!first) return null;
           return (
             <li key={group} className={inside ? 'yf-nav-in' : undefined}>
-              <Link
-                to={first.to}
-                search={keepRegion}
-                className="yf-nav-group"
-                {...(inside && entries.length === 1 ? { 'aria-current': 'page' as const } : {})}
-              >
+              <NavLink to={first.to} className="yf-nav-group" current={inside && entries.length === 1}>
                 <Icon />
                 {t(`shell.nav.${group}`)}
-              </Link>
+              </NavLink>
               {inside && entries.length > 1 && (
                 <ul>
                   {entries.map((entry) => (
                     <li key={entry.to}>
-                      <Link
-                        to={entry.to}
-                        search={keepRegion}
-                        className="yf-nav-entry"
-                        {...(entry === here ? { 'aria-current': 'page' as const } : {})}
-                      >
+                      <NavLink to={entry.to} className="yf-nav-entry" current={entry === here}>
                         {t(entry.label)}
-                      </Link>
+                      </NavLink>
                     </li>
                   ))}
                 </ul>
@@ -75,6 +65,26 @@ export function SideNav({ role }: { role: Role }) {
         })}
       </ul>
     </nav>
+  );
+}
+
+/** A link that is current only when told so: the router's own would mark every address that begins the present one. */
+function NavLink({
+  to,
+  className,
+  current,
+  children,
+}: {
+  to: string;
+  className: string;
+  current: boolean;
+  children: ReactNode;
+}) {
+  const props = useLinkProps({ to, search: keepRegion });
+  return (
+    <a {...props} className={className} aria-current={current ? 'page' : undefined}>
+      {children}
+    </a>
   );
 }
 

@@ -17,6 +17,14 @@ export const en: FeatureMessages = {
     emptyText: 'You are told here when a danger is reported, falls due, awaits acceptance or is put under supervision.',
     danger: 'Danger {{number}}: {{name}}',
     due: 'due {{due}}',
+    by: 'by {{by}}',
+    since: 'oldest was due {{oldest}}',
+    task: {
+      dispatch_one: 'One inspection task dispatched',
+      dispatch_other: '{{count}} inspection tasks dispatched',
+      overdue_one: 'One inspection task is overdue',
+      overdue_other: '{{count}} inspection tasks are overdue',
+    },
     what: {
       registration: 'An enterprise registered and waits',
       change: 'An enterprise asks to change key particulars',

@@ -17,6 +17,12 @@ export const zh: FeatureMessages = {
     emptyText: '有隐患上报、整改到期、验收或督办等事项时，会在这里告诉您。',
     danger: '隐患 {{number}}：{{name}}',
     due: '期限 {{due}}',
+    by: '由 {{by}} 派发',
+    since: '最早应于 {{oldest}} 完成',
+    task: {
+      dispatch: '派发了 {{count}} 项排查任务',
+      overdue: '{{count}} 项排查任务超期未完成',
+    },
     what: {
       registration: '有企业注册，待审核',
       change: '企业申请变更关键信息',

@@ -92,11 +92,9 @@ export function NoticeList() {
               { label: t('notice.column.at'), value: <TimeText at={row.at} /> },
             ]}
           />
-          {say.path(row) && (
-            <Button type="primary" className="yf-gap-above" onClick={() => void navigate({ to: say.path(row) ?? '.' })}>
-              {t('notice.open')}
-            </Button>
-          )}
+          <Button type="primary" className="yf-gap-above" onClick={() => void navigate(say.path(row))}>
+            {t('notice.open')}
+          </Button>
         </>
       )}
       panelTitle={(row) => say.what(row)}

@@ -1,5 +1,6 @@
 import type { NoticeRow } from '@yufang/contract';
 import { useTranslation } from 'react-i18next';
+import { shortTime } from '../../ui/format.ts';
 
 const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
@@ -7,16 +8,37 @@ const text = (value: unknown) => (value === null || value === undefined ? '' : S
 export function useNoticeWords() {
   const { t } = useTranslation();
   return {
-    what: (row: NoticeRow): string => t([`notice.what.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other']),
+    what: (row: NoticeRow): string =>
+      row.entity === 'inspection_task'
+        ? t([`notice.task.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other'], {
+            count: Number(row.params.count ?? 1),
+          })
+        : t([`notice.what.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other']),
     about: (row: NoticeRow): string => {
-      const { number, name, due } = row.params;
+      const { number, name, due, oldest, note, by } = row.params;
+      if (row.entity === 'inspection_task') {
+        return [
+          text(name),
+          by ? t('notice.by', { by: text(by) }) : '',
+          due ? t('notice.due', { due: shortTime(text(due)) }) : '',
+          oldest ? t('notice.since', { oldest: shortTime(text(oldest)) }) : '',
+          text(note),
+        ]
+          .filter((part) => part !== '')
+          .join(' · ');
+      }
       if (row.entity !== 'hidden_danger') return text(name);
       const danger = t('notice.danger', { number: text(number), name: text(name) });
       return due ? `${danger} · ${t('notice.due', { due: text(due) })}` : danger;
     },
-    path: (row: NoticeRow): string | null =>
+    path: (row: NoticeRow): { to: string; search?: Record<string, unknown> } =>
       row.entity === 'hidden_danger'
-        ? `/enterprises/${row.enterpriseId}/dangers/${row.entityId}`
-        : `/enterprises/${row.enterpriseId}`,
+        ? { to: `/enterprises/${row.enterpriseId}/dangers/${row.entityId}` }
+        : row.entity === 'inspection_task'
+          ? {
+              to: '/inspection/tasks',
+              search: { enterpriseId: row.enterpriseId, state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'] },
+            }
+          : { to: `/enterprises/${row.enterpriseId}` },
   };
 }

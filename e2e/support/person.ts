@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Role, ScopeCodes } from '@yufang/domain';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Site } from './site.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHOTS = process.env.YUFANG_SHOTS;
+
+/** The one password of the people of these tests. */
+export const PASSWORD = 'Correct-Horse-9';
+export const WIDE = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Make an account with one duty; those above enterprises have their second factor already. */
+export async function engage(
+  site: Site,
+  given: { username: string; name: string; role: Role; scope: ScopeCodes; personId?: string; id?: string },
+): Promise<void> {
+  const { username, name, role, scope } = given;
+  await site.account({
+    ...(given.id ? { id: given.id } : {}),
+    username,
+    name,
+    password: PASSWORD,
+    demo: true,
+    secondFactor: scope.kind !== 'enterprise',
+    assignments: [{ role, scope, personId: given.personId ?? null }],
+  });
+}
+
+/** Open a page of the console as a person in a browser of their own; signed in when a user name is given. */
+export async function visit(
+  browser: Browser,
+  site: Site,
+  given: { path: string; username?: string; size?: typeof WIDE; lang?: 'zh' | 'en'; password?: string },
+): Promise<Page> {
+  const lang = given.lang ?? 'zh';
+  const context: BrowserContext = await browser.newContext({
+    viewport: given.size ?? WIDE,
+    locale: lang === 'zh' ? 'zh-CN' : 'en',
+    timezoneId: 'Asia/Shanghai',
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
+  await page.goto(`${site.url}/console${given.path}${given.path.includes('?') ? '&' : '?'}lang=${lang}`);
+  if (given.username) await signIn(page, given.username, given.password);
+  return page;
+}
+
+/** Name, password and, where the duty asks for it, the code of the demo's authenticator. */
+export async function signIn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await page.locator('input[autocomplete="username"]').fill(username);
+  await page.locator('input[autocomplete="current-password"]').fill(password);
+  await page.locator('button[type="submit"]').click();
+  const code = page.locator('.yf-door-demo-code button');
+  await page.locator('.yf-top').or(code).first().waitFor();
+  if (await code.isVisible()) await code.click();
+  await page.locator('.yf-top').waitFor();
+}
+
+/** Serious and critical findings of axe, as `rule: element`. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found: unknown = await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+      .then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
+  );
+  return found as string[];
+}
+
+/** A picture for the eye, when YUFANG_SHOTS names a folder. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `${SHOTS}/${name}.png` });
+}
