@@ -13,7 +13,7 @@ export async function buildApp(deps: Deps): Promise<{ app: FastifyInstance; kern
     logger: deps.config.YUFANG_LOG === 'silent' ? false : { level: deps.config.YUFANG_LOG },
     genReqId: () => crypto.randomUUID(),
     bodyLimit: 2 * 1024 * 1024,
-    trustProxy: true,
+    trustProxy: deps.config.YUFANG_TRUSTED_PROXIES.split(',').map((address) => address.trim()),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
   });

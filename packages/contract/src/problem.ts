@@ -30,6 +30,7 @@ export const COMMON_CODES = [
   'enterprise.not_found',
   'row.not_found',
   'row.stale',
+  'row.conflict',
   'server.failed',
   'server.database_unavailable',
   'server.disk_full',

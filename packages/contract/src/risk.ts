@@ -26,6 +26,7 @@ import {
   RiskUnitView,
 } from './risk-rows.ts';
 import {
+  changeOf,
   defineRoute,
   EnterpriseParams,
   EnterpriseRowParams,
@@ -98,7 +99,8 @@ export const MeasureInput = z.object({
   dutyPostId: z.uuid().nullable().optional(),
 });
 
-const edit = <T extends z.ZodRawShape>(shape: z.ZodObject<T>) => shape.partial().extend({ version: Version });
+/** Some of the fields, to be changed; what is not named is not touched: a default belongs to making a row, not to changing it. */
+const edit = <T extends z.ZodRawShape>(shape: z.ZodObject<T>) => changeOf(shape).extend({ version: Version });
 
 /** The grading tables, tiers and lists that a worksheet editor needs, each with its edition, status and certainty. */
 export const getRiskReference = defineRoute({

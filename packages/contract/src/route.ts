@@ -33,6 +33,8 @@ export type RouteDef = {
   readonly reply: z.ZodType;
   readonly replyKind?: ReplyKind;
   readonly upload?: boolean;
+  /** The body's items are judged one by one by the handler, text that cannot be kept included: one bad item does not refuse the others. */
+  readonly itemwise?: boolean;
   /** Largest body in MB where the usual two are too few. */
   readonly bodyLimitMb?: number;
 };
@@ -81,11 +83,28 @@ export const RegionCode = z.string().regex(/^\d{6}(\d{3})?$/);
 export const Day = z.iso.date();
 /** An instant, ISO 8601 with offset. */
 export const Instant = z.iso.datetime({ offset: true });
-/** Text that a person typed: trimmed, no control characters but newline and tab. HTML is kept as text; every screen escapes it. */
+/** Text that a person typed: trimmed, no control characters but newline and tab, no halves of characters. HTML is kept as text; every screen escapes it. */
 export const text = (max: number, min = 1) =>
   z
     .string()
     .trim()
     .min(min)
     .max(max)
-    .regex(/^[\P{Cc}\n\r\t]*$/v, { error: 'control_characters' });
+    .regex(/^[[\P{Cc}\n\r\t]--\p{Cs}]*$/v, { error: 'control_characters' });
+
+type WithoutDefault<T> = T extends z.ZodDefault<infer I> ? I : T;
+type Change<T extends z.ZodRawShape> = { [K in keyof T]: z.ZodOptional<WithoutDefault<T[K]>> };
+
+/**
+ * A schema's fields as a change of a row: each may be absent, and what is absent stays absent. Zod's own `.partial()` keeps the defaults,
+ * so that a PATCH would silently put back what it did not name.
+ */
+export const changeOf = <T extends z.ZodRawShape>(shape: z.ZodObject<T>): z.ZodObject<Change<T>> =>
+  z.object(
+    Object.fromEntries(
+      Object.entries(shape.shape).map(([key, field]) => [
+        key,
+        z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+      ]),
+    ),
+  ) as z.ZodObject<Change<T>>;

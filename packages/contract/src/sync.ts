@@ -367,5 +367,6 @@ export const pushSync = defineRoute({
   access: PHONES,
   params: EnterpriseParams,
   body: SyncPush,
+  itemwise: true,
   reply: SyncPushed,
 });

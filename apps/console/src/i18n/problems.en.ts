@@ -10,6 +10,8 @@ export const problems: Readonly<Record<string, string>> = {
   'enterprise.not_found': 'There is no such enterprise, or it lies outside your duty.',
   'row.not_found': 'There is no such record, or it lies outside your duty.',
   'row.stale': 'Someone has just changed this record. Please look at it again before you decide.',
+  'row.conflict':
+    'Someone saved the same thing at the same moment, so yours was not saved. Please look at it again and try once more.',
   'server.failed':
     'The server failed and nothing was saved. Please try again; if it fails again, give the administrator the number.',
   'server.database_unavailable':

@@ -10,6 +10,7 @@ export const problems: Readonly<Record<string, string>> = {
   'enterprise.not_found': '找不到这家企业，或它不在您的职责范围内。',
   'row.not_found': '找不到这条记录，或它不在您的职责范围内。',
   'row.stale': '这条记录刚刚被别人修改过，请查看最新内容后再决定。',
+  'row.conflict': '别人刚好同时保存了同样的内容，您的操作没有保存。请查看最新内容后再试一次。',
   'server.failed': '服务器出错了，您的操作没有保存。请重试；如仍失败，请把编号告诉管理员。',
   'server.database_unavailable': '数据库暂时连接不上，您的操作没有保存，请稍后重试。',
   'server.disk_full': '服务器存储空间已满，您的操作没有保存，请联系管理员。',

@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
-import type { Database } from '../../platform/db/database.ts';
+import { type Database, outliveServer } from '../../platform/db/database.ts';
 import { keepSecret } from '../../platform/db/embedded.ts';
 
 /** The cookie's longest life in seconds; the session's own end, kept in its row, is what counts. */
@@ -46,6 +46,7 @@ function makeAuthEngine(db: Database, config: Config) {
     options: '-c role=yf_system',
   });
   pool.on('error', () => undefined);
+  outliveServer(pool);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const secure = publicUrl(config).startsWith('https://');
   const auth = betterAuth({

@@ -39,27 +39,35 @@ export function openDoorbell(db: Database, onRing: (counties: readonly string[])
   }
 
   async function connect(): Promise<void> {
+    let client: pg.PoolClient;
     try {
-      const client = await db.pool.connect();
-      if (closed) return client.release();
-      listener = client;
-      client.on('notification', ({ payload = '' }) => {
-        const [from, counties = ''] = payload.split('|');
-        if (from !== self) onRing(counties === '' ? [] : counties.split(','));
-      });
-      client.on('error', () => {
-        listener = null;
-        client.release(true);
-        again();
-      });
-      await client.query(`listen ${CHANNEL}`);
+      client = await db.pool.connect();
     } catch {
-      again();
+      return again();
     }
+    if (closed) return client.release();
+    listener = client;
+    // A stopping server makes one connection fail more than once (its farewell, then the closed socket): it is given back once.
+    const lost = () => {
+      if (listener !== client) return;
+      listener = null;
+      client.release(true);
+      again();
+    };
+    client.on('notification', ({ payload = '' }) => {
+      const [from, counties = ''] = payload.split('|');
+      if (from !== self) onRing(counties === '' ? [] : counties.split(','));
+    });
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.query(`listen ${CHANNEL}`).catch(lost);
   }
   const again = () => {
     connecting = null;
-    if (!closed) setTimeout(() => (connecting ??= connect()), RETRY_MS).unref();
+    if (closed) return;
+    setTimeout(() => {
+      if (!closed) connecting ??= connect();
+    }, RETRY_MS).unref();
   };
 
   return {
@@ -77,8 +85,9 @@ export function openDoorbell(db: Database, onRing: (counties: readonly string[])
       closed = true;
       clearTimeout(waiting.timer);
       await connecting;
-      if (listener) listener.release(true);
+      const last = listener;
       listener = null;
+      last?.release(true);
     },
   };
 }

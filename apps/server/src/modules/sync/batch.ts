@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SYNC_CLOCK_TOLERANCE_MS, SyncItemPush, type SyncPush, type SyncResult } from '@yufang/contract';
 import type { Refusal } from '@yufang/domain';
+import { unstorable } from '../../platform/http/parse.ts';
 import { canonicalJson } from '../change/hash.ts';
 
 /** What the phone's clock was at the moment of sending, against ours. */
@@ -41,20 +42,21 @@ export function readBatch(batch: SyncPush, clock: PhoneClock, now: Date): { item
   const items: ReadItem[] = [];
   const refused: SyncResult[] = [];
   batch.items.forEach((given, index) => {
-    const parsed = SyncItemPush.safeParse(given);
+    const bad = unstorable(given);
+    const parsed = SyncItemPush.safeParse(bad ? null : given);
     if (parsed.success) {
       items.push({ index, item: parsed.data, ...claim(parsed.data, clock, now), fingerprint: fingerprintOf(given) });
     } else {
       const issue = parsed.error.issues[0];
       const code = 'sync.invalid';
-      const field = issue?.path.map(String).join('.') ?? '';
+      const field = bad?.field ?? issue?.path.map(String).join('.') ?? '';
       refused.push({
         index,
         id: idOf(given),
         status: 'refused',
         code,
         field,
-        params: { problem: issue?.code ?? 'invalid' },
+        params: { problem: bad?.code ?? issue?.code ?? 'invalid' },
       });
     }
   });

@@ -7,6 +7,18 @@ const port = z.coerce.number().int().min(1).max(65535);
 export const ConfigSchema = z.object({
   YUFANG_PORT: port.default(8080).describe('HTTP port.'),
   YUFANG_HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 behind a reverse proxy.'),
+  YUFANG_TRUSTED_PROXIES: z
+    .string()
+    .regex(
+      /^([0-9a-fA-F.:]+(\/\d{1,3})?|loopback|uniquelocal|linklocal)(\s*,\s*([0-9a-fA-F.:]+(\/\d{1,3})?|loopback|uniquelocal|linklocal))*$/,
+      {
+        error: 'must be addresses or networks (10.0.0.0/8) after commas, or loopback, uniquelocal, linklocal',
+      },
+    )
+    .default('loopback')
+    .describe(
+      'Reverse proxies whose X-Forwarded-For names the caller; of anybody else it is not believed. Limits and the sign-in log go by it.',
+    ),
   YUFANG_PUBLIC_URL: z
     .url()
     .optional()

@@ -27,8 +27,17 @@ export function openDatabase(url: string, options: { max?: number; role?: string
   });
   // A dead server makes idle clients emit 'error'; without a listener Node would exit. The next query reports it.
   pool.on('error', () => undefined);
+  outliveServer(pool);
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, close: () => kysely.destroy() };
+}
+
+/**
+ * A connection that dies while a request holds it emits 'error' too, and the pool listens to idle ones only: without this the death of the
+ * database would be the death of the process. The query under way, or the next one, reports it.
+ */
+export function outliveServer(pool: pg.Pool): void {
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 /** Errors after which the same work may simply be done again: serialization failure, deadlock. */

@@ -8,6 +8,8 @@ import { Invalid } from './parse.ts';
 export function installErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const problem = toProblem(error, request.id);
+    if (/^2[23]/.test(codeOf(error)))
+      request.log.warn({ err: error, code: problem.code }, 'the database refused a value');
     if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, 'request failed');
     if (problem.status === 503) reply.header('retry-after', '5');
     return reply.status(problem.status).type('application/problem+json').send(problem);
@@ -53,6 +55,10 @@ function toProblem(error: FastifyError, requestId: string): Problem {
   if (UNREACHABLE.test(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
     return { ...base, status: 503, code: 'server.database_unavailable' };
   }
+  // Values that the database cannot hold (data exceptions: out of range, no such day, not encodable) are the request's, whatever schema let them pass.
+  if (/^22(003|007|008|021|P02|P05|001)$/.test(code)) return { ...base, status: 400, code: 'request.invalid' };
+  // Two requests made the same thing at the same moment, or one took away what the other pointed at: the rules of both were right when they read.
+  if (code === '23505' || code === '23503') return { ...base, status: 409, code: 'row.conflict' };
   if (FULL.test(code)) return { ...base, status: 507, code: 'server.disk_full' };
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return { ...base, status: error.statusCode, code: 'request.invalid' };

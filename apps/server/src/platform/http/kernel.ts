@@ -78,7 +78,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     ({
       params: parse(def.params, request.params, 'params'),
       query: parse(def.query, request.query, 'query'),
-      body: def.upload ? undefined : parse(def.body, request.body, 'body'),
+      body: def.upload ? undefined : parse(def.body, request.body, 'body', def.itemwise),
     }) as RouteInput<D>;
 
   return {

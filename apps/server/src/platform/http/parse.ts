@@ -12,13 +12,37 @@ export class Invalid extends Refused {
 
 /**
  * Parse one part of a request by its schema.
- * @throws {Invalid} naming each wrong field (dotted path), with zod's issue code and its bounds
+ * @throws {Invalid} naming each wrong field (dotted path), with zod's issue code and its bounds; text that no database keeps is `control_characters`,
+ *   nesting beyond every schema of ours `too_deep`
  */
-export function parse(schema: z.ZodType | undefined, given: unknown, part: string): unknown {
+export function parse(schema: z.ZodType | undefined, given: unknown, part: string, itemwise = false): unknown {
   if (!schema) return part === 'body' ? undefined : {};
+  const bad = itemwise ? null : unstorable(given);
+  if (bad) throw new Invalid([bad]);
   const parsed = schema.safeParse(given ?? (part === 'body' ? undefined : {}));
   if (parsed.success) return parsed.data;
   throw new Invalid(parsed.error.issues.flatMap(flatten).map((issue) => describe(issue)));
+}
+
+/** Deeper than any message of ours; beyond it a walk over the value could exhaust the stack. */
+const DEEPEST = 40;
+
+/**
+ * The first text that PostgreSQL would refuse (a NUL) or that would come back changed (half of a surrogate pair), in keys too; null if all can be
+ * kept. Fields made of `text()` refuse more; this is the floor under every string of every message.
+ */
+export function unstorable(value: unknown, path = '', depth = 0): Invalid['errors'][number] | null {
+  if (typeof value === 'string') {
+    return value.includes('\u0000') || !value.isWellFormed() ? { field: path, code: 'control_characters' } : null;
+  }
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return null;
+  if (depth > DEEPEST) return { field: path.slice(0, 200), code: 'too_deep', params: { maximum: DEEPEST } };
+  for (const [key, inner] of Object.entries(value)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const bad = unstorable(key, at) ?? unstorable(inner, at, depth + 1);
+    if (bad) return { ...bad, field: bad.field.toWellFormed().replaceAll('\u0000', '') };
+  }
+  return null;
 }
 
 type Issue = z.core.$ZodIssue;
