@@ -47,12 +47,11 @@ const help = (commands: readonly Command[]): string =>
     ...commands.map((c) => `  ${c.usage}\n      ${c.about}`),
   ].join('\n');
 
+// Said outright: the database's exit hook would end the process with 0.
 main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => process.exit(code),
   (error: unknown) => {
     console.error(plainReason(error) ?? error);
-    process.exitCode = 1;
+    process.exit(1);
   },
 );

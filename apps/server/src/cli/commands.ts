@@ -1,7 +1,20 @@
+import { admins } from './admins.ts';
+import { backup, restore } from './backup.ts';
+import { migrate, rebuild, verify } from './check.ts';
 import type { Command } from './command.ts';
+import { importChain } from './import-chain.ts';
 import { seed } from './seed.ts';
+import { simulate } from './simulate.ts';
 
 /** Every command by the words it is called with. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate,
+  admins,
   seed,
+  'import chain': importChain,
+  rebuild,
+  verify,
+  backup,
+  restore,
+  simulate,
 };

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
 
+/** Held by each fold for its transaction and by a rebuild for its whole run: a rebuild waits for a fold, never for the folder to stop. */
+export const FOLD_LOCK = 7_351_903;
+
 /** How many deltas one fold takes: about a second's worth at the rate we claim. */
 const BATCH = 5_000;
 
@@ -21,6 +24,7 @@ export async function foldOnce(db: Database): Promise<Folded> {
 }
 
 async function fold(trx: Trx): Promise<Folded> {
+  await sql`select pg_advisory_xact_lock(${FOLD_LOCK}::bigint)`.execute(trx);
   const { rows } = await sql<{
     deltas: number;
     counties: string[] | null;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Database } from '../../platform/db/database.ts';
 import { type Folded, foldOnce } from './fold.ts';
 
-/** The folder's advisory lock: one process of all folds; a rebuild takes the same lock to keep it out. */
+/** The folder's advisory lock: one process of all folds. */
 export const FOLDER_LOCK = 7_351_902;
 const EVERY_MS = 200;
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { FOLDER_LOCK } from './folder.ts';
+import { FOLD_LOCK } from './fold.ts';
 
 /**
  * What each table contributes, said a second time, in SQL over whole tables. It must equal `domain/rollup/rows.ts`, which the live path uses row
@@ -87,7 +87,7 @@ export type Difference = {
 
 /**
  * Recount everything from the base tables, while the platform runs.
- * The folder is kept out by its lock; one repeatable-read snapshot sees base tables, counters and queue of the same instant, so that what commits
+ * Folds wait while counters are replaced; one repeatable-read snapshot sees base tables, counters and queue of the same instant, so that what commits
  * meanwhile keeps its queued deltas and is folded afterwards.
  *
  * @param write false: only compare ("verify"). true: also replace the counters
@@ -97,7 +97,7 @@ export async function rebuild(ownerUrl: string, write: boolean): Promise<Rebuilt
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [FOLDER_LOCK]);
+    if (write) await client.query('select pg_advisory_lock($1)', [FOLD_LOCK]);
     await client.query('begin isolation level repeatable read');
     // The owner is subject to forced row-level security like anyone else; the system scope reads all.
     await client.query('set local role yf_system');

@@ -18,7 +18,7 @@ export async function actorOf(db: Database, username: string): Promise<Actor | u
       .selectFrom('account')
       .innerJoin('assignment', 'assignment.account_id', 'account.id')
       .select(['account.id', 'account.name', 'assignment.id as assignment_id', 'assignment.role'])
-      .select(['assignment.region_code', 'assignment.sector', 'assignment.park_id'])
+      .select(['assignment.scope_kind', 'assignment.region_code', 'assignment.sector', 'assignment.park_id'])
       .select(['assignment.enterprise_id', 'assignment.person_id'])
       .where('account.username', '=', username)
       .orderBy('assignment.created_at')
@@ -37,6 +37,7 @@ export async function actorOf(db: Database, username: string): Promise<Actor | u
 }
 
 function scopeOf(row: {
+  scope_kind: string;
   region_code: string | null;
   sector: string | null;
   park_id: string | null;
@@ -44,7 +45,9 @@ function scopeOf(row: {
 }): Scope {
   if (row.enterprise_id) return { kind: 'enterprise', enterpriseId: row.enterprise_id };
   if (row.park_id) return { kind: 'park', parkId: row.park_id };
-  const code = row.region_code ?? '';
+  // The three administrators act on the platform, not on a place.
+  if (!row.region_code) return { kind: row.scope_kind === 'audit' ? 'audit' : 'platform' };
+  const code = row.region_code;
   const sector = row.sector as Sector | null;
   return sector
     ? { kind: 'sector', sector, code, ...regionRange(code) }

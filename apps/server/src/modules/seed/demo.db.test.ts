@@ -1,0 +1,139 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkPassword } from '@yufang/domain';
+import { makePlan } from '@yufang/seeds/load/plan';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { backup, restore } from '../../cli/backup.ts';
+import { readConfig } from '../../platform/config/config.ts';
+import { asSystem } from '../../platform/db/database.ts';
+import { makeTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import { makeEnterprise } from '../../testing/world.ts';
+import { verifyChainOf } from '../audit/verify.ts';
+import { foldAll } from '../rollup/fold.ts';
+import { rebuild } from '../rollup/rebuild.ts';
+import { actorOf } from './act.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE, makeDemoPeople } from './demo-people.ts';
+import { tellDemoStory } from './demo-story.ts';
+import { loadProvince } from './load.ts';
+import { importSamples } from './samples.ts';
+import { actOnce } from './simulator.ts';
+
+const NOW = new Date('2026-11-23T02:30:00Z');
+const data = mkdtempSync(join(tmpdir(), 'yufang-demo-test-'));
+const config = readConfig({ YUFANG_DATA: data });
+const plan = makePlan({ size: 'demo', now: NOW, enterprises: 40 });
+
+let t: TestDatabase;
+beforeAll(async () => {
+  t = await makeTestDatabase();
+  await loadProvince(t, plan, () => undefined);
+  await makeDemoPeople({ db: t.db, config, plan, now: NOW });
+});
+afterAll(() => t.close());
+
+const everythingHolds = async (database: TestDatabase) => {
+  await foldAll(database.db);
+  expect((await rebuild(database.ownerUrl, false)).differences).toEqual([]);
+  const heads = await asSystem(database.db, (trx) => trx.selectFrom('change_head').select('enterprise_id').execute());
+  for (const { enterprise_id: id } of heads) {
+    expect(await asSystem(database.db, (trx) => verifyChainOf(trx, id, NOW))).toMatchObject({ intact: true });
+  }
+};
+
+test('every role has somebody, and the shared password keeps the rules', async () => {
+  for (const person of DEMO_PEOPLE) {
+    const actor = await actorOf(t.db, person.username);
+    expect(actor, person.username).toBeDefined();
+    const rules = { minLength: 12, minClasses: 3 };
+    expect(checkPassword(DEMO_PASSWORD, { username: person.username, name: actor?.name ?? '' }, rules).ok).toBe(true);
+  }
+});
+
+test.each(['gongren', 'gongren2', 'xiaodian'])('%s finds work today', async (username) => {
+  const actor = await actorOf(t.db, username);
+  const tasks = await asSystem(t.db, (trx) =>
+    trx
+      .selectFrom('inspection_task')
+      .innerJoin('post_holder', 'post_holder.post_id', 'inspection_task.post_id')
+      .select('inspection_task.id')
+      .where('post_holder.person_id', '=', actor?.personId ?? '')
+      .where('inspection_task.state', '=', 'open')
+      .where('inspection_task.due_at', '>', NOW)
+      .where('inspection_task.window_start', '<=', NOW)
+      .execute(),
+  );
+  expect(tasks.length).toBeGreaterThan(0);
+});
+
+test('the chemical works has a danger at each stage, one of them listed', async () => {
+  await tellDemoStory({ db: t.db, config, now: NOW });
+  const rows = await asSystem(t.db, (trx) =>
+    trx.selectFrom('hidden_danger').select(['status', 'level', 'supervision']).where('found_at', '=', NOW).execute(),
+  );
+  expect(rows.map((r) => r.status).sort()).toEqual(['assigned', 'reported', 'reported', 'to_accept']);
+  expect(rows.find((r) => r.level === 'major')?.supervision).toMatchObject({ level: 'county' });
+});
+
+test('the sample files come in whole, and once', async () => {
+  await importSamples({ db: t.db, now: NOW });
+  await importSamples({ db: t.db, now: NOW });
+  const batches = await asSystem(t.db, (trx) => trx.selectFrom('exchange_batch').select('counts').execute());
+  expect(batches).toHaveLength(3);
+  for (const { counts } of batches) expect(Object.keys(counts as object).sort()).toEqual(['created', 'released']);
+});
+
+test('the simulator acts, and never at a firm that is real or has people', async () => {
+  const real = await makeEnterprise(t.db, { countyCode: '410122' });
+  await asSystem(t.db, (trx) =>
+    trx
+      .updateTable('enterprise')
+      .set({ invented: false, activity: 'active' })
+      .where('enterprise_id', '=', real.enterpriseId)
+      .execute(),
+  );
+  // Set behind the log's back: counted anew, so that what the simulator does is all that could differ.
+  await foldAll(t.db);
+  await rebuild(t.ownerUrl, true);
+  const own = (await actorOf(t.db, 'qiye'))?.scope;
+  const heads = () =>
+    asSystem(t.db, (trx) => trx.selectFrom('change_head').select(['enterprise_id', 'last_seq']).execute());
+  const before = new Map((await heads()).map((h) => [h.enterprise_id, h.last_seq]));
+  const acts: string[] = [];
+  for (let i = 0; i < 40; i += 1) acts.push(await actOnce({ db: t.db, config, now: () => NOW }));
+  expect(acts.filter((a) => a !== 'nothing').length).toBeGreaterThan(3);
+  const moved = (await heads()).filter((h) => before.get(h.enterprise_id) !== h.last_seq).map((h) => h.enterprise_id);
+  expect(moved.length).toBeGreaterThan(0);
+  expect(moved).not.toContain(real.enterpriseId);
+  expect(moved).not.toContain(own?.kind === 'enterprise' ? own.enterpriseId : '');
+  await everythingHolds(t);
+});
+
+test('a backup restored elsewhere is the same platform; it is refused where somebody is', async () => {
+  const other = await makeTestDatabase();
+  try {
+    const folder = join(data, 'backup');
+    const call = (url: string, into: string) => ({
+      config: readConfig({ YUFANG_DATA: into, DATABASE_URL: url }),
+      words: [folder],
+      flags: {},
+      say: () => undefined,
+    });
+    await backup.run(call(t.ownerUrl, data));
+    await restore.run(call(other.ownerUrl, join(data, 'other')));
+    for (const table of ['change', 'inspection_record', 'hidden_danger', 'account', 'attachment', 'region'] as const) {
+      const n = (database: TestDatabase) =>
+        asSystem(database.db, (trx) =>
+          trx
+            .selectFrom(table)
+            .select((e) => e.fn.countAll<number>().as('n'))
+            .executeTakeFirstOrThrow(),
+        );
+      expect([table, await n(other)]).toEqual([table, await n(t)]);
+    }
+    await everythingHolds(other);
+    await expect(restore.run(call(t.ownerUrl, data))).rejects.toThrow(/not empty/);
+  } finally {
+    await other.close();
+  }
+});
