@@ -10,8 +10,10 @@ export const problems: Readonly<Record<string, string>> = {
   'enterprise.not_found': 'There is no such enterprise, or it lies outside your duty.',
   'row.not_found': 'There is no such record, or it lies outside your duty.',
   'row.stale': 'Someone has just changed this record. Please look at it again before you decide.',
-  'server.failed': 'The server failed and nothing was saved. Please try again; if it fails again, give the administrator the number.',
-  'server.database_unavailable': 'The database cannot be reached right now and nothing was saved. Please try again shortly.',
+  'server.failed':
+    'The server failed and nothing was saved. Please try again; if it fails again, give the administrator the number.',
+  'server.database_unavailable':
+    'The database cannot be reached right now and nothing was saved. Please try again shortly.',
   'server.disk_full': 'The server has no space left and nothing was saved. Please tell the administrator.',
   'route.not_found': 'There is no such address.',
   'auth.wrong_credentials': 'The user name or the password is wrong.',
@@ -27,7 +29,8 @@ export const problems: Readonly<Record<string, string>> = {
   'auth.session_not_found': 'This device is already signed out.',
   'auth.cross_origin': 'This request came from another site and was refused.',
   'password.too_short': 'The password is too short: at least {{minLength}} characters.',
-  'password.too_few_classes': 'The password is too simple: use {{minClasses}} of upper case, lower case, digit, symbol.',
+  'password.too_few_classes':
+    'The password is too simple: use {{minClasses}} of upper case, lower case, digit, symbol.',
   'password.contains_name': 'The password must not contain your name or user name.',
   'password.used_before': 'Your last {{notLast}} passwords cannot be used again.',
   'account.username_taken': 'This user name is taken. Please choose another.',
@@ -85,7 +88,8 @@ export const problems: Readonly<Record<string, string>> = {
   'danger.source_not_yours': 'Findings of supervision and of the public are filed by the regulator.',
   'danger.found_in_future': 'It cannot have been found later than now.',
   'attachment.too_large': 'The file is larger than {{limitMb}} MB. Compress it and try again.',
-  'attachment.not_an_image': 'This is not a picture that can be opened. Take it again or choose a JPEG, PNG or WebP file.',
+  'attachment.not_an_image':
+    'This is not a picture that can be opened. Take it again or choose a JPEG, PNG or WebP file.',
   'attachment.not_audio': 'This is not a recording that can be played.',
   'attachment.unknown_type': 'This kind of file is not supported.',
   'attachment.too_many_pixels': 'The picture has too many pixels (at most {{megapixels}} megapixels).',
@@ -115,4 +119,6 @@ export const problems: Readonly<Record<string, string>> = {
   'client.file_lost': 'The bytes of this photo are no longer on the phone. Please take it again.',
   'card.not_found': 'This code was not found.',
   'account.phone_taken': 'This phone number has an account already.',
+  'page.bad_cursor': 'This page is out of date. Please open the list again.',
+  'row.conflict': 'Someone saved the same thing at the same moment, so yours was not saved. Please try once more.',
 };

@@ -115,4 +115,6 @@ export const problems: Readonly<Record<string, string>> = {
   'client.file_lost': '照片的内容已不在手机上，请重新拍摄。',
   'card.not_found': '没有找到这个码。',
   'account.phone_taken': '这个手机号已有账户。',
+  'page.bad_cursor': '这一页已失效，请重新打开列表。',
+  'row.conflict': '别人刚好同时保存了同样的内容，您的操作没有保存。请再试一次。',
 };
