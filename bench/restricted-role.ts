@@ -3,8 +3,8 @@ import { systemClock } from '@yufang/server/platform/clock/clock';
 import { readConfig } from '@yufang/server/platform/config/config';
 import type { Actor } from '@yufang/server/platform/db/actor';
 import { departmentOfficer, officer, staff } from '@yufang/server/testing/world';
-import { claim } from './inspection/claim.ts';
-import { fillEnterprises, ground } from './inspection/ground.ts';
+import { claim } from './lib/claim.ts';
+import { fillEnterprises, ground } from './lib/ground.ts';
 
 /**
  * What a narrower scope costs: the same rows asked for by the province's officer (with a filter) and by those whose scope is just these rows.

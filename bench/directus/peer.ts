@@ -18,8 +18,10 @@ export async function startDirectus(databaseUrl: string): Promise<Peer> {
     execFileSync('npm', ['install', `directus@${DIRECTUS}`, 'pg', '--no-audit', '--no-fund', '--legacy-peer-deps'], {
       cwd: folder,
       stdio: 'inherit',
+      timeout: 300_000,
     });
   }
+  leaveOutSandbox(folder);
   const port = await freePort();
   const url = new URL(databaseUrl);
   const env = {
@@ -45,11 +47,16 @@ export async function startDirectus(databaseUrl: string): Promise<Peer> {
     CACHE_ENABLED: 'false',
     WEBSOCKETS_ENABLED: 'false',
   };
-  execFileSync(process.execPath, [bin, 'bootstrap'], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(process.execPath, [bin, 'bootstrap'], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 180_000,
+  });
   const child = spawn(process.execPath, [bin, 'start'], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
   const address = `http://127.0.0.1:${port}`;
   for (let i = 0; i < 120; i += 1) {
-    const up = await fetch(`${address}/server/ping`).then(
+    const up = await fetch(`${address}/server/ping`, { signal: AbortSignal.timeout(2_000) }).then(
       (r) => r.ok,
       () => false,
     );
@@ -66,13 +73,29 @@ export async function startDirectus(databaseUrl: string): Promise<Peer> {
   throw new Error('Directus did not come up within a minute');
 }
 
-/** Tell Directus of the tables and make a user who may read one county's dangers and report new ones, as our county officer may. */
-export async function setUpDirectus(peer: Peer, county: string): Promise<string> {
+/**
+ * Directus loads `isolated-vm` at start, a native part for sandboxed extensions and scripted flows, which was not built for this Node. The bench uses neither:
+ * where it does not load, an empty module stands in its place. Nothing of the measured requests passes it.
+ */
+function leaveOutSandbox(folder: string): void {
+  const entry = join(folder, 'node_modules/isolated-vm/isolated-vm.js');
+  if (!existsSync(join(folder, 'node_modules/isolated-vm/out/isolated_vm.node'))) {
+    writeFileSync(entry, 'module.exports = {};\n');
+  }
+}
+
+/**
+ * Tell Directus of the tables and make a user with a policy of its own who may read dangers and enterprises and report new dangers, audited.
+ * Rules on rows are sold with a licence since Directus 12 (`custom_permission_rules_enabled is a restricted resource`), so the peer checks collection and
+ * fields only, and the bench asks it for the county as a filter. That is less work than ours does: it favours the peer.
+ */
+export async function setUpDirectus(peer: Peer): Promise<string> {
   const ask = async (method: string, path: string, body: object): Promise<{ data: { id: string } }> => {
     const reply = await fetch(peer.url + path, {
       method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${peer.adminToken}` },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
     });
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
     return reply.status === 204 ? { data: { id: '' } } : ((await reply.json()) as { data: { id: string } });
@@ -95,13 +118,12 @@ export async function setUpDirectus(peer: Peer, county: string): Promise<string>
     });
   });
   const policy = await ask('POST', '/policies', { name: 'county officer', admin_access: false, app_access: false });
-  const filter = { county_code: { _eq: county } };
-  for (const [collection, action, permissions] of [
-    ['hidden_danger', 'read', filter],
-    ['hidden_danger', 'create', {}],
-    ['enterprise', 'read', filter],
+  for (const [collection, action] of [
+    ['hidden_danger', 'read'],
+    ['hidden_danger', 'create'],
+    ['enterprise', 'read'],
   ] as const) {
-    await ask('POST', '/permissions', { policy: policy.data.id, collection, action, permissions, fields: ['*'] });
+    await ask('POST', '/permissions', { policy: policy.data.id, collection, action, permissions: null, fields: ['*'] });
   }
   const role = await ask('POST', '/roles', {
     name: 'county officer',

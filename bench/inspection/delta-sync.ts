@@ -4,8 +4,8 @@ import { generateTasks } from '@yufang/server/modules/inspection/generate';
 import { systemClock } from '@yufang/server/platform/clock/clock';
 import { readConfig } from '@yufang/server/platform/config/config';
 import type { Actor } from '@yufang/server/platform/db/actor';
-import { claim } from './claim.ts';
-import { fillEnterprises, ground } from './ground.ts';
+import { claim } from '../lib/claim.ts';
+import { fillEnterprises, ground } from '../lib/ground.ts';
 
 /**
  * `node bench/inspection/delta-sync.ts`: bytes of a phone's second pull after 1 % of its rows changed, as a share of the first pull. Plain bytes of the replies;

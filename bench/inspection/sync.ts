@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { taskIdOf } from '@yufang/domain';
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
-import { claim } from './claim.ts';
-import { fillEnterprises, ground } from './ground.ts';
+import { claim } from '../lib/claim.ts';
+import { fillEnterprises, ground } from '../lib/ground.ts';
+import { businessDay, type Item, push, recordOf } from '../lib/phone.ts';
 
 /**
  * `node bench/inspection/sync.ts [seconds]`: records a second accepted durably (fsync on) from 200 phones that send batches of 50 over HTTP, each answering its tasks,
@@ -25,11 +24,11 @@ const told = <T>() => new Promise<T>((done) => server.once('message', (m) => don
 try {
   const { port } = await told<{ port: number }>();
   const now = new Date();
-  const today = new Date(Math.floor((now.getTime() + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000);
+  const today = businessDay(now.getTime());
   await fillEnterprises(owner, { enterprises: PHONES, itemsEach: ITEMS_EACH, nextWindow: today.toISOString() });
   await generateTasks(engine.db, now);
   await owner.query('set role yf_system');
-  const { rows: items } = await owner.query<{ enterprise_id: string; id: string; person: string; account: string }>(
+  const { rows: items } = await owner.query<Item>(
     `select i.enterprise_id, i.id, n.id as person, n.account_id as account from inspection_item i join person n using (enterprise_id)`,
   );
   const phones = [...Map.groupBy(items, (i) => i.enterprise_id).values()];
@@ -45,7 +44,7 @@ try {
     phones.map(async (mine) => {
       let seq = 0;
       while (performance.now() < until) {
-        const batch = Array.from({ length: BATCH }, () => recordOf(mine[seq++ % mine.length], seq));
+        const batch = Array.from({ length: BATCH }, () => recordOf(mine[seq++ % mine.length], seq, ITEMS_EACH));
         const sent = performance.now();
         const reply = await push(agent, port, { phone: mine[0], items: batch });
         waits.push(performance.now() - sent);
@@ -90,81 +89,8 @@ try {
   await stop();
 }
 
-type Item = { readonly enterprise_id: string; readonly id: string; readonly person: string; readonly account: string };
-
 async function usage(): Promise<{ usage: NodeJS.CpuUsage; rss: number }> {
   const answer = told<{ usage: NodeJS.CpuUsage; rss: number }>();
   server.send('usage');
   return await answer;
-}
-
-function recordOf(item: Item | undefined, seq: number) {
-  if (!item) throw new Error('a phone without items');
-  const now = Date.now();
-  const today = new Date(Math.floor((now + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000);
-  const photo = {
-    id: randomUUID(),
-    sha256: randomBytes(32).toString('hex'),
-    bytes: 300_000,
-    takenAt: new Date(now).toISOString(),
-  };
-  return {
-    id: randomUUID(),
-    kind: 'record',
-    deviceSeq: seq,
-    claimedAt: new Date(now).toISOString(),
-    payload: {
-      itemId: item.id,
-      ...(seq <= ITEMS_EACH ? { taskId: taskIdOf(item.id, today) } : {}),
-      result: 'normal',
-      lon: 113.7,
-      lat: 34.7,
-      accuracyM: 10,
-      durationMs: 45_000,
-      photos: seq % 4 === 0 ? [photo] : [],
-    },
-  };
-}
-
-type Pushed = { results: { status: string; code?: string }[] };
-function push(
-  agent: Agent,
-  port: number,
-  what: { phone: Item | undefined; items: readonly unknown[] },
-): Promise<Pushed> {
-  const { phone, items } = what;
-  if (!phone) throw new Error('a phone without items');
-  const body = JSON.stringify({
-    version: 1,
-    sentAt: new Date().toISOString(),
-    deviceId: `bench-${phone.person.slice(0, 8)}`,
-    items,
-  });
-  return new Promise((done, fail) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'x-bench-actor': `${phone.enterprise_id} ${phone.account} ${phone.person}`,
-    };
-    const call = httpRequest(
-      {
-        agent,
-        port,
-        host: '127.0.0.1',
-        method: 'POST',
-        path: `/api/v1/enterprises/${phone.enterprise_id}/sync`,
-        headers,
-      },
-      (reply) => {
-        let text = '';
-        reply.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-        });
-        reply.on('end', () =>
-          reply.statusCode === 200 ? done(JSON.parse(text) as Pushed) : fail(new Error(`${reply.statusCode}: ${text}`)),
-        );
-      },
-    );
-    call.on('error', fail).end(body);
-  });
 }

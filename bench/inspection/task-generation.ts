@@ -1,6 +1,6 @@
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
-import { claim } from './claim.ts';
-import { fillEnterprises, ground } from './ground.ts';
+import { claim } from '../lib/claim.ts';
+import { fillEnterprises, ground } from '../lib/ground.ts';
 
 /** `node bench/inspection/task-generation.ts [tasks]`: the wall time of making a province's day of tasks, and of the run an hour later that finds nothing. */
 const TASKS = Number(process.argv[2] ?? 1_000_000);

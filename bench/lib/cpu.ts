@@ -48,6 +48,12 @@ export function residentMb(pids: readonly number[]): number {
     .reduce((sum, s) => sum + s.rssMb, 0);
 }
 
+/** The processes directly below one. */
+export const childrenOf = (pid: number): number[] =>
+  stats()
+    .filter((s) => s.parent === pid)
+    .map((s) => s.pid);
+
 function family(roots: readonly number[]): Stat[] {
   const all = stats();
   const wanted = new Set(roots);

@@ -5,26 +5,30 @@ import { readConfig } from '@yufang/server/platform/config/config';
 import { type Engine, startEngine } from '@yufang/server/platform/db/engine';
 import pg from 'pg';
 
+/** `halt` stops the database and keeps its folder, `remove` takes the folder away, `stop` does both. */
+export type Ground = {
+  readonly engine: Engine;
+  readonly owner: pg.Client;
+  readonly folder: string;
+  halt(): Promise<void>;
+  remove(): void;
+  stop(): Promise<void>;
+};
+
 /** A database of its own for one benchmark: the embedded PostgreSQL as it is shipped, fsync on. */
-export async function ground(
-  name: string,
-): Promise<{ engine: Engine; owner: pg.Client; folder: string; stop: () => Promise<void> }> {
+export async function ground(name: string): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), `yufang-bench-${name}-`));
   // PostgreSQL runs as its own user when we are root, and must be able to walk in.
   chmodSync(folder, 0o755);
   const engine = await startEngine(readConfig({ YUFANG_DATA: folder, YUFANG_LOG: 'silent', YUFANG_DEMO: 'off' }));
   const owner = new pg.Client({ connectionString: engine.ownerUrl });
   await owner.connect();
-  return {
-    engine,
-    owner,
-    folder,
-    stop: async () => {
-      await owner.end();
-      await engine.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const halt = async () => {
+    await owner.end();
+    await engine.stop();
   };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  return { engine, owner, folder, halt, remove, stop: () => halt().then(remove) };
 }
 
 /**

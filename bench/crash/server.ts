@@ -1,0 +1,1 @@
+import '../lib/by-header-server.ts';
