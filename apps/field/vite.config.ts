@@ -32,7 +32,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
         // Fetched when the phone is idle after its first sync (`warm.ts`), then kept: not part of the first open.
-        globIgnores: ['**/assets/{jsqr,sha256}-*.js', '**/assets/en-*.js'],
+        globIgnores: ['**/assets/{jsqr,sha256}-*.js'],
         navigateFallback: '/field/index.html',
         navigateFallbackAllowlist: [/^\/field(\/|$)/],
         cleanupOutdatedCaches: true,

@@ -38,8 +38,7 @@ const fill = (template: string, params: Params = {}): string =>
 export const t = (key: Key, params?: Params): string => fill(loaded?.text[key] ?? key, params);
 
 /** A text whose key is made of data; the key itself when there is none. */
-export const maybeT = (key: string): string | null =>
-  loaded && key in loaded.text ? loaded.text[key as Key] : null;
+export const maybeT = (key: string): string | null => (loaded && key in loaded.text ? loaded.text[key as Key] : null);
 
 /** A refusal as a sentence. One without a sentence of its own shows its code, so that somebody can be asked about it. */
 export function problemText(refusal: Pick<Refusal, 'code' | 'params'>): string {

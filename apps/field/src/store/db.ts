@@ -10,7 +10,7 @@ import type {
   SyncTask,
   SyncUnit,
 } from '@yufang/contract';
-import Dexie, { type EntityTable } from 'dexie';
+import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { InspectionDraft, ReportDraft } from '../drafts/types.ts';
 import type { LocalFile, OutboxItem, SentItem } from '../outbox/types.ts';
 import { PULLED_KINDS } from '../sync/kinds.ts';
@@ -46,7 +46,7 @@ export type FieldDb = Dexie & {
   outbox: EntityTable<OutboxItem, 'id'>;
   sent: EntityTable<SentItem, 'id'>;
   files: EntityTable<LocalFile, 'id'>;
-  drafts: EntityTable<InspectionDraft | ReportDraft, 'id'>;
+  drafts: Table<InspectionDraft | ReportDraft, string>;
   meta: EntityTable<{ key: MetaKey; value: unknown }, 'key'>;
 };
 

@@ -12,7 +12,10 @@ import { useNow, useStatus } from './use-work.ts';
 export function usePending(): Pending {
   const { db } = useField();
   return (
-    useLiveQuery(async () => pendingOf(await db.outbox.toArray(), await db.files.where('state').anyOf('due', 'refused').toArray()), [db]) ?? {
+    useLiveQuery(
+      async () => pendingOf(await db.outbox.toArray(), await db.files.where('state').anyOf('due', 'refused').toArray()),
+      [db],
+    ) ?? {
       items: 0,
       files: 0,
       refused: 0,
@@ -37,9 +40,17 @@ export function StatusBar() {
       : null,
   ].filter((part) => part !== null);
   const tone = pending.refused > 0 ? 'refused' : status.problem && status.problem !== 'offline' ? 'problem' : 'calm';
-  const to = status.problem === 'signed_out' || status.problem === 'step_needed' || status.problem === 'other_account' ? '/sign-in' : '/me/outbox';
+  const to =
+    status.problem === 'signed_out' || status.problem === 'step_needed' || status.problem === 'other_account'
+      ? '/sign-in'
+      : '/me/outbox';
   return (
-    <section className={`bar ${tone}`} aria-label={t('bar.label')} data-pending={waiting} data-refused={pending.refused}>
+    <section
+      className={`bar ${tone}`}
+      aria-label={t('bar.label')}
+      data-pending={waiting}
+      data-refused={pending.refused}
+    >
       <button type="button" onClick={() => go(to)}>
         <span role="status" aria-live="polite">
           {parts.join(' · ') || t('bar.never')}

@@ -6,7 +6,6 @@ import { goBack } from '../lib/router.ts';
 /** A screen: its name is its one heading, and takes the focus when it opens, so that a screen reader says where one is. */
 export function Page(props: { title: string; back?: string; aside?: ReactNode; children: ReactNode; wide?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when the screen is another one, which its name tells
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
@@ -43,7 +42,13 @@ export function Grade({ grade }: { grade: RiskGrade | null }) {
 }
 
 /** One thing in a list that opens. */
-export function Row(props: { onClick: () => void; title: ReactNode; sub?: ReactNode; end?: ReactNode; late?: boolean }) {
+export function Row(props: {
+  onClick: () => void;
+  title: ReactNode;
+  sub?: ReactNode;
+  end?: ReactNode;
+  late?: boolean;
+}) {
   return (
     <li>
       <button type="button" className={props.late ? 'row late' : 'row'} onClick={props.onClick}>
@@ -69,7 +74,13 @@ export function Empty({ title, text, children }: { title: string; text?: string;
 }
 
 /** A field with its name and, when it was refused, why. */
-export function Field(props: { label: string; hint?: string; error?: string | null; children: (id: string) => ReactNode; id: string }) {
+export function Field(props: {
+  label: string;
+  hint?: string;
+  error?: string | null;
+  children: (id: string) => ReactNode;
+  id: string;
+}) {
   return (
     <div className="field">
       <label htmlFor={props.id}>{props.label}</label>
@@ -105,7 +116,8 @@ const PATHS = {
   check: 'm5 12.500 4.500 4.500L19 7.500',
   cross: 'M6 6l12 12M18 6 6 18',
   dash: 'M6 12h12',
-  place: 'M12 21c4-5 6.500-8 6.500-11.500a6.500 6.500 0 0 0-13 0C5.500 13 8 16 12 21zM12 12a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
+  place:
+    'M12 21c4-5 6.500-8 6.500-11.500a6.500 6.500 0 0 0-13 0C5.500 13 8 16 12 21zM12 12a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
 } as const;
 
 /** A line drawing beside a word; hidden from screen readers, the word says it. */

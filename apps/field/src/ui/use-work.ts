@@ -51,12 +51,24 @@ export function useWork(): Work | undefined {
       getMeta(db, 'tasksUntil'),
       getMeta(db, 'lastSyncAt'),
     ]);
-    return { tasks, items, units, lists, outbox, sent, tasksUntil: tasksUntil ?? null, synced: lastSyncAt !== undefined };
+    return {
+      tasks,
+      items,
+      units,
+      lists,
+      outbox,
+      sent,
+      tasksUntil: tasksUntil ?? null,
+      synced: lastSyncAt !== undefined,
+    };
   }, [db]);
   return useMemo(() => {
     if (!rows) return undefined;
     const { tasks, items, units, lists, tasksUntil } = rows;
-    const doings = doingsOf(rows.outbox, rows.sent.filter((s) => s.outcome === 'sent'));
+    const doings = doingsOf(
+      rows.outbox,
+      rows.sent.filter((s) => s.outcome === 'sent'),
+    );
     const local = localTasks({ tasks, items, units, schedule: scheduleOf(lists), tasksUntil, doings, nowMs: now });
     return {
       tasks: local,

@@ -1,0 +1,158 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useId, useState } from 'react';
+import { Photos } from '../capture/photos.tsx';
+import { problemText, t } from '../i18n/index.ts';
+import { timeText } from '../lib/format.ts';
+import { go } from '../lib/router.ts';
+import { type EditForm, formOf, payloadWith } from '../outbox/edit.ts';
+import { mayEdit } from '../outbox/reducer.ts';
+import type { OutboxItem } from '../outbox/types.ts';
+import { claimsById } from '../store/files.ts';
+import { editItem, giveUpItem } from '../store/outbox.ts';
+import { useField } from '../ui/context.tsx';
+import { Field, Note, Page } from '../ui/parts.tsx';
+import { useNow } from '../ui/use-work.ts';
+
+/** One item of the outbox: why it came back, what can be changed, send again or give up. */
+export function EditScreen({ arg: id }: { arg: string }) {
+  const { db } = useField();
+  const item = useLiveQuery(async () => (await db.outbox.get(id)) ?? null, [db, id]);
+  if (item === undefined) return <p className="loading">{t('app.loading')}</p>;
+  if (item === null)
+    return (
+      <Page title={t('edit.title')} back="/me/outbox">
+        <Note>{t('bar.done')}</Note>
+      </Page>
+    );
+  return <Edit key={`${item.id}${item.state}`} item={item} />;
+}
+
+const RESULTS = ['normal', 'abnormal', 'not_applicable'] as const;
+/** Refusals that are about the task alone: the check itself still counts. */
+const TASK_CODES = ['sync.task_unknown', 'sync.task_of_other_item', 'sync.task_not_open'];
+
+function Edit({ item }: { item: OutboxItem }) {
+  const { db, engine } = useField();
+  const now = useNow();
+  const id = useId();
+  const [form, setForm] = useState<EditForm>(() => formOf(item));
+  const [asking, setAsking] = useState(false);
+  const set = (change: Partial<EditForm>) => setForm({ ...form, ...change });
+  const code = item.refusal?.code ?? '';
+  const free = mayEdit(item);
+
+  const send = async (change: Partial<EditForm> = {}) => {
+    const next = { ...form, ...change };
+    const payload = payloadWith(item, next, await claimsById(db, next.photos));
+    await editItem(db, item.id, payload);
+    void engine.poke();
+    go('/me/outbox', { replace: true });
+  };
+  return (
+    <Page title={item.label.title} back="/me/outbox">
+      <p className="lead">
+        {[t(`kind.${item.kind}`), item.label.place, t('outbox.at', { at: timeText(item.claimedAt, now) })]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {item.refusal && <Note tone="warn">{problemText(item.refusal)}</Note>}
+      {!free && <Note>{t('outbox.inFlight')}</Note>}
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          void send();
+        }}
+      >
+        <fieldset className="bare" disabled={!free}>
+          {form.result !== null && (
+            <fieldset className="choice">
+              <legend>{t('inspect.result')}</legend>
+              {RESULTS.map((result) => (
+                <label key={result} className={form.result === result ? 'chosen' : undefined}>
+                  <input
+                    type="radio"
+                    name={`${id}r`}
+                    checked={form.result === result}
+                    onChange={() => set({ result })}
+                  />
+                  {t(`inspect.${result}`)}
+                </label>
+              ))}
+            </fieldset>
+          )}
+          {form.name !== null && (
+            <Field id={`${id}n`} label={t('danger.what')}>
+              {(name) => (
+                <input
+                  id={name}
+                  maxLength={200}
+                  value={form.name ?? ''}
+                  onChange={(e) => set({ name: e.target.value })}
+                />
+              )}
+            </Field>
+          )}
+          {form.note !== null && (
+            <Field id={`${id}t`} label={t('inspect.note')}>
+              {(name) => (
+                <textarea
+                  id={name}
+                  rows={3}
+                  maxLength={2000}
+                  value={form.note ?? ''}
+                  onChange={(e) => set({ note: e.target.value })}
+                />
+              )}
+            </Field>
+          )}
+          {item.kind !== 'explanation' && (
+            <Photos
+              ids={form.photos}
+              ownerId={item.id}
+              place={() => null}
+              label={t('edit.photo')}
+              onChange={(photos) => set({ photos })}
+            />
+          )}
+          <div className="stack">
+            <button type="submit" className="primary wide">
+              {t('outbox.resend')}
+            </button>
+            {TASK_CODES.includes(code) && (
+              <button type="button" className="second wide" onClick={() => void send({ noTask: true })}>
+                {t('outbox.noTask')}
+              </button>
+            )}
+            {code === 'sync.point_foreign' && (
+              <button type="button" className="second wide" onClick={() => void send({ noCode: true })}>
+                {t('outbox.noCode')}
+              </button>
+            )}
+            {!asking && (
+              <button type="button" className="link" onClick={() => setAsking(true)}>
+                {t('outbox.giveUp')}
+              </button>
+            )}
+          </div>
+        </fieldset>
+      </form>
+      {asking && (
+        <Note tone="warn">
+          <p>{t('outbox.giveUpSure')}</p>
+          <div className="pair">
+            <button type="button" className="second" onClick={() => setAsking(false)}>
+              {t('app.cancel')}
+            </button>
+            <button
+              type="button"
+              className="danger-button"
+              onClick={() => void giveUpItem(db, item.id).then(() => go('/me/outbox', { replace: true }))}
+            >
+              {t('outbox.giveUp')}
+            </button>
+          </div>
+        </Note>
+      )}
+    </Page>
+  );
+}
