@@ -1,3 +1,4 @@
+import { changeJobs } from './modules/change/retention.ts';
 import { dangerJobs } from './modules/danger/jobs.ts';
 import { inspectionJobs } from './modules/inspection/jobs.ts';
 import { publishRollup } from './modules/live/bus.ts';
@@ -21,6 +22,7 @@ const cronJobs = (deps: Deps, engine: Engine): readonly CronJob[] => [
   ...dangerJobs(deps),
   ...riskJobs(deps),
   ...useJobs(deps),
+  ...changeJobs(deps),
 ];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */

@@ -85,6 +85,13 @@ export const ConfigSchema = z.object({
     .default('')
     .describe('审图号 shown on each map; empty shows that none was given.'),
   YUFANG_UPLOAD_MB: z.coerce.number().min(1).max(100).default(10).describe('Largest uploaded file in MB.'),
+  YUFANG_OUTBOX_DAYS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(365)
+    .default(14)
+    .describe('Entries of the outbox are deleted after so many days; the change log itself is kept.'),
   YUFANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Log level.'),
   YUFANG_JOBS: onOff.default(true).describe('on: this process runs the roll-up folder and the scheduled jobs.'),
 });
