@@ -78,7 +78,7 @@ try {
   await judge();
 } finally {
   up.child.kill('SIGTERM');
-  await once(up.child, 'exit');
+  if (up.child.exitCode === null && up.child.signalCode === null) await once(up.child, 'exit');
   g.remove();
 }
 

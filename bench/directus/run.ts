@@ -153,7 +153,11 @@ async function compare({ ours, peer, cookie, token }: Sides): Promise<void> {
   }
 }
 
-const middle = (runs: Run[]): Run => runs.toSorted((x, y) => x.perCpu - y.perCpu)[Math.floor(runs.length / 2)] as Run;
+function middle(runs: readonly Run[]): Run {
+  const run = runs.toSorted((x, y) => x.perCpu - y.perCpu)[Math.floor(runs.length / 2)];
+  if (!run) throw new Error('no runs');
+  return run;
+}
 
 /** Five thousand enterprises over all counties and so many dangers of a year. Invented, the same for both sides. */
 async function fill(owner: pg.Client, dangers: number): Promise<void> {

@@ -2,7 +2,10 @@ import { fork } from 'node:child_process';
 import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
+import { officer } from '@yufang/server/testing/world';
+import { asHeader } from '../lib/by-header.ts';
 import { claim } from '../lib/claim.ts';
+import { residentMb } from '../lib/cpu.ts';
 import { fillEnterprises, ground } from '../lib/ground.ts';
 import { businessDay, type Item, push, recordOf } from '../lib/phone.ts';
 
@@ -18,8 +21,13 @@ const ITEMS_EACH = 400;
 const { engine, owner, folder, stop } = await ground('sync');
 const server = fork(fileURLToPath(new URL('./sync-server.ts', import.meta.url)), {
   env: { ...process.env, APP_URL: engine.appUrl, DATA: folder },
-  execArgv: process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/syncprof'] : [],
+  execArgv: [
+    // As tools/start.ts starts it.
+    '--max-semi-space-size=8',
+    ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/syncprof'] : []),
+  ],
 });
+type Fold = { readonly at: number; readonly oldest: number };
 const told = <T>() => new Promise<T>((done) => server.once('message', (m) => done(m as T)));
 try {
   const { port } = await told<{ port: number }>();
@@ -38,6 +46,9 @@ try {
   const waits: number[] = [];
   let accepted = 0;
   const until = performance.now() + SECONDS * 1000;
+  const screen = await openStream(port);
+  const memory: number[] = [];
+  const watch = setInterval(() => memory.push(residentMb([server.pid ?? 0])), 500);
   const before = await usage();
   const began = performance.now();
   await Promise.all(
@@ -55,7 +66,10 @@ try {
     }),
   );
   const seconds = (performance.now() - began) / 1000;
+  clearInterval(watch);
+  await new Promise((done) => setTimeout(done, 1_500));
   const after = await usage();
+  screen.close();
   const { rows } = await owner.query<{ n: number; done: number }>(
     `select (select count(*)::int from inspection_record) as n, (select count(*)::int from inspection_task where state = 'done') as done`,
   );
@@ -70,7 +84,7 @@ try {
       'batch p50 ms': Math.round(waits[Math.floor(waits.length / 2)] ?? 0),
       'batch p99 ms': Math.round(waits[Math.floor(waits.length * 0.99)] ?? 0),
       'records per server CPU-s': Math.round(accepted / cpu),
-      'server MB': Math.round(after.rss / 2 ** 20),
+      'server MB, peak': Math.round(Math.max(...memory)),
     },
   ]);
   if (rows[0]?.n !== accepted) throw new Error(`acknowledged ${accepted}, found ${rows[0]?.n}`);
@@ -83,14 +97,61 @@ try {
     better: 'higher',
     command: 'node bench/inspection/sync.ts',
   });
+  // Each fold counts with its oldest delta, so these are upper bounds for all its others.
+  const counted = after.folds.map((f) => f.at - f.oldest).sort((a, b) => a - b);
+  const seen = after.folds
+    .flatMap((f) => {
+      const arrived = screen.arrivals.find((a) => a >= f.at);
+      return arrived === undefined ? [] : [arrived - f.oldest];
+    })
+    .sort((a, b) => a - b);
+  const at = (list: readonly number[], q: number) => list[Math.min(list.length - 1, Math.floor(list.length * q))] ?? 0;
+  console.log(
+    `${counted.length} folds: oldest delta counted after p50 ${at(counted, 0.5)} ms, p99 ${at(counted, 0.99)} ms; told by SSE after p50 ${at(seen, 0.5)} ms, p99 ${at(seen, 0.99)} ms`,
+  );
+  const load = `under ${Math.round(accepted / seconds)} records/s from ${PHONES} phones`;
+  claim({
+    id: 'rollup-staleness-p99',
+    what: `age of the oldest queued delta of a fold when a province officer's SSE client is told of it, p99 of ${seen.length} folds (when counted: ${at(counted, 0.99)} ms), ${load}`,
+    figure: at(seen, 0.99),
+    unit: 'ms',
+    target: 1000,
+    better: 'lower',
+    command: 'node bench/inspection/sync.ts',
+  });
+  claim({
+    id: 'server-memory',
+    what: `peak resident memory of the server process, sampled twice a second, ${load}`,
+    figure: Math.round(Math.max(...memory)),
+    unit: 'MB',
+    target: 400,
+    better: 'lower',
+    command: 'node bench/inspection/sync.ts',
+  });
 } finally {
   server.send('stop');
   await new Promise((done) => server.once('exit', done));
   await stop();
 }
 
-async function usage(): Promise<{ usage: NodeJS.CpuUsage; rss: number }> {
-  const answer = told<{ usage: NodeJS.CpuUsage; rss: number }>();
+/** A screen that listens to the live stream as the province's officer: when it was told that counters moved. */
+async function openStream(port: number): Promise<{ arrivals: number[]; close: () => void }> {
+  const stop = new AbortController();
+  const reply = await fetch(`http://127.0.0.1:${port}/api/v1/live`, {
+    headers: { 'x-bench-actor': asHeader(officer('410000')) },
+    signal: stop.signal,
+  });
+  if (!reply.ok || !reply.body) throw new Error(`live stream: ${reply.status}`);
+  const arrivals: number[] = [];
+  const body = reply.body.pipeThrough(new TextDecoderStream());
+  void (async () => {
+    for await (const text of body) if (text.includes('event: rollup')) arrivals.push(Date.now());
+  })().catch(() => undefined);
+  return { arrivals, close: () => stop.abort() };
+}
+
+async function usage(): Promise<{ usage: NodeJS.CpuUsage; rss: number; folds: Fold[] }> {
+  const answer = told<{ usage: NodeJS.CpuUsage; rss: number; folds: Fold[] }>();
   server.send('usage');
   return await answer;
 }
