@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { problems as fieldEn } from '../../../field/src/i18n/problems.en.ts';
-import { problems as fieldZh } from '../../../field/src/i18n/problems.zh.ts';
 import { FEATURES } from '../features/index.ts';
 import { resources } from './resources.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
+// Another app's files: read at run time, since no app imports another's types.
+const fieldProblems = async (lang: 'en' | 'zh'): Promise<Readonly<Record<string, string>>> =>
+  (await import(join(ROOT, `apps/field/src/i18n/problems.${lang}.ts`))).problems;
+const [fieldEn, fieldZh] = [await fieldProblems('en'), await fieldProblems('zh')];
 const PLACES = ['apps/server/src', 'packages/domain/src', 'packages/contract/src', 'packages/exchange/src'];
 /** What a phone calls: sync, files, cards, its account, dangers and explanations, and what any route may answer. */
 const PHONE = [

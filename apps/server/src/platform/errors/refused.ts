@@ -18,7 +18,8 @@ export class Refused extends Error {
 }
 
 /** Build a refusal: `throw refuse(404, { code: 'danger.not_found' })`. */
-export const refuse = (status: number, refusal: Refusal, facts?: unknown): Refused => new Refused(status, refusal, facts);
+export const refuse = (status: number, refusal: Refusal, facts?: unknown): Refused =>
+  new Refused(status, refusal, facts);
 
 /** The value of a rule's answer, or the refusal it gave, thrown with `status` (422 unless told). */
 export function orRefuse<T>(result: { ok: true; value: T } | { ok: false; error: Refusal }, status = 422): T {
