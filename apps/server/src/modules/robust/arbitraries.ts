@@ -160,7 +160,7 @@ export const cursors: readonly string[] = [
   cursor(7),
   cursor({}),
   cursor([]),
-  ...[1, 2, 3, 4, 5].flatMap((width) => [
+  ...[1, 2, 3].flatMap((width) => [
     ...odd.map((v) => cursor(Array.from({ length: width }, () => v))),
     cursor(
       Array.from({ length: width }, (_, i) => (i === width - 1 ? crypto.randomUUID() : '2026-11-24T00:00:00.000Z')),

@@ -53,7 +53,7 @@ beforeAll(async () => {
   officerOf = officer('410122');
   safety = staff('safety_officer', own.enterpriseId);
   for (const a of [officerOf, safety]) actors.set(a.assignmentId, a);
-  jobs = startFolder(db, { lockUrl: appUrl, onFold: () => undefined, onError: () => undefined });
+  jobs = startFolder({ lockUrl: appUrl, onFold: () => undefined, onError: () => undefined });
 }, 180_000);
 
 afterAll(async () => {
