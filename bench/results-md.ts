@@ -69,8 +69,12 @@ writeFileSync(
 
 Written by \`node bench/results-md.ts\` from \`bench/results.json\`; do not edit by hand.
 
-Clients, server and database share one small virtual machine, on which other work ran at the same time (load average up to 12 on 2 cores during the runs of
+Clients, server and database share one small virtual machine, on which other work ran at the same time (load average 12 to 18 on 2 cores during the runs of
 2026-11-24): wall times are upper bounds and vary by a factor of two and more between runs. Requests per CPU-second vary less, since waiting for the processor is not counted.
+
+Known against these figures: \`sync-rate\` is of a quieter hour; run again at load 18 (the run that gave \`rollup-staleness-p99\`) it took 193 records/s. At 2,296 records/s the
+server process once held 467 MB, above the 400 MB asked for; \`server-memory\` is claimed only by a run that reaches 2,000 records/s, and no such run has been made since.
+\`rollup-staleness-p99\` was measured while the counter folder shared the connection pool with the pushes and queued behind them; it has a connection of its own since, not measured yet.
 
 Directus: 12.4.0 on Node 26 on the same PostgreSQL, its \`isolated-vm\` (sandboxed extensions, not used here) replaced by an empty module, since it could not be built.
 Rules on rows are a licensed feature there: it checks collection and fields only and is asked for the county as a filter, which is less work than our server does.

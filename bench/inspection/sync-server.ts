@@ -19,7 +19,7 @@ const { app } = await buildApp({
 });
 /** Of each fold: when it was done, and when its oldest delta was queued (ms since 1970). */
 const folds: { at: number; oldest: number }[] = [];
-const folder = startFolder(db, {
+const folder = startFolder({
   lockUrl: process.env.APP_URL ?? '',
   onFold: (folded) => {
     if (folded.oldest) folds.push({ at: Date.now(), oldest: folded.oldest.getTime() });

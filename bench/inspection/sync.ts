@@ -15,6 +15,8 @@ import { businessDay, type Item, push, recordOf } from '../lib/phone.ts';
  */
 const SECONDS = Number(process.argv[2] ?? 20);
 const PHONES = 200;
+/** Records a second that are claimed. */
+const RATE = 2000;
 const BATCH = 50;
 const ITEMS_EACH = 400;
 
@@ -22,8 +24,8 @@ const { engine, owner, folder, stop } = await ground('sync');
 const server = fork(fileURLToPath(new URL('./sync-server.ts', import.meta.url)), {
   env: { ...process.env, APP_URL: engine.appUrl, DATA: folder },
   execArgv: [
-    // As tools/start.ts starts it.
-    '--max-semi-space-size=8',
+    // To try settings of the heap before they are shipped, e.g. BENCH_NODE_FLAGS=--max-semi-space-size=8.
+    ...(process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean),
     ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/syncprof'] : []),
   ],
 });
@@ -93,7 +95,7 @@ try {
     what: `inspection records accepted durably from ${PHONES} phones in batches of ${BATCH} over HTTP, fsync on, clients on the same machine`,
     figure: Math.round(accepted / seconds),
     unit: 'rows/s',
-    target: 2000,
+    target: RATE,
     better: 'higher',
     command: 'node bench/inspection/sync.ts',
   });
@@ -119,15 +121,19 @@ try {
     better: 'lower',
     command: 'node bench/inspection/sync.ts',
   });
-  claim({
-    id: 'server-memory',
-    what: `peak resident memory of the server process, sampled twice a second, ${load}`,
-    figure: Math.round(Math.max(...memory)),
-    unit: 'MB',
-    target: 400,
-    better: 'lower',
-    command: 'node bench/inspection/sync.ts',
-  });
+  // A server that is not driven at the claimed rate says nothing of its memory under it.
+  if (accepted / seconds < RATE)
+    console.log(`server-memory not claimed: only ${Math.round(accepted / seconds)} records/s`);
+  else
+    claim({
+      id: 'server-memory',
+      what: `peak resident memory of the server process, sampled twice a second, ${load}`,
+      figure: Math.round(Math.max(...memory)),
+      unit: 'MB',
+      target: 400,
+      better: 'lower',
+      command: 'node bench/inspection/sync.ts',
+    });
 } finally {
   server.send('stop');
   await new Promise((done) => server.once('exit', done));

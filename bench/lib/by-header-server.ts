@@ -15,7 +15,7 @@ const config = readConfig({
 });
 const engine = await startEngine(config);
 const { app } = await buildApp({ config, db: engine.db, clock: systemClock, authenticate: byHeader });
-startFolder(engine.db, {
+startFolder({
   lockUrl: engine.appUrl,
   onFold: (folded) => publishRollup(folded.counties),
   // The database is killed under it on purpose; what matters is asked of the rows afterwards.

@@ -32,7 +32,7 @@ export async function startJobs(
   onError: (what: string, error: unknown) => void = (what, error) => console.error(`${what}:`, error),
 ): Promise<Job> {
   const running: Job[] = [
-    startFolder(deps.db, {
+    startFolder({
       lockUrl: engine.appUrl,
       onFold: (folded) => {
         publishRollup(folded.counties);

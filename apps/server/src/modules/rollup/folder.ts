@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Database } from '../../platform/db/database.ts';
+import { openDatabase } from '../../platform/db/database.ts';
 import { type Folded, foldOnce } from './fold.ts';
 
 /** The folder's advisory lock: one process of all folds. */
@@ -13,13 +13,17 @@ export type Folder = { stop(): Promise<void> };
  * Run the folder: every fifth of a second, at once again while batches are full. Holds the lock on a connection of its own; a process that
  * does not get it keeps asking, so that another takes over when the first one dies.
  *
- * @param onFold told of every fold that counted something, for the live screens
- * @param onError told of a failed fold; the folder goes on, nothing is lost because a failed fold rolls back
+ * @param options.lockUrl the app's login (or the owner's): two connections are opened by it, one holds the lock, one folds
+ * @param options.onFold told of every fold that counted something, for the live screens
+ * @param options.onError told of a failed fold; the folder goes on, nothing is lost because a failed fold rolls back
  */
-export function startFolder(
-  db: Database,
-  options: { lockUrl: string; onFold: (folded: Folded) => void; onError: (error: unknown) => void },
-): Folder {
+export function startFolder(options: {
+  lockUrl: string;
+  onFold: (folded: Folded) => void;
+  onError: (error: unknown) => void;
+}): Folder {
+  // A connection of its own: in the pool it would queue behind every waiting request, and the counters would age with the load.
+  const own = openDatabase(options.lockUrl, { max: 1 });
   let stopped = false;
   let leader: pg.Client | null = null;
   let wake: () => void = () => undefined;
@@ -50,7 +54,7 @@ export function startFolder(
       let full = false;
       try {
         if (await lead()) {
-          const folded = await foldOnce(db);
+          const folded = await foldOnce(own);
           if (folded.deltas > 0) options.onFold(folded);
           full = folded.deltas >= 5_000;
         }
@@ -68,6 +72,7 @@ export function startFolder(
       wake();
       await running;
       await leader?.end();
+      await own.close();
     },
   };
 }
