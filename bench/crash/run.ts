@@ -72,7 +72,7 @@ try {
     kills[kind] = (kills[kind] ?? 0) + 1;
     const missing = await missingOf(fresh);
     lost += missing;
-    if (missing > 0 || trials % 10 === 0)
+    if (missing > 0 || trials % 5 === 0)
       console.log(`trial ${trials} (${kind}): ${fresh.length} acknowledged, ${missing} missing`);
   }
   await judge();
@@ -133,7 +133,7 @@ async function start(): Promise<Up> {
   for (let attempt = 1; ; attempt += 1) {
     const child = fork(fileURLToPath(new URL('./server.ts', import.meta.url)), {
       env: { ...process.env, DATA: g.folder },
-      stdio: ['ignore', 'ignore', attempt < 5 ? 'ignore' : 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const told = await Promise.race([
       once(child, 'message').then(([m]) => m as { port: number; ownerUrl: string }),
@@ -156,7 +156,11 @@ async function judge(): Promise<void> {
   const agent = new Agent();
   for (const phone of phones) {
     if (!phone.unanswered) continue;
-    const reply = await push(agent, up.port, { phone: phone.items[0], items: phone.unanswered });
+    const reply = await push(agent, up.port, { phone: phone.items[0], items: phone.unanswered }).catch((error) => {
+      throw new Error(`the server did not take the rest (it ended with ${up.child.exitCode ?? up.child.signalCode})`, {
+        cause: error,
+      });
+    });
     for (const r of reply.results) acknowledged.add(r.id);
   }
   agent.destroy();
