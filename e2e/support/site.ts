@@ -33,7 +33,7 @@ export async function openSite({ live = false }: { live?: boolean } = {}): Promi
   const authenticate = await makeAuthenticate({ db: database.db }, config);
   const { app } = await buildApp({ config, db: database.db, clock: systemClock, authenticate });
   const folder = live
-    ? startFolder(database.db, {
+    ? startFolder({
         lockUrl: database.appUrl,
         onFold: (folded) => publishRollup(folded.counties),
         onError: (error) => console.error('counter folder:', error),
