@@ -73,6 +73,8 @@ export function App() {
   );
 }
 
+const CLOSE_MS = 2_000;
+
 /** One person's desk: their database is open and kept in step while they work. */
 function Desk({ path }: { path: string }) {
   const [field, setField] = useState<Field | null>(null);
@@ -86,7 +88,8 @@ function Desk({ path }: { path: string }) {
     warmLater(engine);
     return () => {
       engine.stop();
-      db.close();
+      // What is just being written is written to its end.
+      setTimeout(() => db.close(), CLOSE_MS);
     };
   }, []);
   useEffect(() => {

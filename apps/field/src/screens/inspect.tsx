@@ -48,7 +48,7 @@ export function InspectScreen() {
     document.addEventListener('visibilitychange', onHide);
     return () => {
       document.removeEventListener('visibilitychange', onHide);
-      void change((d) => d);
+      change((d) => d).catch(() => null);
     };
   }, []);
 

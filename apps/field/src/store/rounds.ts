@@ -41,7 +41,10 @@ export async function beginRound(
     ];
   });
   const order = [...new Set(questions.map((q) => q.unitId))];
-  const sorted = questions.toSorted((a, b) => order.indexOf(a.unitId) - order.indexOf(b.unitId));
+  // Within a point in the order in which the items were written: the same way round every day.
+  const sorted = questions.toSorted(
+    (a, b) => order.indexOf(a.unitId) - order.indexOf(b.unitId) || (a.itemId < b.itemId ? -1 : 1),
+  );
   await db.transaction('rw', db.drafts, async () => {
     const there = (await db.drafts.get('inspection')) as InspectionDraft | undefined;
     if (there) {

@@ -72,5 +72,5 @@ export function ClockHint() {
   const { clockOffsetMs } = useStatus();
   if (!clockOffsetMs) return null;
   const key = clockOffsetMs < 0 ? 'clock.ahead' : 'clock.behind';
-  return <p className="clock">{t(key, { span: spanText(clockOffsetMs) })}</p>;
+  return <aside className="clock">{t(key, { span: spanText(clockOffsetMs) })}</aside>;
 }
