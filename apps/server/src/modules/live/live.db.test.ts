@@ -100,7 +100,7 @@ test('each scope hears of what lies within it, and only of that', async () => {
   }
   expect(rowsOf(county.events)).toHaveLength(1);
   const told = await mine.until((e) => e.some((x) => x.event === 'notice'));
-  expect((told.find((e) => e.event === 'notice')?.data as LiveNotice).notices).toMatchObject([
+  expect((told.find((e) => e.event === 'notice')?.data as LiveNotice | undefined)?.notices).toMatchObject([
     { topic: 'hidden_danger.report' },
   ]);
   expect(county.events.some((e) => e.event === 'notice')).toBe(false);
