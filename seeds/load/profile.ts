@@ -51,9 +51,9 @@ export const SIZES: Readonly<Record<Size['name'], Size>> = {
   demo: {
     name: 'demo',
     enterprises: 2_000,
-    measures: 14,
-    records: 60,
-    dangers: 7,
+    measures: 10,
+    records: 50,
+    dangers: 6,
     historyDays: 365,
     taskDays: 20,
     detailedLog: true,

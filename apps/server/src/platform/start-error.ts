@@ -10,6 +10,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The host of the database is unknown: set DATABASE_URL to where it is.',
   ENOSPC: 'The disk is full: make room, or set YUFANG_DATA to a folder on another one.',
   EACCES: 'The data folder may not be written: give this user the right, or set YUFANG_DATA to another folder.',
+  '57P01': 'The database was stopped while it was needed: start again; what was under way is undone.',
   '28P01': 'The database refuses the password: set DATABASE_URL with the right one.',
   '28000': 'The database refuses this user: set DATABASE_URL with one that may sign in.',
   '3D000': 'The database does not exist: create it, or set DATABASE_URL to one that does.',

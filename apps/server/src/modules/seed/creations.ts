@@ -1,19 +1,16 @@
 import type { ChangeStep, EnterpriseBundle, Row, Table } from '@yufang/seeds/load/rows';
 import { difference } from '../change/record.ts';
 
-/** Tables whose rows' making stands in the log, parents first; records and tasks are too many and stand in their own tables. */
+/** Tables whose rows' making stands in the log, parents first: what an archive page of a past day is folded from. The rest stands in its own tables. */
 const LOGGED = [
   'org_unit',
   'post',
   'contractor',
   'person',
-  'post_holder',
   'training',
-  'risk_object',
   'risk_unit',
   'risk_event',
   'control_measure',
-  'inspection_item',
 ] as const satisfies readonly Table[];
 
 const BY = { actorId: 'seed', actorName: '虚构数据生成器', actorRole: 'system' };

@@ -6,12 +6,16 @@ import { creations, plain } from './creations.ts';
 export function linkSteps(bundle: EnterpriseBundle, detailed: boolean): { changes: Row[]; head: Row } {
   let hash: Buffer = GENESIS;
   const base = { enterprise_id: bundle.enterpriseId, ...bundle.dims };
-  const steps = [...creations(bundle, detailed), ...bundle.changes].sort((a, b) => a.atMs - b.atMs);
+  const told = bundle.changes.map((step) => ({
+    ...step,
+    before: step.before === null ? null : plain(step.before),
+    after: plain(step.after),
+  }));
+  const steps = [...creations(bundle, detailed), ...told].sort((a, b) => a.atMs - b.atMs);
   const changes = steps.map((step, i): Row => {
     const prev = hash;
     const at = Math.floor(step.atMs);
-    const before = step.before === null ? null : plain(step.before);
-    const after = plain(step.after);
+    const { before, after } = step;
     const facts = { device: null, entity: step.entity, entityId: step.entityId, action: step.action, before, after };
     hash = linkHash(prev, {
       enterpriseId: bundle.enterpriseId,

@@ -20,8 +20,8 @@ export type Loaded = {
   readonly counters: number;
 };
 
-/** Enterprises handed to COPY at a time: large enough to be quick, small enough for memory (about 60 MB at province size). */
-const BATCH = 200;
+/** Enterprises handed to COPY at a time: large enough to be quick, small enough to be collected while young. */
+const BATCH = 80;
 const ALL_TABLES = [...TABLES, 'change', 'change_head'];
 
 /** Thrown when a province is to be written where there are enterprises already. */
