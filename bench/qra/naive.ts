@@ -1,4 +1,5 @@
 import { substanceOf } from '@yufang/qra/engine/assess';
+import { emptyPoint } from '@yufang/qra/engine/cloud';
 import { cloudOf } from '@yufang/qra/engine/effects';
 import { releasesOf } from '@yufang/qra/engine/releases';
 import { normalCdf } from '@yufang/qra/math/normal';
@@ -24,7 +25,7 @@ export function naiveSecondsPerCell(): number {
   const y = new Float64Array(n * n);
   const z = new Float64Array(n * n);
   const risk = new Float64Array(n * n);
-  const point = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+  const point = emptyPoint();
   let best = Number.POSITIVE_INFINITY;
   for (let pass = 0; pass < 5; pass++) {
     const started = performance.now();

@@ -1,5 +1,5 @@
 import type { ToxicProbit } from '../vulnerability/toxic.ts';
-import type { Cloud, CloudPoint } from './cloud.ts';
+import { type Cloud, type CloudPoint, emptyPoint } from './cloud.ts';
 import { CUT_Z, fastPhi } from './phi-table.ts';
 import { MAX_RINGS, NODES, nodePosition, ringRadiusM } from './polar-grid.ts';
 
@@ -56,7 +56,7 @@ const GAUSS_X = 1 / Math.sqrt(3);
 
 const centre = new Float64Array(MAX_RINGS + 2);
 const narrow = new Float64Array(MAX_RINGS + 2);
-const point: CloudPoint = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+const point = emptyPoint();
 
 /** Probit at a centre line point, minus 5. */
 export function toxicZ(p: CloudPoint, probit: ToxicProbit): number {

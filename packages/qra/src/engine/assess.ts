@@ -6,13 +6,15 @@ import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
 import { checkTargets, type TargetVerdict } from '../risk/target-check.ts';
 import { findSubstance } from '../substance/library.ts';
 import type { Substance } from '../substance/types.ts';
+import { cumulativeRose } from './drifted-disc.ts';
 import { type VesselEffects, vesselEffects } from './effects.ts';
+import { travelShares } from './polar-grid.ts';
 import { type RowBlock, splat, tableRiskAt } from './splat.ts';
 import { buildVesselTables, type RiskTables, type TablePair, type VesselTables } from './vessel-tables.ts';
 import { makeWorkbench, type Workbench } from './workbench.ts';
 
 /** Vessels whose sum is kept as one partial grid: an edit redoes one group only. The order of sums is (groups of vessels in order). */
-export const GROUP_SIZE = 20;
+export const GROUP_SIZE = 10;
 
 /** A risk grid. */
 export type RiskGrid = GridSpec & { readonly columns: number; readonly rows: number; readonly values: Float64Array };
@@ -32,6 +34,17 @@ export const effectsIn = (park: Park, v: ParkVessel): VesselEffects =>
 export const tablesOf = (park: Park, bench: Workbench, v: ParkVessel): TablePair =>
   buildVesselTables(bench, v, substanceOf(v), effectsIn(park, v));
 
+const roses = new WeakMap<Park['weather'], readonly Float64Array[]>();
+
+/** Cumulative roses of a park's weathers, made once. */
+function rosesOf(park: Park): readonly Float64Array[] {
+  const known = roses.get(park.weather);
+  if (known !== undefined) return known;
+  const made = park.weather.map((w) => cumulativeRose(travelShares(w.sectorShare)));
+  roses.set(park.weather, made);
+  return made;
+}
+
 /** Sum of one group of vessels on a block of rows. */
 export function groupSum(
   park: Park,
@@ -40,13 +53,14 @@ export function groupSum(
 ): void {
   const [group, block, out, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
+  const roses = rosesOf(park);
   const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
   for (let i = group * GROUP_SIZE; i < end; i++) {
     const v = park.vessels[i];
     const t = tables[i];
     const scale = scales === undefined ? 1 : (scales[i] ?? 0);
     if (v === undefined || t === undefined || scale === 0) continue;
-    splat(t, { xM: v.xM, yM: v.yM, sectors, scale }, block, out);
+    splat(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, block, out);
   }
 }
 
@@ -57,10 +71,11 @@ export const groupCount = (park: Park): number => Math.ceil(park.vessels.length 
 export function riskAt(park: Park, tables: readonly RiskTables[], ...rest: readonly [xM: number, yM: number]): number {
   const [xM, yM] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
+  const roses = rosesOf(park);
   let sum = 0;
   for (const [i, v] of park.vessels.entries()) {
     const t = tables[i];
-    if (t !== undefined) sum += tableRiskAt(t, { xM: v.xM, yM: v.yM, sectors, scale: 1 }, xM, yM);
+    if (t !== undefined) sum += tableRiskAt(t, { xM: v.xM, yM: v.yM, sectors, scale: 1, roses }, xM, yM);
   }
   return sum;
 }

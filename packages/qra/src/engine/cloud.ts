@@ -12,7 +12,16 @@ import { erf } from '../math/normal.ts';
 import type { Substance } from '../substance/types.ts';
 
 /** Cloud on its centre line at ground: peak concentration, lateral spread (Gaussian), exposure counted against it. */
-export type CloudPoint = { concentrationKgM3: number; sigmaYM: number; exposureMin: number };
+export type CloudPoint = {
+  concentrationKgM3: number;
+  sigmaYM: number;
+  exposureMin: number;
+  /** Half width that a dense top hat really has: nothing burns beyond it. Infinite for a Gaussian cloud. */
+  edgeM: number;
+};
+
+/** An empty point to be filled. */
+export const emptyPoint = (): CloudPoint => ({ concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0, edgeM: 0 });
 
 /**
  * One release in one weather. `at` fills a point for x > 0 (m downwind); concentration off the centre line is
@@ -89,6 +98,7 @@ function passivePlume(
       const share = finite(length, 0.13 * x);
       out.concentrationKgM3 = Math.min(r.pure, (share * peak) / (sigmaYM * sigmaZM));
       out.sigmaYM = sigmaYM;
+      out.edgeM = Number.POSITIVE_INFINITY;
       out.exposureMin = Math.min(MAX_EXPOSURE_S, r.durationS / share) / 60;
     },
   };
@@ -106,6 +116,7 @@ function passivePuff(s: CloudSource, massKg: number, pure: number): Cloud {
       const { sigmaXM, sigmaYM, sigmaZM } = sigmasAt('ccps-puff', s.stability, x);
       out.concentrationKgM3 = Math.min(pure, peak / (sigmaXM * sigmaYM * sigmaZM));
       out.sigmaYM = sigmaYM;
+      out.edgeM = Number.POSITIVE_INFINITY;
       out.exposureMin = Math.min(MAX_EXPOSURE_S, passage * sigmaXM) / 60;
     },
   };
@@ -132,7 +143,8 @@ function densePlume(
       const share = finite(length, 0.13 * x);
       const ratio = coldCloudFraction(curve(x / r.d), r.coldK, s.airTemperatureK);
       out.concentrationKgM3 = share * ratio * r.pure;
-      out.sigmaYM = TOP_HAT_SIGMA * (r.d + 8 * lb + 2.5 * Math.cbrt(lb * x * x));
+      out.edgeM = r.d + 8 * lb + 2.5 * Math.cbrt(lb * x * x);
+      out.sigmaYM = TOP_HAT_SIGMA * out.edgeM;
       out.exposureMin = Math.min(MAX_EXPOSURE_S, r.durationS / share) / 60;
     },
   };
@@ -155,6 +167,7 @@ function densePuff(s: CloudSource, r: DenseState & { readonly volume: number }):
       const radius = Math.sqrt(r0 * r0 + spread * time);
       const ratio = coldCloudFraction(curve(x / side), r.coldK, s.airTemperatureK);
       out.concentrationKgM3 = ratio * r.pure;
+      out.edgeM = radius;
       out.sigmaYM = TOP_HAT_SIGMA * radius;
       out.exposureMin = Math.min(MAX_EXPOSURE_S, (2 * radius) / a) / 60;
     },

@@ -2,13 +2,13 @@ import { normalCdf } from '../math/normal.ts';
 import type { WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
 import { toxicZ } from './angular.ts';
-import type { CloudPoint } from './cloud.ts';
+import { emptyPoint } from './cloud.ts';
 import type { VesselEffects, WindEffect } from './effects.ts';
 import { discAngle, plumeInterval } from './footprint.ts';
 import { sectorPosition, travelShares } from './polar-grid.ts';
 import { heatPart } from './vessel-tables.ts';
 
-const point: CloudPoint = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+const point = emptyPoint();
 
 /** Overlap of an arc [lo, hi] (radians off the receiver) with ±[a, b], turns counted. */
 function overlap(lo: number, hi: number, ...rest: readonly [a: number, b: number]): number {
@@ -21,12 +21,10 @@ function overlap(lo: number, hi: number, ...rest: readonly [a: number, b: number
   return sum;
 }
 
-/** Composite 8-point Gauss over an interval, fine enough for the sharpest plume (0.25° panels). */
-const GAUSS_8 = [
-  [0.1834346424956498, 0.362683783378362],
-  [0.525532409916329, 0.3137066458778873],
-  [0.7966664774136267, 0.2223810344533745],
-  [0.9602898564975363, 0.1012285362903763],
+/** Composite four-point Gauss on panels of a degree: the sharpest plume is wider than one. */
+const GAUSS_4 = [
+  [0.3399810435848563, 0.6521451548625461],
+  [0.8611363115940526, 0.3478548451374538],
 ] as const;
 
 function integrate(f: (t: number) => number, lo: number, hi: number): number {
@@ -35,7 +33,7 @@ function integrate(f: (t: number) => number, lo: number, hi: number): number {
   let sum = 0;
   for (let p = 0; p < panels; p++) {
     const mid = lo + (2 * p + 1) * half;
-    for (const [x, w] of GAUSS_8) sum += w * (f(mid - half * x) + f(mid + half * x));
+    for (const [x, w] of GAUSS_4) sum += w * (f(mid - half * x) + f(mid + half * x));
   }
   return sum * half;
 }
@@ -56,6 +54,8 @@ function windRisk(
       const y = r * Math.sin(t);
       return normalCdf(toxicZ(point, probit) - (probit.b * probit.n * y * y) / (2 * point.sigmaYM ** 2));
     };
+    // Far outside the cloud (below 1e-12 at each of sixteen angles) nothing is integrated.
+    if (!Array.from({ length: 16 }, (_, i) => death((i * Math.PI) / 32)).some((p) => p > 1e-12)) return 0;
     return arcs.reduce((sum, [lo, hi, density]) => {
       const from = Math.max(lo, -Math.PI / 2);
       const to = Math.min(hi, Math.PI / 2);
@@ -67,6 +67,17 @@ function windRisk(
   if (interval === null) return 0;
   const [a = 0, b = 0] = interval;
   return arcs.reduce((sum, [lo, hi, density]) => sum + density * overlap(lo, hi, a, b), 0);
+}
+
+/** Each sector's arc of travel directions as an angle off the receiver (nearest turn), with its share a radian. */
+function arcsOf(w: WeatherClass, azimuthRad: number): readonly (readonly [lo: number, hi: number, density: number])[] {
+  const n = w.sectorShare.length;
+  const width = (2 * Math.PI) / n;
+  const at = sectorPosition(azimuthRad, n);
+  return Array.from(travelShares(w.sectorShare), (p, q): readonly [number, number, number] => {
+    const middle = ((at - q - 0.5 + 1.5 * n) % n) - n / 2;
+    return [(middle - 0.5) * width, (middle + 0.5) * width, p / width];
+  });
 }
 
 /**
@@ -82,18 +93,10 @@ export function directVesselRisk(
   const r = Math.hypot(dx, dy);
   let sum = 0;
   for (const e of effects.radial) sum += e.frequencyPerYear * (r <= e.certainM ? 1 : heatPart(e, r));
+  const arcs = weather.map((w) => arcsOf(w, Math.atan2(dy, dx)));
   for (const e of effects.wind) {
-    const w = weather[e.weather];
-    if (w === undefined) continue;
-    const n = w.sectorShare.length;
-    const width = (2 * Math.PI) / n;
-    const at = sectorPosition(Math.atan2(dy, dx), n);
-    const arcs = Array.from(travelShares(w.sectorShare), (p, q): readonly [number, number, number] => {
-      // The sector's arc of travel directions, as an angle off the receiver, nearest turn.
-      const middle = ((at - q - 0.5 + 1.5 * n) % n) - n / 2;
-      return [(middle - 0.5) * width, (middle + 0.5) * width, p / width];
-    });
-    sum += e.frequencyPerYear * windRisk(e, s, r, arcs);
+    const of = arcs[e.weather];
+    if (of !== undefined) sum += e.frequencyPerYear * windRisk(e, s, r, of);
   }
   return sum;
 }

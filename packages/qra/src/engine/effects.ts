@@ -5,7 +5,7 @@ import { bisect } from '../math/bisect.ts';
 import type { ParkSettings, ParkVessel, WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
 import { VCE_LETHALITY } from '../vulnerability/probit.ts';
-import { type Cloud, makeCloud, vapourDensityKgM3 } from './cloud.ts';
+import { type Cloud, emptyPoint, makeCloud, vapourDensityKgM3 } from './cloud.ts';
 import { fireballHeat, type HeatSource, jetHeat, poolHeat } from './heat-source.ts';
 import { poolEvaporationKgS, type Release, releasesOf } from './releases.ts';
 
@@ -153,7 +153,7 @@ export function cloudOf(
 
 /** Farthest distance where the centre line is flammable, m; 0 if nowhere. */
 export function flammableReachM(cloud: Cloud, lflKgM3: number): number {
-  const p = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+  const p = emptyPoint();
   const c = (x: number): number => {
     cloud.at(x, p);
     return p.concentrationKgM3 - lflKgM3;
@@ -175,7 +175,7 @@ function flammableMassKg(
     readonly windSpeedMS: number;
   },
 ): number {
-  const p = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+  const p = emptyPoint();
   const share = (d: number): number => {
     cloud.at(d, p);
     return Math.max(0, 1 - x.lflKgM3 / p.concentrationKgM3);
@@ -237,12 +237,12 @@ function windEffects(
   return out;
 }
 
-/** Half width of the flammable cloud at x: σy·√(2 ln(C/LFL)). */
+/** Half width of the flammable cloud at x: σy·√(2 ln(C/LFL)), a dense cloud's own width at most. */
 export function flammableHalfWidthM(cloud: Cloud, lflKgM3: number, xM: number): number {
-  const p = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+  const p = emptyPoint();
   cloud.at(xM, p);
   const over = p.concentrationKgM3 / lflKgM3;
-  return over <= 1 ? 0 : p.sigmaYM * Math.sqrt(2 * Math.log(over));
+  return over <= 1 ? 0 : Math.min(p.edgeM, p.sigmaYM * Math.sqrt(2 * Math.log(over)));
 }
 
 /**

@@ -1,16 +1,17 @@
 import { bisect } from '../math/bisect.ts';
 import { type Angular, clearAngular, stepRing } from './angular.ts';
-import type { Cloud, CloudPoint } from './cloud.ts';
+import { type Cloud, emptyPoint } from './cloud.ts';
 import { MAX_RINGS, ringOf, ringRadiusM } from './polar-grid.ts';
 
-const point: CloudPoint = { concentrationKgM3: 0, sigmaYM: 0, exposureMin: 0 };
+const point = emptyPoint();
 
-/** How far inside (> 0) or outside a flammable plume a place is: ln(C/LFL) − y²/2σy². */
+/** How far inside (> 0) or outside a flammable plume a place is: ln(C/LFL) − y²/2σy², and within a dense cloud's own width. */
 export function insidePlume(cloud: Cloud, lflKgM3: number, ...rest: readonly [xM: number, yM: number]): number {
   const [x, y] = rest;
   if (x <= 0) return -1;
   cloud.at(x, point);
-  return Math.log(point.concentrationKgM3 / lflKgM3) - (y * y) / (2 * point.sigmaYM * point.sigmaYM);
+  const inside = Math.log(point.concentrationKgM3 / lflKgM3) - (y * y) / (2 * point.sigmaYM * point.sigmaYM);
+  return Math.min(inside, 1 - y / point.edgeM);
 }
 
 /**
@@ -45,6 +46,7 @@ function edge(g: (t: number) => number, lo: number, hi: number): number {
 
 const over = new Float64Array(MAX_RINGS + 2);
 const narrow = new Float64Array(MAX_RINGS + 2);
+const inverseEdge = new Float64Array(MAX_RINGS + 2);
 
 /** The same measure as `insidePlume`, from values at the rings, linear in √x: no model call in the search for the edge. */
 function insideByRings(ring: number, theta: number): number {
@@ -57,7 +59,9 @@ function insideByRings(ring: number, theta: number): number {
   const n = narrow[j] ?? 0;
   const z = j === ring ? a : a + t * ((over[j + 1] ?? a) - a);
   const k = j === ring ? n : n + t * ((narrow[j + 1] ?? n) - n);
-  return z - k * y * y;
+  const w = inverseEdge[j] ?? 0;
+  const e = j === ring ? w : w + t * ((inverseEdge[j + 1] ?? w) - w);
+  return Math.min(z - k * y * y, 1 - y * e);
 }
 
 /** Footprint of a flash fire in a plume. */
@@ -69,6 +73,7 @@ export function flashAngular(cloud: Cloud, lflKgM3: number, ...rest: readonly [r
     cloud.at(ringRadiusM(i), point);
     over[i] = Math.log(point.concentrationKgM3 / lflKgM3);
     narrow[i] = 1 / (2 * point.sigmaYM * point.sigmaYM);
+    inverseEdge[i] = 1 / point.edgeM;
     const interval = sideInterval((theta) => insideByRings(i, theta));
     if (interval !== null) stepRing(out, i, interval);
     else if (i > last) return;

@@ -16,6 +16,9 @@ export const ringRadiusM = (ring: number): number => (ring * RING_STEP) ** 2;
 /** Ring position (not whole) of a radius. */
 export const ringOf = (radiusM: number): number => Math.sqrt(radiusM) / RING_STEP;
 
+/** Rings of the tables that are alike in all directions stand closer, in √m: they cost next to nothing, and small pool fires are steep. */
+export const RADIAL_STEP = 0.0625;
+
 /** Nodes in a sector. */
 export const NODES = 16;
 /** Offsets of the nodes in 64ths of a sector; symmetric, so that distances between nodes and edges are offsets again. */

@@ -12,7 +12,8 @@ export function addRose(a: Angular, share: Float64Array, table: Float64Array): v
   const n = a.sectors;
   const nodes = NODES * n;
   const kernel = new Float64Array((n + 2) * NODES);
-  const inverseWidth = n / (2 * Math.PI);
+  // Twice round, so that a window of sectors never wraps.
+  const around = Float64Array.from({ length: 3 * n }, (_, i) => share[i % n] ?? 0);
   const whole = share.reduce((sum, p) => sum + p, 0);
   for (let ring = 0; ring < a.rings; ring++) {
     const base = ring * nodes;
@@ -23,9 +24,26 @@ export function addRose(a: Angular, share: Float64Array, table: Float64Array): v
     prefix(a, ring, 0);
     const reach = Math.min(n >> 1, Math.ceil(used / NODES));
     const low = -reach;
-    const high = Math.min(reach, n - 1 + low);
-    fillKernel(a.running, a.width, { low, high, inverseWidth }, kernel);
-    spread(kernel, share, { low, high, n, base }, table);
+    const span = Math.min(reach, n - 1 + low) - low + 1;
+    fillKernel(a.running, a.width, { low, span, inverseWidth: n / (2 * Math.PI) }, kernel);
+    for (let q = 0; q < n; q++) addSector(kernel, around, n + q + low, span, base + q * NODES, table);
+  }
+}
+
+/** One sector's sixteen nodes: each the dot product of a kernel row with the shares in reach. Positional: innermost loop. */
+function addSector(
+  kernel: Float64Array,
+  around: Float64Array,
+  from: number,
+  span: number,
+  to: number,
+  table: Float64Array,
+): void {
+  for (let j = 0; j < NODES; j++) {
+    const row = j * span;
+    let sum = 0;
+    for (let m = 0; m < span; m++) sum += (around[from + m] ?? 0) * (kernel[row + m] ?? 0);
+    table[to + j] = (table[to + j] ?? 0) + sum;
   }
 }
 
@@ -49,40 +67,16 @@ function signedS(running: Float64Array, width: number, distance: number): number
   return distance < 0 ? -s : s;
 }
 
-type Span = { readonly low: number; readonly high: number };
+type Span = { readonly low: number; readonly span: number; readonly inverseWidth: number };
 
-function fillKernel(
-  running: Float64Array,
-  width: number,
-  ...rest: readonly [span: Span & { readonly inverseWidth: number }, kernel: Float64Array]
-): void {
-  const [{ low, high, inverseWidth }, kernel] = rest;
-  for (let m = low; m <= high; m++) {
-    for (let j = 0; j < NODES; j++) {
-      const inSector = signedS(running, width, j - NODES * m) - signedS(running, width, j - NODES * (m + 1));
-      kernel[(m - low) * NODES + j] = inSector * inverseWidth;
-    }
-  }
-}
-
-function spread(
-  kernel: Float64Array,
-  share: Float64Array,
-  ...rest: readonly [at: Span & { readonly n: number; readonly base: number }, table: Float64Array]
-): void {
-  const [{ low, high, n, base }, table] = rest;
-  for (let m = low; m <= high; m++) {
-    const row = (m - low) * NODES;
-    // A narrow plume reaches only the nodes next to the neighbour's edge.
-    let first = 0;
-    while (first < NODES && (kernel[row + first] ?? 0) === 0) first++;
-    let end = NODES;
-    while (end > first && (kernel[row + end - 1] ?? 0) === 0) end--;
-    if (first === end) continue;
-    for (let q = 0; q < n; q++) {
-      const p = share[(q + m + n) % n] ?? 0;
-      const out = base + q * NODES;
-      for (let j = first; j < end; j++) table[out + j] = (table[out + j] ?? 0) + p * (kernel[row + j] ?? 0);
+/** Mean lethality in the receiver's node j of a sector `low + m` sectors away, at kernel[j·span + m]. */
+function fillKernel(running: Float64Array, width: number, x: Span, kernel: Float64Array): void {
+  for (let j = 0; j < NODES; j++) {
+    let before = signedS(running, width, j - NODES * x.low);
+    for (let m = 0; m < x.span; m++) {
+      const after = signedS(running, width, j - NODES * (x.low + m + 1));
+      kernel[j * x.span + m] = (before - after) * x.inverseWidth;
+      before = after;
     }
   }
 }

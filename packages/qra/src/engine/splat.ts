@@ -1,4 +1,6 @@
-import { NODE_64, NODE_BELOW, NODE_INVERSE, NODES, RING_STEP, ringRadiusM } from './polar-grid.ts';
+import { azimuthFromSouth } from './azimuth.ts';
+import { drawSteps } from './drifted-disc.ts';
+import { NODE_BELOW, NODE_INVERSE, NODE_START, NODES, RADIAL_STEP, RING_STEP, ringRadiusM } from './polar-grid.ts';
 import type { RiskTables } from './vessel-tables.ts';
 
 /** A block of whole rows of a receiver grid. `rows` counts from `firstRow`; row 0 of the grid lies at `originYM`. */
@@ -12,40 +14,15 @@ export type RowBlock = {
 };
 
 const INVERSE_STEP = 1 / RING_STEP;
-const ATAN_1 = 0.99997726;
-const ATAN_3 = -0.33262347;
-const ATAN_5 = 0.19354346;
-const ATAN_7 = -0.11643287;
-const ATAN_9 = 0.05265332;
-const ATAN_11 = -0.0117212;
-
-/** Azimuth to 1e-5 rad (0.0006°), much finer than the table's nodes; 0…2π from the south, counter-clockwise (see polar-grid). */
-function azimuthFromSouth(dx: number, dy: number): number {
-  // Turned by 90°: south is 0, east is π/2.
-  const c = -dy;
-  const s = dx;
-  const ac = Math.abs(c);
-  const as = Math.abs(s);
-  const big = Math.max(ac, as);
-  const q = Math.min(ac, as) / (big + 1e-30);
-  const q2 = q * q;
-  let a = q * (ATAN_1 + q2 * (ATAN_3 + q2 * (ATAN_5 + q2 * (ATAN_7 + q2 * (ATAN_9 + q2 * ATAN_11)))));
-  if (as > ac) a = Math.PI / 2 - a;
-  if (c < 0) a = Math.PI - a;
-  return s < 0 ? 2 * Math.PI - a : a;
-}
+const INVERSE_RADIAL = 1 / RADIAL_STEP;
 
 /**
  * Lay one vessel's tables on a block of rows: `out[(row−firstRow)·columns + column] += scale·risk`. Bilinear in ring and node;
  * certain discs exactly by distance. Fixed order of additions, so the result does not depend on how rows are shared out.
  */
-export function splat(
-  tables: RiskTables,
-  at: { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number },
-  ...rest: readonly [block: RowBlock, out: Float64Array]
-): void {
+export function splat(tables: RiskTables, at: At, ...rest: readonly [block: RowBlock, out: Float64Array]): void {
   const [block, out] = rest;
-  const radialReach = tables.radial.length < 2 ? 0 : ringRadiusM(tables.radial.length - 1);
+  const radialReach = tables.radial.length < 2 ? 0 : ((tables.radial.length - 1) * RADIAL_STEP) ** 2;
   const windReach = tables.windRings < 2 ? 0 : ringRadiusM(tables.windRings - 1);
   for (let row = 0; row < block.rows; row++) {
     const dy = block.originYM + (block.firstRow + row) * block.stepM - at.yM;
@@ -53,11 +30,20 @@ export function splat(
     if (windReach > Math.abs(dy)) windRow(tables, at, line, block, out, windReach);
     if (radialReach > Math.abs(dy)) radialRow(tables, at, line, block, out, radialReach);
     discRow(tables, at, line, block, out);
+    drawSteps(tables.steps, at, line, block, out);
   }
 }
 
-type At = { readonly xM: number; readonly yM: number; readonly sectors: number; readonly scale: number };
-type Line = { readonly dy: number; readonly base: number };
+/** Where a vessel stands, how its tables are scaled, and the cumulative roses by weather. */
+export type At = {
+  readonly xM: number;
+  readonly yM: number;
+  readonly sectors: number;
+  readonly scale: number;
+  readonly roses: readonly Float64Array[];
+};
+/** A row: its distance in y from the vessel and where it begins in the output. */
+export type Line = { readonly dy: number; readonly base: number };
 
 /** Columns whose distance in x is below a half chord, as [first, end). */
 function chord(at: At, line: Line, block: RowBlock, ...rest: readonly [reachM: number]): readonly [number, number] {
@@ -88,7 +74,7 @@ function windRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowB
     const sector = p | 0;
     const part = p - sector;
     const j = NODE_BELOW[(part * 64) | 0] ?? 0;
-    const f = (part - (NODE_64[j] ?? 0) / 64) * (NODE_INVERSE[j] ?? 0);
+    const f = (part - (NODE_START[j] ?? 0)) * (NODE_INVERSE[j] ?? 0);
     const n0 = sector * NODES + j;
     const n1 = n0 + 1 === nodes ? 0 : n0 + 1;
     const low = ring * nodes;
@@ -110,7 +96,7 @@ function radialRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [Ro
   const dy2 = line.dy * line.dy;
   for (let c = first; c < end; c++) {
     const dx = block.originXM + c * block.stepM - at.xM;
-    const pos = Math.sqrt(Math.sqrt(dx * dx + dy2)) * INVERSE_STEP;
+    const pos = Math.sqrt(Math.sqrt(dx * dx + dy2)) * INVERSE_RADIAL;
     const ring = pos | 0;
     if (ring >= top) continue;
     const a = radial[ring] ?? 0;

@@ -2,23 +2,26 @@ import type { ParkVessel } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
 import { addScaled, clearAngular, toxicAngular } from './angular.ts';
 import { addDeaths, flushDirections, makeTally, type Tally, tally } from './deaths.ts';
+import { type WindStep, windStepsOf } from './drifted-disc.ts';
 import type { RadialEffect, VesselEffects, WindEffect } from './effects.ts';
 import { discAngular, fallsBelow, flashAngular } from './footprint.ts';
 import { heatDeath } from './heat-source.ts';
 import { look } from './people.ts';
-import { MAX_RINGS, NODES, RING_STEP, ringOf, ringRadiusM } from './polar-grid.ts';
+import { MAX_RINGS, NODES, RADIAL_STEP, RING_STEP, ringOf } from './polar-grid.ts';
 import { addRose } from './rose.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Risk around one vessel, per year, ready to be laid on any grid. Radii beyond the last ring count 0. */
 export type RiskTables = {
-  /** Heat outside its certain discs, at each ring. */
+  /** Heat outside its certain discs, at radii (i·RADIAL_STEP)². */
   readonly radial: Float64Array;
   /** Certain discs as pairs radius, frequency. */
   readonly discs: Float64Array;
   /** Wind effects: rings × (16·sectors); empty when there are none. */
   readonly wind: Float32Array;
   readonly windRings: number;
+  /** Small shapes that go with the wind, drawn exactly. */
+  readonly steps: readonly WindStep[];
 };
 
 /** The tables of a vessel with its deaths: F-N histogram up to its last bin that is not 0, and Σ f·N. */
@@ -43,13 +46,16 @@ function radialTables(
 ): Readonly<Record<Which, { readonly radial: Float64Array; readonly discs: Float64Array }>> {
   const reaches = effects.map((e) => (e.heat === null ? 0 : fallsBelow((r) => heatPart(e, r), HEAT_CUT, e.certainM)));
   const reachM = Math.max(0, ...reaches);
-  const rings = reachM === 0 ? 0 : Math.min(limit, Math.ceil(Math.sqrt(reachM) / RING_STEP) + 2);
+  const rings =
+    reachM === 0
+      ? 0
+      : Math.min(Math.ceil((limit * RING_STEP) / RADIAL_STEP), Math.ceil(Math.sqrt(reachM) / RADIAL_STEP) + 2);
   const base = new Float64Array(rings);
   const domino = new Float64Array(rings);
   for (const [n, e] of effects.entries()) {
-    const last = Math.sqrt(reaches[n] ?? 0) / RING_STEP;
+    const last = Math.sqrt(reaches[n] ?? 0) / RADIAL_STEP;
     for (let i = 0; i < rings && i <= last; i++) {
-      const p = heatPart(e, ringRadiusM(i));
+      const p = heatPart(e, (i * RADIAL_STEP) ** 2);
       base[i] = (base[i] ?? 0) + e.frequencyPerYear * p;
       domino[i] = (domino[i] ?? 0) + e.perDomino * p;
     }
@@ -121,14 +127,20 @@ function collapseDeaths(b: Workbench, e: WindEffect & { readonly outcome: 'explo
   }
 }
 
-function windEffect(b: Workbench, e: WindEffect, ...rest: readonly [s: Substance, base: Tally, domino: Tally]): void {
-  const [s, base, domino] = rest;
+function windEffect(
+  b: Workbench,
+  e: WindEffect,
+  ...rest: readonly [s: Substance, base: Tally, domino: Tally, steps: WindStep[]]
+): void {
+  const [s, base, domino, steps] = rest;
   const share = b.shares[e.weather];
   const dayShare = b.weather[e.weather]?.dayShare ?? 0;
   if (share === undefined) return;
   fillAngular(b, e, s);
   if (b.angular.rings === 0) return;
-  addScaled(b.sum, b.angular, e.frequencyPerYear);
+  const shapes = windStepsOf(e);
+  if (!shapes.whole) addScaled(b.sum, b.angular, e.frequencyPerYear);
+  steps.push(...shapes.steps);
   if (e.perDomino > 0) addScaled(b.dominoSum, b.angular, e.perDomino);
   addDeaths(b.angular, b.around, b.people, e.outcome === 'toxic' ? b.society.toxic : b.society.certain, b.directions);
   if (e.outcome === 'explosion') collapseDeaths(b, e);
@@ -176,10 +188,11 @@ export function buildVesselTables(
   look(b.people, { xM: v.xM, yM: v.yM, sectors: b.sectors }, b.around);
   const radial = radialTables(effects.radial, limit);
   radialDeaths(b, effects.radial, base, domino);
+  const steps: WindStep[] = [];
   let baseRings = 0;
   let dominoRings = 0;
   for (const [w, share] of b.shares.entries()) {
-    for (const e of effects.wind) if (e.weather === w) windEffect(b, e, substance, base, domino);
+    for (const e of effects.wind) if (e.weather === w) windEffect(b, e, substance, base, domino, steps);
     addRose(b.sum, share, b.table);
     addRose(b.dominoSum, share, b.dominoTable);
     baseRings = Math.max(baseRings, b.sum.rings);
@@ -189,7 +202,7 @@ export function buildVesselTables(
   }
   const nodes = NODES * b.sectors;
   return {
-    base: { ...radial.frequencyPerYear, ...takeWind(b.table, baseRings, nodes), ...trimmed(base) },
-    domino: { ...radial.perDomino, ...takeWind(b.dominoTable, dominoRings, nodes), ...trimmed(domino) },
+    base: { steps, ...radial.frequencyPerYear, ...takeWind(b.table, baseRings, nodes), ...trimmed(base) },
+    domino: { steps: [], ...radial.perDomino, ...takeWind(b.dominoTable, dominoRings, nodes), ...trimmed(domino) },
   };
 }
