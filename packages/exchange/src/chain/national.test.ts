@@ -106,6 +106,11 @@ test('no JSON value makes a reader throw', () => {
   );
 });
 
+test('an object that cannot be turned into text is a fault, not a crash', () => {
+  const read = readNational('riskUnit', { ...unit, id: { toString: 0 } }, context);
+  expect(read).toMatchObject({ ok: false, issues: [{ field: 'id', code: 'exchange.not_an_id' }] });
+});
+
 test('a file in any of the seen shapes', () => {
   const event = { ...base, riskUnitId: base.id, riskEventName: '泄漏' };
   const tables = (json: unknown) => readChainFile(json).rows.map((r) => r.entity);

@@ -29,7 +29,7 @@ export class RowReader {
     const { name, value } = this.#take(names);
     if (value === null) return null;
     if (typeof value !== 'string' && typeof value !== 'number') return this.#fault(name, 'exchange.not_text');
-    const text = String(value)
+    const text = shown(value)
       .replace(/[\p{Cc}--[\n\r\t]]+/gv, ' ')
       .trim();
     if (text === '') return null;
@@ -46,11 +46,11 @@ export class RowReader {
   code<const C extends string>(names: string, codes: readonly C[], labels: Readonly<Record<string, C>> = {}): C | null {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
-    const given = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+    const given = typeof value === 'number' ? shown(value) : typeof value === 'string' ? value.trim() : '';
     const found = codes.find((c) => c === given) ?? labels[given];
     return (
       found ??
-      this.#fault(name, 'exchange.unknown_code', { value: String(value).slice(0, 40), allowed: codes.join(' ') })
+      this.#fault(name, 'exchange.unknown_code', { value: shown(value).slice(0, 40), allowed: codes.join(' ') })
     );
   }
 
@@ -68,8 +68,8 @@ export class RowReader {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
     const hex = typeof value === 'string' ? value.trim().toLowerCase().replaceAll('-', '') : '';
-    if (!/^[0-9a-f]{32}$/.test(hex) || ![32, 36].includes(String(value).trim().length)) {
-      return this.#fault(name, 'exchange.not_an_id', { value: String(value).slice(0, 40) });
+    if (!/^[0-9a-f]{32}$/.test(hex) || ![32, 36].includes(shown(value).trim().length)) {
+      return this.#fault(name, 'exchange.not_an_id', { value: shown(value).slice(0, 40) });
     }
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
@@ -83,7 +83,7 @@ export class RowReader {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
     const at = parseTime(value);
-    if (!at) return this.#fault(name, 'exchange.not_a_time', { value: String(value).slice(0, 40) });
+    if (!at) return this.#fault(name, 'exchange.not_a_time', { value: shown(value).slice(0, 40) });
     if (at.getUTCFullYear() < 2000) return this.#fault(name, 'exchange.time_too_old', { value: at.toISOString() });
     if (options.past && at.getTime() > this.#now.getTime() + FUTURE_SLACK_MS) {
       return this.#fault(name, 'exchange.time_in_future', { value: at.toISOString() });
@@ -105,7 +105,7 @@ export class RowReader {
         : typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())
           ? Number(value)
           : Number.NaN;
-    if (!Number.isFinite(n)) return this.#fault(name, 'exchange.not_a_number', { value: String(value).slice(0, 40) });
+    if (!Number.isFinite(n)) return this.#fault(name, 'exchange.not_a_number', { value: shown(value).slice(0, 40) });
     if (n < range.min || n > range.max)
       return this.#fault(name, 'exchange.out_of_range', { value: n, min: range.min, max: range.max });
     return n;
@@ -148,3 +148,7 @@ export class RowReader {
     return null;
   }
 }
+
+/** A value as a fault shows it. `String` of a foreign object may run, or fail on, what it brings along. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' || typeof value === 'function' ? (JSON.stringify(value) ?? '') : String(value);
