@@ -80,6 +80,10 @@ test('the sample files come in whole, and once', async () => {
   await importSamples({ db: t.db, now: NOW });
   const batches = await asSystem(t.db, (trx) => trx.selectFrom('exchange_batch').select('counts').execute());
   expect(batches).toHaveLength(3);
+  const loose = await asSystem(t.db, (trx) =>
+    trx.selectFrom('inspection_item').select('id').where('post_id', 'is', null).execute(),
+  );
+  expect(loose).toEqual([]);
   for (const { counts } of batches) expect(Object.keys(counts as object).sort()).toEqual(['created', 'released']);
 });
 

@@ -4,6 +4,7 @@ import { asSystem, type Database } from '../../platform/db/database.ts';
 import { enterEnterprise } from '../enterprise/registry.ts';
 import { importChainFile } from '../exchange/import-chain.ts';
 import { DEMO_ACTOR } from './demo-people.ts';
+import { givePosts } from './sample-posts.ts';
 
 /** The text of a shipped sample file. */
 const readSample = (sample: Sample): unknown =>
@@ -26,8 +27,10 @@ export async function importSamples(where: { db: Database; now: Date }): Promise
         { code: sample.creditCode, kind: 'uscc', status: 'active', invented: true, columns: columnsOf(sample) },
         by,
       );
+      const root = writes.entries.find((e) => e.entity === 'org_unit')?.entityId ?? '';
       await writes.finish();
       await importChainFile({ trx, chain: writes.chain, ...by, creditCode: sample.creditCode }, readSample(sample));
+      await givePosts(writes, sample, root);
     });
   }
 }
