@@ -16,16 +16,20 @@ type DenseSource = {
  * C/C₀ of a continuous dense plume at x/D. Near field 306/(306+(x/D)²) up to x/D = 30 (or half of the first row's distance when
  * that is nearer), then straight in lg x to the first row, so that the curve has no step.
  */
-export function densePlumeRatio(alpha: number, scaled: number): number {
-  const far = ratioAtBeta(CONTINUOUS_ROWS, alpha, Math.log10(scaled));
-  if (far !== undefined) return far;
+export const densePlumeRatio = (alpha: number, scaled: number): number =>
+  ratioAtBeta(CONTINUOUS_ROWS, alpha, Math.log10(scaled)) ?? densePlumeNear(alpha)(scaled);
+
+/** The near field of one α, up to the first row. */
+export function densePlumeNear(alpha: number): (scaled: number) => number {
   const first = CONTINUOUS_ROWS[0];
   const firstBeta = first === undefined ? Number.NaN : betaOf(first, alpha);
   const joinAt = Math.min(30, 10 ** firstBeta / 2);
-  if (scaled <= joinAt) return 306 / (306 + scaled * scaled);
   const join = 306 / (306 + joinAt * joinAt);
   const lgJoin = Math.log10(joinAt);
-  return join + ((0.1 - join) * (Math.log10(scaled) - lgJoin)) / (firstBeta - lgJoin);
+  return (scaled) =>
+    scaled <= joinAt
+      ? 306 / (306 + scaled * scaled)
+      : join + ((0.1 - join) * (Math.log10(scaled) - lgJoin)) / (firstBeta - lgJoin);
 }
 
 /** C/C₀ of an instantaneous dense cloud whose front is at x/V^⅓: the rows, and before them max(0.1, 3.24/(3.24+s²)). */

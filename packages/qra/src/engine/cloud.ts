@@ -1,10 +1,5 @@
 import { ATMOSPHERE_PA, airDensityKgM3, GAS_CONSTANT_J_MOL_K, GRAVITY_M_S2 } from '../constants.ts';
-import {
-  coldCloudFraction,
-  denseCloudRadiusM,
-  densePlumeRatio,
-  densePuffRatio,
-} from '../dispersion/britter-mcquaid.ts';
+import { coldCloudFraction, denseCloudRadiusM, densePlumeNear } from '../dispersion/britter-mcquaid.ts';
 import { CONTINUOUS_ROWS, INSTANTANEOUS_ROWS, ratioCurve } from '../dispersion/britter-mcquaid-tables.ts';
 import { sigmasAt } from '../dispersion/sigma.ts';
 import type { Stability } from '../dispersion/stability.ts';
@@ -133,7 +128,7 @@ function densePlume(
 ): Cloud {
   const u = s.windSpeedMS;
   const alpha = 0.2 * Math.log10((r.g0 * r.g0 * r.volumeFlow) / u ** 5);
-  const curve = ratioCurve(CONTINUOUS_ROWS, alpha, (scaled) => densePlumeRatio(alpha, scaled));
+  const curve = ratioCurve(CONTINUOUS_ROWS, alpha, densePlumeNear(alpha));
   const lb = (r.volumeFlow * r.g0) / u ** 3;
   const length = u * r.durationS;
   return {
@@ -154,7 +149,7 @@ function densePuff(s: CloudSource, r: DenseState & { readonly volume: number }):
   const u = s.windSpeedMS;
   const side = Math.cbrt(r.volume);
   const alpha = 0.5 * Math.log10((r.g0 * side) / (u * u));
-  const curve = ratioCurve(INSTANTANEOUS_ROWS, alpha, (scaled) => densePuffRatio(alpha, scaled));
+  const curve = ratioCurve(INSTANTANEOUS_ROWS, alpha, (scaled) => Math.max(0.1, 3.24 / (3.24 + scaled * scaled)));
   const spread = 1.2 * Math.sqrt(r.g0 * r.volume);
   const r0 = denseCloudRadiusM(r.volume, r.g0, 0);
   const a = 0.4 * u;

@@ -18,7 +18,7 @@ export type WindStep = {
   /** A disc's centre and radius; radius 0 for a plume. */
   readonly centreM: number;
   readonly radiusM: number;
-  /** A plume's θ₀² at reach·(i/64)²: straight near its tip, where θ₀ itself falls like a root. Empty for a disc. */
+  /** A plume's θ₀² at reach·(i/96)²: straight near its tip, where θ₀ itself falls like a root. Empty for a disc. */
   readonly angle2: Float64Array;
   /**
    * null: the whole shape is drawn. Otherwise the rings hold it, and only what they lose in the ring interval [inner, outer]
@@ -27,7 +27,7 @@ export type WindStep = {
   readonly edge: { readonly innerM: number; readonly outerM: number } | null;
 };
 
-const POINTS = 64;
+const POINTS = 96;
 /** Shapes up to this reach are always drawn exactly; larger discs when their drift is below some ring spacings. */
 const SMALL_M = 200;
 const RINGS_OF_DRIFT = 8;

@@ -21,9 +21,16 @@ export function insidePlume(cloud: Cloud, lflKgM3: number, ...rest: readonly [xM
 export const plumeInterval = (cloud: Cloud, lflKgM3: number, rM: number): readonly [number, number] | null =>
   sideInterval((theta) => insidePlume(cloud, lflKgM3, rM * Math.cos(theta), rM * Math.sin(theta)));
 
+/** From the axis to the first way out; for circles that miss the axis, the first stretch that is inside. */
 function sideInterval(g: (theta: number) => number): readonly [number, number] | null {
   const side = Math.PI / 2 - 1e-9;
-  if (g(0) > 0) return g(side) > 0 ? [0, side] : [0, edge(g, 0, side)];
+  if (g(0) > 0) {
+    for (let n = 1; n <= 12; n++) {
+      const theta = (n / 12) * side;
+      if (g(theta) <= 0) return [0, edge(g, theta - side / 12, theta)];
+    }
+    return [0, side];
+  }
   for (let n = 1; n < 16; n++) {
     const theta = (n / 16) * side;
     if (g(theta) > 0) return [edge(g, theta - side / 16, theta), g(side) > 0 ? side : edge(g, theta, side)];
@@ -36,7 +43,7 @@ function edge(g: (t: number) => number, lo: number, hi: number): number {
   let a = lo;
   let b = hi;
   const rising = g(a) < 0;
-  for (let i = 0; i < 21; i++) {
+  for (let i = 0; i < 16; i++) {
     const m = (a + b) / 2;
     if (g(m) < 0 === rising) a = m;
     else b = m;
