@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Site as Works } from '@yufang/server/modules/inspection/testing';
 import { asSystem } from '@yufang/server/platform/db/database';
 import type { Browser } from 'playwright-core';
@@ -11,6 +12,7 @@ import {
   openField,
   openPhone,
   openWorks,
+  PASSWORD,
   shot,
   signIn,
   takePhoto,
@@ -72,15 +74,13 @@ test('a worker without a signal: inspects with photos, finds a danger, the tab i
   await page.getByRole('heading', { name: /检查项/ }).waitFor();
   expect(await faults(page)).toEqual([]);
   await shot(page, 'question-zh');
+  // The camera is one tap away before the answer, and the answer does not go on without the photo.
   await page.getByRole('button', { name: '正常', exact: true }).click();
-  await page.getByText('须拍照').waitFor();
   await page.getByRole('button', { name: '下一项' }).click();
   await page.getByText('这一项必须拍照').waitFor();
   await takePhoto(page, 0);
   await page.getByRole('button', { name: '下一项' }).click();
   await page.locator('progress[value="1"]').waitFor();
-  await page.getByRole('button', { name: '正常', exact: true }).click();
-  await page.getByText('须拍照').waitFor();
   await takePhoto(page, 1);
 
   // The tab is killed in the middle of a question, and the phone has no signal.
@@ -91,7 +91,7 @@ test('a worker without a signal: inspects with photos, finds a danger, the tab i
   await page.getByText('继续未完成的排查').click();
   await page.locator('progress[value="1"]').waitFor();
   expect(await page.locator('.thumb img').count()).toBe(1);
-  await page.getByRole('button', { name: '下一项' }).click();
+  await page.getByRole('button', { name: '正常', exact: true }).click();
   await page.locator('progress[value="2"]').waitFor();
   await page.getByRole('button', { name: '异常' }).click();
   await page.getByLabel('发现了什么').fill('法兰处渗漏 <b>x</b>');
@@ -184,6 +184,31 @@ test('one of many is refused: it comes back with its reason, is mended and arriv
   const rows = await records(works);
   expect(rows).toHaveLength(3);
   expect(rows.find((r) => r.item_id === works.items[0])?.photo_ids).toHaveLength(1);
+  await phone.close();
+});
+
+test('the answer is lost on the way: sent again, it is the same record', async () => {
+  const works = await openWorks(site, 'worker11', [{}]);
+  const phone = await openPhone(browser);
+  const page = await openField(phone, site);
+  await signIn(page, 'worker11');
+  await page.getByText('1号储罐').waitFor();
+  await onThePhone(page);
+  let lost = 0;
+  await phone.route('**/sync', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return await route.continue();
+    lost += 1;
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await page.getByText('1号储罐').click();
+  await page.getByRole('button', { name: /开始排查/ }).click();
+  await page.getByRole('button', { name: '正常', exact: true }).click();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await expect.poll(() => lost, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await records(works)).length).toBe(1);
+  await barSays(page, 0);
+  expect(await records(works)).toHaveLength(1);
   await phone.close();
 });
 
@@ -284,6 +309,77 @@ test('the session ends while the phone is away: work goes on, waits, and arrives
   await phone.close();
 });
 
+test('a danger given to a worker: begun and finished without a signal, exported meanwhile, delivered in order', async () => {
+  const works = await openWorks(site, 'worker10', [{}]);
+  const scope = { kind: 'enterprise', enterpriseId: works.dims.enterpriseId } as const;
+  await site.account({
+    username: 'officer10',
+    name: '李安全',
+    password: PASSWORD,
+    assignments: [{ role: 'safety_officer', scope }],
+  });
+  const office = (await browser.newContext({ baseURL: site.url })).request;
+  const post = async (path: string, data: unknown) => {
+    const reply = await office.post(`/api/v1/${path}`, { data });
+    expect(reply.status(), path).toBe(200);
+    return await reply.json();
+  };
+  await post('auth/sign-in', { username: 'officer10', password: PASSWORD });
+  const id = crypto.randomUUID();
+  const own = `enterprises/${works.dims.enterpriseId}/dangers`;
+  const { danger } = await post(own, { id, name: '除尘器积灰', unitId: works.unitId });
+  const five = { measures: '停机清灰', funds: '自筹 500 元', contingency: '备灭火器' };
+  const command = { type: 'assign', treatment: 'time_limited', assigneeId: works.worker.accountId, ...five };
+  await post(`${own}/${id}/commands`, { expectedVersion: danger.version, command });
+
+  const phone = await openPhone(browser, { acceptDownloads: true });
+  const page = await openField(phone, site);
+  await signIn(page, 'worker10');
+  await page.getByText('1号储罐').waitFor();
+  await onThePhone(page);
+  await phone.setOffline(true);
+  await page.getByRole('link', { name: '隐患' }).click();
+  await page.getByText('等我处理').waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.getByText('除尘器积灰').click();
+  await page.getByRole('button', { name: '开始整改' }).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await shot(page, 'danger-zh');
+  await page.getByRole('button', { name: '开始整改' }).click();
+  await page.getByRole('button', { name: '开始整改' }).click();
+  await barSays(page, 1);
+  await page.getByRole('button', { name: '整改完成，提交验收' }).click();
+  await page.getByLabel('怎么改的').fill('已清灰，加装报警');
+  await takePhoto(page, 7);
+  expect(await faults(page)).toEqual([]);
+  await shot(page, 'rectified-zh');
+  await page.getByRole('button', { name: '整改完成，提交验收' }).click();
+  await barSays(page, 2);
+  await page.locator('.bar button').click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出未上传的内容' }).click();
+  const exported = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(exported.items.map((i: { payload: { command: { type: string } } }) => i.payload.command.type)).toEqual([
+    'start',
+    'submit_rectified',
+  ]);
+  expect(exported.files[0].data).toMatch(/^data:image\/jpeg;base64,/);
+  expect(await faults(page)).toEqual([]);
+  await shot(page, 'outbox-zh');
+  await phone.setOffline(false);
+  await barSays(page, 0);
+  const [row] = await dangers(works);
+  expect(row).toMatchObject({
+    id,
+    status: 'to_accept',
+    rectified_note: '已清灰，加装报警',
+    rectified_by: works.worker.accountId,
+  });
+  expect(row?.rectified_photo_ids).toHaveLength(1);
+  expect((await files(works)).map((f) => f.stored)).toEqual([true]);
+  await phone.close();
+});
+
 /** Every clock of the page moved by so many milliseconds, as a phone whose clock is wrong, or after weeks in a drawer. */
 const moveClock = (ms: number) => `{
   const Real = Date;
@@ -338,5 +434,42 @@ test('weeks without a signal: tasks go on appearing', async () => {
   await page.getByText('1号储罐').click();
   await page.getByRole('button', { name: '开始排查（2 项）' }).waitFor();
   await shot(page, 'weeks-zh');
+  await phone.close();
+});
+
+test('English and large type: every place reads, nothing overflows, axe is content', async () => {
+  await openWorks(site, 'worker9', [{}, {}]);
+  const phone = await openPhone(browser, { locale: 'en-GB' });
+  const page = await openField(phone, site);
+  await signIn(page, 'worker9');
+  await page.getByText('My tasks').waitFor();
+  const look = async (name: string) => {
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0);
+    expect(await faults(page), name).toEqual([]);
+    await shot(page, name);
+  };
+  for (const size of ['en', 'en-elder']) {
+    await page.getByRole('link', { name: 'Tasks' }).click();
+    await page.getByText('1号储罐').waitFor();
+    await look(`tasks-${size}`);
+    await page.getByRole('link', { name: 'Dangers' }).click();
+    await page.getByRole('heading', { name: 'Dangers' }).waitFor();
+    await look(`dangers-${size}`);
+    await page.getByRole('button', { name: 'Report a danger' }).click();
+    await page.getByLabel('What is it').waitFor();
+    await look(`report-${size}`);
+    await page.getByRole('link', { name: 'Me', exact: true }).click();
+    await page.getByRole('heading', { name: 'Me', exact: true }).waitFor();
+    await look(`me-${size}`);
+    if (size === 'en') await page.getByRole('switch', { name: /Large type/ }).click();
+  }
+  await page.getByLabel('中文').click();
+  await page.getByRole('link', { name: '任务' }).click();
+  await page.getByText('1号储罐').click();
+  await page.getByRole('button', { name: /开始排查/ }).waitFor();
+  await look('point-zh-elder');
+  await page.getByRole('button', { name: /开始排查/ }).click();
+  await page.getByRole('heading', { name: /检查项/ }).waitFor();
+  await look('question-zh-elder');
   await phone.close();
 });

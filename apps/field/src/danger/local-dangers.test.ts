@@ -44,10 +44,10 @@ const step = (type: 'start' | 'accept', state: OutboxItem['state']): OutboxItem 
 const of = (outbox: OutboxItem[], sent: SentItem[] = [], dangers = [danger()]) =>
   localDangers({ dangers, outbox, sent, me: { name: '张三' } });
 
-test('a step that waits shows at once and is not offered again; a refused one is offered again', () => {
+test('a step that waits shows at once and the next is offered; a refused one is offered again', () => {
   expect(nextSteps(of([])[0] ?? expect.unreachable(), 'post_worker')).toEqual(['start']);
   const waiting = of([step('start', 'queued')])[0] ?? expect.unreachable();
-  expect([waiting.pending, nextSteps(waiting, 'post_worker')]).toEqual(['start', []]);
+  expect([waiting.pending, nextSteps(waiting, 'post_worker')]).toEqual(['start', ['submit_rectified']]);
   const refused = of([step('start', 'refused')])[0] ?? expect.unreachable();
   expect([refused.pending, refused.refused, nextSteps(refused, 'post_worker')]).toEqual([null, true, ['start']]);
 });

@@ -24,7 +24,7 @@ export type StepType = (typeof STEPS)[number];
 /** Of all commands those that this phone gave. */
 const isStep = (type: string): type is StepType => STEPS.some((s) => s === type);
 
-type Doing = Pick<OutboxItem, 'id' | 'kind' | 'payload' | 'claimedAt'> & {
+type Doing = Pick<OutboxItem, 'id' | 'kind' | 'payload' | 'claimedAt' | 'deviceSeq'> & {
   readonly refused: boolean;
   readonly waiting: boolean;
 };
@@ -37,7 +37,9 @@ export function localDangers(given: {
   readonly me: Pick<SyncMe, 'name'> | null;
 }): LocalDanger[] {
   const doings: Doing[] = [
-    ...given.sent.filter((s) => s.outcome === 'sent').map((s) => ({ ...s, refused: false, waiting: false })),
+    ...given.sent
+      .filter((s) => s.outcome === 'sent')
+      .map((s) => ({ ...s, deviceSeq: 0, refused: false, waiting: false })),
     ...given.outbox.map((o) => ({ ...o, refused: o.state === 'refused', waiting: o.state !== 'refused' })),
   ];
   const out = new Map<string, LocalDanger>();
@@ -45,13 +47,16 @@ export function localDangers(given: {
   for (const doing of doings) {
     if (doing.kind === 'danger' && !out.has(doing.id)) out.set(doing.id, reported(doing, given.me?.name ?? ''));
   }
-  for (const doing of doings) {
+  for (const doing of doings.toSorted((a, b) => a.deviceSeq - b.deviceSeq)) {
     if (doing.kind !== 'danger_command' || !('command' in doing.payload)) continue;
     const { dangerId, command } = doing.payload;
     const danger = out.get(dangerId);
     // A step that was sent is in the pull that follows it; only what waits is laid over.
     if (!danger || !isStep(command.type) || (!doing.waiting && !doing.refused)) continue;
-    out.set(dangerId, { ...danger, pending: doing.waiting ? command.type : danger.pending, refused: doing.refused });
+    // Work that was begun here can be finished here, before the server has heard of either.
+    const status = doing.waiting && command.type === 'start' ? 'rectifying' : danger.status;
+    const pending = doing.waiting ? command.type : danger.pending;
+    out.set(dangerId, { ...danger, status, pending, refused: danger.refused || doing.refused });
   }
   return [...out.values()].sort((a, b) => (a.foundAt < b.foundAt ? 1 : -1));
 }
@@ -101,7 +106,7 @@ const JUDGES: readonly string[] = [...MANAGERS, 'team_leader'];
  * phone cannot know (who rectified, guards of major dangers) the server decides and sends back with its reason.
  */
 export function nextSteps(danger: LocalDanger, role: string): StepType[] {
-  if (danger.pending !== null && danger.pending !== 'report') return [];
+  if (danger.pending !== null && danger.pending !== 'report' && danger.pending !== 'start') return [];
   const hands = danger.assignedToMe || MANAGERS.includes(role);
   const general = danger.level === 'general';
   const judges = JUDGES.includes(role) && (general || role !== 'team_leader');

@@ -22,7 +22,7 @@ const placeOf = (place: Fix | null) =>
 export function itemsOfRound(draft: InspectionDraft, claims: Claims, freshId: () => string): NewItem[] {
   return draft.questions.flatMap((question): NewItem[] => {
     const answer = answerOf(draft, question);
-    if (!answer || missingFor(question, answer) !== null) return [];
+    if (!answer || answer.result === null || missingFor(question, answer) !== null) return [];
     const { danger } = answer;
     const label: Label = { title: question.content, place: question.unitName };
     const record: PayloadOf<'record'> = {

@@ -40,8 +40,11 @@ test('a round: answers keep their own time and place, the time spent belongs to 
   draft = answer(spend(draft, 5000), a, { result: 'normal', at: AT, place });
   draft = goTo(draft, 1);
   expect(missingFor(b, undefined)).toBe('answer');
+  draft = amend(draft, b, { photos: [photo.id] });
+  expect(missingFor(b, draft.answers[b.itemId])).toBe('answer');
+  expect(itemsOfRound(draft, claims, newId)).toHaveLength(1);
   draft = answer(spend(draft, 7000), b, { result: 'abnormal', at: '2026-11-24T01:01:00.000Z', place: null });
-  draft = amend(draft, b, { note: ' 轻微 ', photos: [photo.id], danger: danger() });
+  draft = amend(draft, b, { note: ' 轻微 ', danger: danger() });
   draft = scannedAt(goTo(draft, 9), unitId, 'P1');
   expect(draft.at).toBe(2);
   expect(summaryOf(draft)).toEqual({ normal: 1, abnormal: 1, notApplicable: 0, open: [] });

@@ -35,14 +35,14 @@ export function answer(
   return { ...draft, answers: { ...draft.answers, [question.itemId]: next } };
 }
 
-/** Change what stands beside an answer: note, photos, voice, danger. Nothing before the question is answered. */
+/** Change what stands beside an answer: note, photos, voice, danger; the photo may come before the answer. */
 export function amend(
   draft: InspectionDraft,
   question: Question,
   change: Partial<Pick<Answer, 'note' | 'photos' | 'voice' | 'danger'>>,
 ): InspectionDraft {
-  const before = draft.answers[question.itemId];
-  return before ? { ...draft, answers: { ...draft.answers, [question.itemId]: { ...before, ...change } } } : draft;
+  const before = draft.answers[question.itemId] ?? { ...NO_ANSWER, result: null, answeredAt: '' };
+  return { ...draft, answers: { ...draft.answers, [question.itemId]: { ...before, ...change } } };
 }
 
 /** Why a question cannot be left yet; null when it can. The server refuses the same. */
@@ -50,7 +50,7 @@ export function missingFor(
   question: Question,
   answer: Answer | undefined,
 ): 'answer' | 'photo' | 'danger_name' | 'fix' | null {
-  if (!answer) return 'answer';
+  if (!answer || answer.result === null) return 'answer';
   if (question.photoRequired && answer.result !== 'not_applicable' && answer.photos.length === 0) return 'photo';
   return answer.danger ? missingOfDanger(answer.danger) : null;
 }

@@ -30,7 +30,8 @@ export type DangerDraft = {
 
 /** The answer to one question. Files by their ids; they lie in the files table from the moment they are taken. */
 export type Answer = {
-  readonly result: InspectionResult;
+  /** Null: something was photographed or written before the question was answered. */
+  readonly result: InspectionResult | null;
   readonly answeredAt: string;
   readonly note: string;
   readonly photos: readonly string[];

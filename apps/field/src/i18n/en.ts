@@ -50,7 +50,7 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'grade.yellow': 'General',
   'grade.blue': 'Low',
   'tasks.title': 'My tasks',
-  'tasks.lead': '{{points}} points, {{items}} items to check',
+  'tasks.lead': 'Points: {{points}} · items to check: {{items}}',
   'tasks.allDone': 'Nothing to check now',
   'tasks.allDoneText': 'Well done. Tasks appear here when they are due, also without a network.',
   'tasks.none': 'No tasks yet',

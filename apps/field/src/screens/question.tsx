@@ -102,25 +102,23 @@ export function QuestionView(props: {
           </button>
         ))}
       </fieldset>
-      {given && (given.result !== 'normal' || question.photoRequired || given.photos.length > 0) && (
-        <div className="beside">
-          <Photos
-            ids={given.photos}
+      <div className="beside">
+        <Photos
+          ids={given?.photos ?? []}
+          ownerId={question.recordId}
+          place={place.now}
+          must={question.photoRequired && given?.result !== 'not_applicable'}
+          onChange={(photos) => void change((d) => amend(d, question, { photos }))}
+        />
+        {given?.result === 'abnormal' && (
+          <Voice
+            id={given.voice}
             ownerId={question.recordId}
             place={place.now}
-            must={question.photoRequired && given.result !== 'not_applicable'}
-            onChange={(photos) => void change((d) => amend(d, question, { photos }))}
+            onChange={(voice) => void change((d) => amend(d, question, { voice }))}
           />
-          {given.result === 'abnormal' && (
-            <Voice
-              id={given.voice}
-              ownerId={question.recordId}
-              place={place.now}
-              onChange={(voice) => void change((d) => amend(d, question, { voice }))}
-            />
-          )}
-        </div>
-      )}
+        )}
+      </div>
       {given?.danger && (
         <section className="found">
           <h3>{t('danger.found')}</h3>
@@ -142,7 +140,7 @@ export function QuestionView(props: {
           {t(given.danger ? 'danger.remove' : 'danger.add')}
         </button>
       )}
-      {given && given.danger === null && (
+      {given && given.result !== null && given.danger === null && (
         <Live value={given.note} write={(note) => change((d) => amend(d, question, { note }))}>
           {(note, set) => (
             <textarea
@@ -178,7 +176,7 @@ export function QuestionView(props: {
         >
           {t('inspect.prev')}
         </button>
-        {given ? (
+        {given && given.result !== null ? (
           <button type="button" className="primary" onClick={next}>
             {t(draft.at + 1 === all ? 'inspect.toSummary' : 'inspect.next')}
           </button>

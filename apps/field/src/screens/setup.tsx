@@ -58,7 +58,7 @@ export function SetupScreen() {
       {parts.map(([label, list]) =>
         list.length === 0 ? null : (
           <section key={label}>
-            <h2>{t(label)}</h2>
+            {rows?.some((r) => r.fits) && <h2>{t(label)}</h2>}
             <ul className="list">{list.map(trade)}</ul>
           </section>
         ),

@@ -53,7 +53,9 @@ export function SummaryView(props: {
                       .join(' · ')}
                   </span>
                 </span>
-                <span className={`row-end ${given?.result ?? ''}`}>{given ? t(`inspect.${given.result}`) : '—'}</span>
+                <span className={`row-end ${given?.result ?? ''}`}>
+                  {given?.result ? t(`inspect.${given.result}`) : '—'}
+                </span>
                 <Icon name="more" />
               </button>
             </li>

@@ -161,7 +161,7 @@ function Resume() {
         <span className="row-sub">
           {t('tasks.resumeText', {
             unit: question?.unitName ?? '',
-            done: Object.keys(draft.answers).length,
+            done: Object.values(draft.answers).filter((a) => a.result !== null).length,
             all: draft.questions.length,
           })}
         </span>

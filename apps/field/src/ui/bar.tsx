@@ -35,7 +35,7 @@ export function StatusBar() {
     waiting > 0 ? `${t('bar.saved')} · ${t('bar.pending', { n: waiting })}` : null,
     pending.refused > 0 ? t('bar.refused', { n: pending.refused }) : null,
     stateText(status, waiting),
-    waiting === 0 && status.problem === null && lastSyncAt && status.firstSyncRows === null
+    waiting + pending.refused === 0 && status.problem === null && lastSyncAt && status.firstSyncRows === null
       ? `${t('bar.done')} · ${t('bar.syncedAt', { at: timeText(lastSyncAt, now) })}`
       : null,
   ].filter((part) => part !== null);
