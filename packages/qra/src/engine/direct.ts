@@ -63,7 +63,9 @@ function windRisk(
     }, 0);
   }
   const interval =
-    e.outcome === 'flash-fire' ? plumeInterval(e.cloud, e.lflKgM3, r) : [0, discAngle(r, e.centreM, e.certainM)];
+    e.outcome === 'flash-fire'
+      ? plumeInterval(e.cloud, e.lflKgM3, e.reachM, r)
+      : [0, discAngle(r, e.centreM, e.certainM)];
   if (interval === null) return 0;
   const [a = 0, b = 0] = interval;
   return arcs.reduce((sum, [lo, hi, density]) => sum + density * overlap(lo, hi, a, b), 0);

@@ -1,6 +1,6 @@
 import { azimuthFromSouth } from './azimuth.ts';
 import type { WindEffect } from './effects.ts';
-import { discAngle, plumeInterval } from './footprint.ts';
+import { discAngle, type Outline } from './footprint.ts';
 import { RING_STEP, ringOf, ringRadiusM } from './polar-grid.ts';
 import type { At, Line, RowBlock } from './splat.ts';
 
@@ -13,6 +13,8 @@ export type WindStep = {
   readonly frequencyPerYear: number;
   /** Nothing beyond this, m. */
   readonly reachM: number;
+  /** Beyond this the shape begins beside the axis, at acos(tip/r): a dense plume's blunt end. */
+  readonly tipM: number;
   /** Sure for all directions below this, m (a disc that still covers its source). */
   readonly roundM: number;
   /** A disc's centre and radius; radius 0 for a plume. */
@@ -41,7 +43,10 @@ const intervalAt = (radiusM: number): { readonly innerM: number; readonly outerM
 };
 
 /** An effect's shapes: drawn whole when small (`whole`), else the corrections at its edges, the rings holding the rest. */
-export function windStepsOf(e: WindEffect): { readonly whole: boolean; readonly steps: readonly WindStep[] } {
+export function windStepsOf(
+  e: WindEffect,
+  outline: Outline | null,
+): { readonly whole: boolean; readonly steps: readonly WindStep[] } {
   if (e.outcome === 'toxic') return { whole: false, steps: [] };
   const base = { weather: e.weather, frequencyPerYear: e.frequencyPerYear };
   if (e.outcome !== 'flash-fire') {
@@ -51,6 +56,7 @@ export function windStepsOf(e: WindEffect): { readonly whole: boolean; readonly 
     const disc = {
       ...base,
       reachM,
+      tipM: reachM,
       roundM: Math.max(0, e.certainM - e.centreM),
       centreM: e.centreM,
       radiusM: e.certainM,
@@ -61,16 +67,17 @@ export function windStepsOf(e: WindEffect): { readonly whole: boolean; readonly 
     const edges = [Math.abs(e.certainM - e.centreM), reachM].map((at) => ({ ...disc, edge: intervalAt(at) }));
     return { whole: false, steps: edges };
   }
-  if (plumeInterval(e.cloud, e.lflKgM3, e.reachM * 1.01) !== null) return { whole: false, steps: [] };
+  if (outline === null) return { whole: false, steps: [] };
+  const { tipM, cornerM } = outline;
   const angle2 = Float64Array.from({ length: POINTS + 1 }, (_, i) => {
-    const half =
-      i === POINTS ? 0 : (plumeInterval(e.cloud, e.lflKgM3, Math.max(0.01, e.reachM * (i / POINTS) ** 2))?.[1] ?? 0);
-    return half * half;
+    // Just inside the corner at the end, where the interval closes.
+    const at = Math.max(0.01, cornerM * Math.min(1 - 1e-7, (i / POINTS) ** 2));
+    return (outline.interval(at)?.[1] ?? (tipM < at ? Math.acos(tipM / at) : 0)) ** 2;
   });
-  const plume = { ...base, reachM: e.reachM, roundM: 0, centreM: 0, radiusM: 0, angle2 };
-  return e.reachM <= SMALL_M
-    ? { whole: true, steps: [{ ...plume, edge: null }] }
-    : { whole: false, steps: [{ ...plume, edge: intervalAt(e.reachM) }] };
+  const plume = { ...base, reachM: cornerM, tipM, roundM: 0, centreM: 0, radiusM: 0, angle2 };
+  if (cornerM <= SMALL_M) return { whole: true, steps: [{ ...plume, edge: null }] };
+  const ends = tipM === cornerM || intervalAt(tipM).innerM === intervalAt(cornerM).innerM ? [cornerM] : [tipM, cornerM];
+  return { whole: false, steps: ends.map((at) => ({ ...plume, edge: intervalAt(at) })) };
 }
 
 /** θ₀ of a shape at r, radians. */
@@ -109,7 +116,11 @@ function covered(
   const [rM, position, perRadian] = rest;
   if (rM < s.roundM) return rose[rose.length - 1] ?? 0;
   const t = rM >= s.reachM ? 0 : halfAngle(s, rM) * perRadian;
-  return t <= 0 ? 0 : roseTo(rose, position + t) - roseTo(rose, position - t);
+  if (t <= 0) return 0;
+  const all = roseTo(rose, position + t) - roseTo(rose, position - t);
+  if (rM <= s.tipM) return all;
+  const gap = Math.acos(s.tipM / rM) * perRadian;
+  return Math.max(0, all - (roseTo(rose, position + gap) - roseTo(rose, position - gap)));
 }
 
 /** Draw a vessel's shapes on one row. */

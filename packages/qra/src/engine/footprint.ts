@@ -1,41 +1,52 @@
 import { bisect } from '../math/bisect.ts';
 import { type Angular, clearAngular, stepRing } from './angular.ts';
 import { type Cloud, emptyPoint } from './cloud.ts';
-import { MAX_RINGS, ringOf, ringRadiusM } from './polar-grid.ts';
+import { ringOf, ringRadiusM } from './polar-grid.ts';
 
 const point = emptyPoint();
 
-/** How far inside (> 0) or outside a flammable plume a place is: ln(C/LFL) − y²/2σy², and within a dense cloud's own width. */
+/**
+ * How far inside (> 0) or outside a flammable plume a place is. Gaussian clouds: ln(C/LFL) − y²/2σy². Dense clouds are top hats:
+ * flammable across their whole width wherever their centre line is, with a blunt end.
+ */
 export function insidePlume(cloud: Cloud, lflKgM3: number, ...rest: readonly [xM: number, yM: number]): number {
   const [x, y] = rest;
   if (x <= 0) return -1;
   cloud.at(x, point);
-  const inside = Math.log(point.concentrationKgM3 / lflKgM3) - (y * y) / (2 * point.sigmaYM * point.sigmaYM);
-  return Math.min(inside, 1 - y / point.edgeM);
+  const centre = Math.log(point.concentrationKgM3 / lflKgM3);
+  return Number.isFinite(point.edgeM)
+    ? Math.min(centre, 1 - y / point.edgeM)
+    : centre - (y * y) / (2 * point.sigmaYM * point.sigmaYM);
 }
 
 /**
  * Angles (radians, one side) at which a circle of radius r lies in the flammable plume, as one interval; null when nowhere.
- * Wide clouds can reach past their centre line's length off the axis: those circles start at a > 0.
+ * Dense clouds end bluntly: circles beyond the tip still meet them beside the axis, from a > 0.
  */
-export const plumeInterval = (cloud: Cloud, lflKgM3: number, rM: number): readonly [number, number] | null =>
-  sideInterval((theta) => insidePlume(cloud, lflKgM3, rM * Math.cos(theta), rM * Math.sin(theta)));
+export const plumeInterval = (
+  cloud: Cloud,
+  lflKgM3: number,
+  ...rest: readonly [tipM: number, rM: number]
+): readonly [number, number] | null => {
+  const [tipM, rM] = rest;
+  return sideInterval((theta) => insidePlume(cloud, lflKgM3, rM * Math.cos(theta), rM * Math.sin(theta)), rM, tipM);
+};
 
-/** From the axis to the first way out; for circles that miss the axis, the first stretch that is inside. */
-function sideInterval(g: (theta: number) => number): readonly [number, number] | null {
+/** From where the circle is short of the tip (the axis, or a blunt end's face) to the way out; null when it is outside there already. */
+function sideInterval(
+  g: (theta: number) => number,
+  ...rest: readonly [rM: number, tipM: number]
+): readonly [number, number] | null {
+  const [rM, tipM] = rest;
   const side = Math.PI / 2 - 1e-9;
-  if (g(0) > 0) {
-    for (let n = 1; n <= 12; n++) {
-      const theta = (n / 12) * side;
-      if (g(theta) <= 0) return [0, edge(g, theta - side / 12, theta)];
-    }
-    return [0, side];
+  const from = rM <= tipM ? 0 : Math.acos(tipM / rM);
+  const start = from + 1e-7;
+  if (g(start) <= 0) return null;
+  for (let n = 1; n <= 12; n++) {
+    const theta = start + (n / 12) * (side - start);
+    if (g(theta) <= 0) return [from, edge(g, theta - (side - start) / 12, theta)];
   }
-  for (let n = 1; n < 16; n++) {
-    const theta = (n / 16) * side;
-    if (g(theta) > 0) return [edge(g, theta - side / 16, theta), g(side) > 0 ? side : edge(g, theta, side)];
-  }
-  return null;
+  return [from, side];
 }
 
 /** A root to 1e-6 rad: the table does not need more. */
@@ -51,40 +62,53 @@ function edge(g: (t: number) => number, lo: number, hi: number): number {
   return (a + b) / 2;
 }
 
-const over = new Float64Array(MAX_RINGS + 2);
-const narrow = new Float64Array(MAX_RINGS + 2);
-const inverseEdge = new Float64Array(MAX_RINGS + 2);
+/** A plume's flammable outline: where it ends on its axis, its farthest corner, and its interval of angles at any radius. */
+export type Outline = {
+  readonly tipM: number;
+  readonly cornerM: number;
+  readonly interval: (rM: number) => readonly [number, number] | null;
+};
 
-/** The same measure as `insidePlume`, from values at the rings, linear in √x: no model call in the search for the edge. */
-function insideByRings(ring: number, theta: number): number {
-  const c = Math.cos(theta);
-  const y = ringRadiusM(ring) * Math.sin(theta);
-  const pos = ring * Math.sqrt(Math.max(0, c));
-  const j = Math.min(ring, pos | 0);
-  const t = pos - j;
-  const a = over[j] ?? -1;
-  const n = narrow[j] ?? 0;
-  const z = j === ring ? a : a + t * ((over[j + 1] ?? a) - a);
-  const k = j === ring ? n : n + t * ((narrow[j + 1] ?? n) - n);
-  const w = inverseEdge[j] ?? 0;
-  const e = j === ring ? w : w + t * ((inverseEdge[j + 1] ?? w) - w);
-  return Math.min(z - k * y * y, 1 - y * e);
+const SAMPLES = 192;
+
+/** Outline of a plume from values at 192 distances, linear in √x: no model call in the search for its edges. */
+export function outlineOf(cloud: Cloud, lflKgM3: number, tipM: number): Outline {
+  const over = new Float64Array(SAMPLES + 2);
+  const width = new Float64Array(SAMPLES + 2);
+  for (let i = 0; i <= SAMPLES + 1; i++) {
+    cloud.at(tipM * (i / SAMPLES) ** 2, point);
+    over[i] = Math.log(point.concentrationKgM3 / lflKgM3);
+    width[i] = Number.isFinite(point.edgeM) ? 1 / point.edgeM : 1 / (2 * point.sigmaYM * point.sigmaYM);
+  }
+  cloud.at(tipM, point);
+  const blunt = Number.isFinite(point.edgeM);
+  const perRoot = SAMPLES / Math.sqrt(tipM);
+  const inside = (x: number, y: number): number => {
+    if (x <= 0 || x >= tipM) return -1;
+    const pos = Math.sqrt(x) * perRoot;
+    const j = pos | 0;
+    const t = pos - j;
+    const w = (width[j] ?? 0) + t * ((width[j + 1] ?? 0) - (width[j] ?? 0));
+    if (blunt) return 1 - y * w;
+    return (over[j] ?? 0) + t * ((over[j + 1] ?? 0) - (over[j] ?? 0)) - w * y * y;
+  };
+  return {
+    tipM,
+    cornerM: blunt ? Math.hypot(tipM, point.edgeM) : tipM,
+    interval: (rM) => sideInterval((theta) => inside(rM * Math.cos(theta), rM * Math.sin(theta)), rM, tipM),
+  };
 }
 
 /** Footprint of a flash fire in a plume. */
-export function flashAngular(cloud: Cloud, lflKgM3: number, ...rest: readonly [reachM: number, out: Angular]): void {
-  const [reachM, out] = rest;
+export function flashAngular(outline: Outline, out: Angular): void {
   clearAngular(out);
-  const last = ringOf(reachM);
-  for (let i = 0; i < out.limit; i++) {
-    cloud.at(ringRadiusM(i), point);
-    over[i] = Math.log(point.concentrationKgM3 / lflKgM3);
-    narrow[i] = 1 / (2 * point.sigmaYM * point.sigmaYM);
-    inverseEdge[i] = 1 / point.edgeM;
-    const interval = sideInterval((theta) => insideByRings(i, theta));
+  const last = ringOf(outline.cornerM);
+  for (let i = 0; i < out.limit && i <= last; i++) {
+    const interval = outline.interval(ringRadiusM(i));
     if (interval !== null) stepRing(out, i, interval);
-    else if (i > last) return;
   }
+  // The ring beyond the corner is empty, and the deaths and the rose interpolate up to it.
+  out.rings = Math.min(out.limit, Math.ceil(last) + 1);
 }
 
 /** Half angle at which a circle of radius r lies within a disc of radius R centred at c downwind; 0 when apart, π when inside. */

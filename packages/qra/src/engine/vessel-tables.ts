@@ -4,7 +4,7 @@ import { addScaled, clearAngular, toxicAngular } from './angular.ts';
 import { addDeaths, flushDirections, makeTally, type Tally, tally } from './deaths.ts';
 import { type WindStep, windStepsOf } from './drifted-disc.ts';
 import type { RadialEffect, VesselEffects, WindEffect } from './effects.ts';
-import { discAngular, fallsBelow, flashAngular } from './footprint.ts';
+import { discAngular, fallsBelow, flashAngular, type Outline, outlineOf } from './footprint.ts';
 import { heatDeath } from './heat-source.ts';
 import { look } from './people.ts';
 import { MAX_RINGS, NODES, RADIAL_STEP, RING_STEP, ringOf } from './polar-grid.ts';
@@ -107,11 +107,13 @@ function radialDeaths(
   }
 }
 
-function fillAngular(b: Workbench, e: WindEffect, s: Substance): void {
+function fillAngular(b: Workbench, e: WindEffect, ...rest: readonly [s: Substance, outline: Outline | null]): void {
+  const [s, outline] = rest;
   if (e.outcome === 'toxic') {
     if (s.toxicProbit !== undefined) toxicAngular(e.cloud, s.toxicProbit, b.angular);
-  } else if (e.outcome === 'flash-fire') flashAngular(e.cloud, e.lflKgM3, e.reachM, b.angular);
-  else discAngular(e.centreM, e.certainM, b.angular);
+  } else if (e.outcome === 'flash-fire') {
+    if (outline !== null) flashAngular(outline, b.angular);
+  } else discAngular(e.centreM, e.certainM, b.angular);
 }
 
 /** Extra deaths indoors in the ring between 30 and 10 kPa: the 10 kPa disc's people at the share, less those in the certain disc. */
@@ -136,9 +138,10 @@ function windEffect(
   const share = b.shares[e.weather];
   const dayShare = b.weather[e.weather]?.dayShare ?? 0;
   if (share === undefined) return;
-  fillAngular(b, e, s);
+  const outline = e.outcome === 'flash-fire' ? outlineOf(e.cloud, e.lflKgM3, e.reachM) : null;
+  fillAngular(b, e, s, outline);
   if (b.angular.rings === 0) return;
-  const shapes = windStepsOf(e);
+  const shapes = windStepsOf(e, outline);
   if (!shapes.whole) addScaled(b.sum, b.angular, e.frequencyPerYear);
   steps.push(...shapes.steps);
   if (e.perDomino > 0) addScaled(b.dominoSum, b.angular, e.perDomino);
