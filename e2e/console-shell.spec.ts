@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { writeNotices } from '@yufang/server/modules/notice/write';
 import { asSystem } from '@yufang/server/platform/db/database';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings as axe } from './support/axe.ts';
 import { openBrowser } from './support/browser.ts';
 import { openSite, type Site } from './support/site.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = process.env.YUFANG_SHOTS;
 const PASSWORD = 'Correct-Horse-9';
 const WIDE = { width: 1440, height: 900 };
@@ -83,16 +82,6 @@ async function open(path: string, size = WIDE, lang = 'zh'): Promise<Page> {
   page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
   await page.goto(`${site.url}/console${path}?lang=${lang}`);
   return page;
-}
-
-/** Serious and critical findings of axe, as `rule: element`. */
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-      .then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
-  );
-  return found as string[];
 }
 
 async function shot(page: Page, name: string): Promise<void> {

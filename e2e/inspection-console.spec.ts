@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
 import { sweepTasks } from '@yufang/server/modules/inspection/sweep';
 import { makeSite } from '@yufang/server/modules/inspection/testing';
@@ -7,10 +6,10 @@ import { systemClock } from '@yufang/server/platform/clock/clock';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings as axe } from './support/axe.ts';
 import { openBrowser } from './support/browser.ts';
 import { openSite, type Site } from './support/site.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = process.env.YUFANG_SHOTS;
 const PASSWORD = 'Correct-Horse-9';
 let site: Site;
@@ -46,14 +45,6 @@ afterAll(async () => {
   await site?.close();
 });
 
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-      .then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
-  );
-  return found as string[];
-}
 async function shot(page: Page, name: string): Promise<void> {
   if (!SHOTS) return;
   mkdirSync(SHOTS, { recursive: true });

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { openChain, systemActor } from '@yufang/server/modules/change/record';
 import { Writes } from '@yufang/server/modules/change/rows';
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
@@ -8,12 +7,12 @@ import { asSystem } from '@yufang/server/platform/db/database';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeFindings } from './axe.ts';
 import type { Site } from './site.ts';
 
 export const PASSWORD = 'Correct-Horse-9';
 export const PHONE = { width: 390, height: 844 };
 const SHOTS = process.env.YUFANG_SHOTS;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DAY_MS = 86_400_000;
 
 /** A small enterprise with one post, its holder `zhangsan`, a point and items served daily since ten days ago; today's tasks are made. */
@@ -98,18 +97,14 @@ export async function barSays(page: Page, pending: number, refused = 0): Promise
   await page.locator(`.bar[data-pending="${pending}"][data-refused="${refused}"]`).waitFor({ timeout: 30_000 });
 }
 
-/** Serious and critical findings of axe, as `rule: element`; and targets that a thumb would miss. */
+/** Every finding of axe, as `rule: element`; and targets that a thumb would miss. */
 export async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-      .then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
-  );
+  const found = await axeFindings(page, true);
   const small: unknown = await page.evaluate(
     `[...document.querySelectorAll('main button, main .button, nav a')].filter((b) => b.getBoundingClientRect().height > 0 && b.getBoundingClientRect().height < 47.5)
       .map((b) => 'small target: ' + b.outerHTML.slice(0, 100))`,
   );
-  return [...(found as string[]), ...(small as string[])];
+  return [...found, ...(small as string[])];
 }
 
 export async function shot(page: Page, name: string): Promise<void> {

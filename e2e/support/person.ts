@@ -1,11 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import type { Role, ScopeCodes } from '@yufang/domain';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Site } from './site.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHOTS = process.env.YUFANG_SHOTS;
 
 /** The one password of the people of these tests. */
@@ -60,16 +58,6 @@ export async function signIn(page: Page, username: string, password = PASSWORD):
   await page.locator('.yf-top').waitFor();
 }
 
-/** Serious and critical findings of axe, as `rule: element`. */
-export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-      .then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
-  );
-  return found as string[];
-}
-
 /** A picture for the eye, when YUFANG_SHOTS names a folder. */
 export async function shot(page: Page, name: string): Promise<void> {
   if (!SHOTS) return;
@@ -77,3 +65,5 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(500);
   await page.screenshot({ path: `${SHOTS}/${name}.png` });
 }
+
+export { axeFindings as axe } from './axe.ts';
