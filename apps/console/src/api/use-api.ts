@@ -95,6 +95,15 @@ export function useCommand<D extends RouteDef>(
   });
 }
 
+/**
+ * Keep what a command answered as what its record says now, so that the next act carries the new version without waiting for the reading that
+ * follows: `const keep = useKeep(getRiskEvent); … onDone: (e) => keep({ params: { enterpriseId: e.enterpriseId, id: e.id } }, e)`.
+ */
+export function useKeep<D extends RouteDef>(reads: D): (input: RouteCall<D>, says: RouteReply<D>) => void {
+  const client = useQueryClient();
+  return (input, says) => void client.setQueryData(keyOf(reads, input), says);
+}
+
 /** Make everything read under a contract tag stale: `const stale = useStale('danger'); … stale()`. */
 export function useStale(...tags: readonly string[]): () => void {
   const client = useQueryClient();

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { commandDanger, DangerStaleFacts, type DangerView } from '@yufang/contract/danger';
+import { commandDanger, DangerStaleFacts, type DangerView, getDanger } from '@yufang/contract/danger';
 import type { DangerCommand } from '@yufang/domain';
 import { App } from 'antd';
 import { createElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, problemText } from '../../api/problem.ts';
-import { useCommand } from '../../api/use-api.ts';
+import { useCommand, useKeep } from '../../api/use-api.ts';
 import { RegradeMessage } from './regrade-message.tsx';
 
 /** What somebody else did meanwhile, and what one was about to do. */
@@ -23,12 +23,15 @@ export function useGive(danger: DangerView, onDone: () => void) {
   const [problem, setProblem] = useState<unknown>(null);
   const send = useCommand(commandDanger, { quiet: true, stale: ['danger', 'history', 'notice', 'overview', 'risk'] });
 
+  const keep = useKeep(getDanger);
+
   const give = (command: DangerCommand, expectedVersion = danger.version) => {
     setProblem(null);
     send.mutate(
       { params: { enterpriseId: danger.enterpriseId, id: danger.id }, body: { expectedVersion, command } },
       {
-        onSuccess: ({ regraded }) => {
+        onSuccess: ({ danger: now, regraded }) => {
+          keep({ params: { enterpriseId: now.enterpriseId, id: now.id } }, now);
           setConflict(null);
           void message.success(t('danger.action.done', { what: t(`danger.did.${command.type}`) }));
           if (regraded.length > 0) {

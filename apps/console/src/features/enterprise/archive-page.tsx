@@ -4,6 +4,7 @@ import {
   type ArchiveView,
   type EnterpriseView,
   getArchive,
+  makePromise,
   printPaper,
   revealEnterprisePhone,
   setEnterpriseStatus,
@@ -152,7 +153,13 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
         <Rows
           rows={data.risks.rows.map((r) => ({
             key: r.id,
-            cells: [<GradeTag key="g" grade={r.liveGrade} />, r.name, r.unitName],
+            cells: [
+              <GradeTag key="g" grade={r.liveGrade} />,
+              <Link key="n" to={`${base}/risks/${r.id}`}>
+                {r.name}
+              </Link>,
+              r.unitName,
+            ],
           }))}
         />
       </Section>
@@ -168,7 +175,14 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           ]}
         />
       </Section>
-      <Section title={t('enterprise.archive.inspections')}>
+      <Section
+        title={t('enterprise.archive.inspections')}
+        extra={
+          <Link to="/inspection/records" search={{ enterpriseId } as never}>
+            {t('enterprise.archive.openRecords')}
+          </Link>
+        }
+      >
         <Facts
           items={[
             { label: t('enterprise.archive.records'), value: number(data.inspections.records) },
@@ -181,7 +195,9 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           rows={data.inspections.rows.map((r) => ({
             key: r.id,
             cells: [
-              <TimeText key="t" at={r.at} />,
+              <Link key="t" to={`${base}/records/${r.id}`}>
+                <TimeText at={r.at} />
+              </Link>,
               r.unitName,
               word('inspectionResult', r.result as never),
               r.person ?? '–',
@@ -189,7 +205,14 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           }))}
         />
       </Section>
-      <Section title={t('enterprise.archive.dangers')}>
+      <Section
+        title={t('enterprise.archive.dangers')}
+        extra={
+          <Link to="/dangers" search={{ enterpriseId } as never}>
+            {t('enterprise.archive.openDangers')}
+          </Link>
+        }
+      >
         <Facts
           items={[
             { label: t('enterprise.archive.found'), value: number(data.dangers.found) },
@@ -324,6 +347,7 @@ function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
   const may = useMay();
   const [editing, setEditing] = useState(false);
   const [stating, setStating] = useState(false);
+  const [promising, setPromising] = useState(false);
   if (past) return null;
   const params = { enterpriseId: e.enterpriseId };
   const given = { ...e, lon: e.givenLon ?? e.lon, lat: e.givenLat ?? e.lat, contactPhone: undefined };
@@ -336,6 +360,7 @@ function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
           label={t('enterprise.archive.doorPlate')}
         />
       )}
+      {may(makePromise) && <Button onClick={() => setPromising(true)}>{t('enterprise.promise.action')}</Button>}
       {may(setEnterpriseStatus) && <Button onClick={() => setStating(true)}>{t('enterprise.status.action')}</Button>}
       {may(updateEnterprise) && <Button onClick={() => setEditing(true)}>{t('enterprise.edit')}</Button>}
       <FormDrawer
@@ -354,6 +379,26 @@ function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
       >
         <Alert className="yf-gap-below" type="info" title={t('enterprise.editHint')} />
         <ParticularsFields />
+      </FormDrawer>
+      <FormDrawer
+        route={makePromise}
+        title={t('enterprise.promise.action')}
+        open={promising}
+        onClose={() => setPromising(false)}
+        toInput={(body: { text: string }) => ({ params, body })}
+        initial={{ text: e.promise?.text ?? '' }}
+        submit={t('enterprise.promise.submit')}
+        done={t('enterprise.saved')}
+        stale={['enterprise', 'archive']}
+      >
+        <p className="yf-quiet">{t('enterprise.promise.hint')}</p>
+        <Form.Item
+          name="text"
+          label={t('enterprise.promise.text')}
+          rules={[{ required: true, whitespace: true, message: t('enterprise.field.required') }]}
+        >
+          <Input.TextArea maxLength={500} rows={4} showCount />
+        </Form.Item>
       </FormDrawer>
       <FormDrawer
         route={setEnterpriseStatus}

@@ -35,6 +35,12 @@ export const en: Texts = {
     emptyHint:
       'Enterprises appear here once they registered and the county approved, or were entered or imported by Excel.',
   },
+  promise: {
+    action: 'Publish the safety promise',
+    submit: 'Publish',
+    text: 'Safety promise of the day',
+    hint: 'Shown on the public page behind the enterprise code, to anybody.',
+  },
   invite: {
     action: 'Invite their heads',
     title: 'Invitation links',
@@ -80,6 +86,8 @@ export const en: Texts = {
     postsHeld: '{{held}} of {{total}} held',
     risks: 'Risks',
     openRisks: 'Risk register',
+    openRecords: 'All inspection records',
+    openDangers: 'All dangers, the closed too',
     controls: 'Controls',
     measures: 'Measures',
     controlRate: 'Control rate',

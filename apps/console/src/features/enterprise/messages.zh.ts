@@ -33,6 +33,12 @@ export const zh: Texts = {
     addSubmit: '登记',
     emptyHint: '企业自行注册经县级审核、由县级登记或用 Excel 导入后出现在这里。',
   },
+  promise: {
+    action: '发布安全承诺',
+    submit: '发布',
+    text: '今日安全承诺',
+    hint: '公示在企业码的公开页面上，任何人都能看到。',
+  },
   invite: {
     action: '批量邀请负责人',
     title: '邀请链接',
@@ -78,6 +84,8 @@ export const zh: Texts = {
     postsHeld: '{{held}} / {{total}} 有人',
     risks: '风险',
     openRisks: '风险清单',
+    openRecords: '全部排查记录',
+    openDangers: '全部隐患，含已销号',
     controls: '管控措施',
     measures: '措施',
     controlRate: '管控率',

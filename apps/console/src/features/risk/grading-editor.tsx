@@ -17,6 +17,7 @@ import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWordOptions } from '../../i18n/use-word.ts';
 import { Reading } from '../../ui/index.ts';
 import { Arithmetic } from './arithmetic.tsx';
+import { useKeepRisk } from './use-keep-risk.ts';
 
 const METHODS = ['LEC', 'LS', 'MES', 'direct', 'declared'] as const satisfies readonly GradingMethod[];
 
@@ -37,7 +38,15 @@ function Picker({ e, editions, onClose }: { e: RiskEventView; editions: Editions
   const options = useWordOptions();
   const [method, setMethod] = useState<GradingMethod>(e.grade ? e.method : 'LEC');
   const [scores, setScores] = useState<RiskScores>(() => RiskScores.catch({}).parse(e.scores ?? {}));
-  const save = useCommand(updateRiskEvent, { done: t('risk.saved'), stale: ['risk', 'plan'], onDone: onClose });
+  const keep = useKeepRisk();
+  const save = useCommand(updateRiskEvent, {
+    done: t('risk.saved'),
+    stale: ['risk', 'plan'],
+    onDone: (now) => {
+      keep(now);
+      onClose();
+    },
+  });
   const table = (m: string) => RiskMethod.safeParse(editions[`risk_method.${m}`]?.payload).data;
   const direct = RiskDirectRed.safeParse(editions.risk_direct_red?.payload).data ?? null;
   const methods = Object.fromEntries((['LEC', 'LS', 'MES'] as const).flatMap((m) => (table(m) ? [[m, table(m)]] : [])));

@@ -17,6 +17,7 @@ import { RiskHistory } from './history.tsx';
 import { Measures } from './measures.tsx';
 import { REVIEW_TONE } from './risk-list.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
+import { useKeepRisk } from './use-keep-risk.ts';
 
 /** One risk: its worksheet row, its grade with the arithmetic, its measures, its review and everything that happened to it. */
 export function RiskRecord() {
@@ -32,7 +33,7 @@ function Sheet({ e }: { e: RiskEventView }) {
   const options = useWordOptions();
   const may = useMay();
   const [grading, setGrading] = useState(false);
-  const edit = useCommand(updateRiskEvent, { done: t('risk.saved'), stale: ['risk', 'plan'] });
+  const edit = useCommand(updateRiskEvent, { done: t('risk.saved'), stale: ['risk', 'plan'], onDone: useKeepRisk() });
   const key = { enterpriseId: e.enterpriseId, id: e.id };
   const writes = may(updateRiskEvent) && e.state === 'active';
   const due = e.reidentification;
@@ -143,10 +144,14 @@ function ReviewButtons({ e }: { e: RiskEventView }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<'return' | 'revise' | null>(null);
   const [reason, setReason] = useState('');
+  const keep = useKeepRisk();
   const command = useCommand(reviewRiskEvent, {
     done: t('risk.saved'),
     stale: ['risk'],
-    onDone: () => setAsking(null),
+    onDone: (now) => {
+      keep(now);
+      setAsking(null);
+    },
   });
   const params = { enterpriseId: e.enterpriseId, id: e.id };
   const plain = e.commands.filter((c) => c === 'submit' || c === 'review' || c === 'approve');

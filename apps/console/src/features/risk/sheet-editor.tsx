@@ -9,6 +9,7 @@ import { fieldProblems, problemText } from '../../api/problem.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { Facts, showFieldProblems } from '../../ui/index.ts';
+import { useKeepRisk } from './use-keep-risk.ts';
 
 /** The columns of each worksheet that are its own, in the printed order. `area`: more than a line. */
 const COLUMNS = {
@@ -40,7 +41,12 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
   const zh = i18n.language.startsWith('zh');
   const list = (kind: string) => CodeList.safeParse(reference.data?.editions[kind]?.payload).data?.items ?? [];
   const guideWord = (code: string) => list('hazop_guide_words').find((g) => g.code === code);
-  const save = useCommand(updateRiskEvent, { quiet: true, done: t('risk.saved'), stale: ['risk'] });
+  const save = useCommand(updateRiskEvent, {
+    quiet: true,
+    done: t('risk.saved'),
+    stale: ['risk'],
+    onDone: useKeepRisk(),
+  });
   const row = e.worksheetRow;
   const columns: readonly (readonly [string, string?])[] = COLUMNS[e.worksheet];
   if (!editable) {

@@ -11,18 +11,21 @@ export type PlaceSearch = { region?: string; layer?: Layer; view?: 'map' | 'tabl
 /** At most one refresh in this time, however busy the province is: figures that jump are figures nobody can read. */
 const REFRESH_MS = 1_000;
 
-/** The place's figures, read again within a second of the counters moving. */
+/** The place's figures, read again as soon as the counters move, but not twice within a second. */
 export function usePlace(search: PlaceSearch) {
   const place = useApi(getOverview, {
     query: { ...(search.region ? { region: search.region } : {}), days: Number(search.days ?? 30) },
   });
   const stale = useStale('overview', 'map');
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const last = useRef(0);
   const refresh = () => {
+    const wait = Math.max(0, last.current + REFRESH_MS - performance.now());
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
+      last.current = performance.now();
       stale();
-    }, REFRESH_MS);
+    }, wait);
   };
   useLiveEvent('rollup', refresh);
   useLiveEvent('reset', refresh);
