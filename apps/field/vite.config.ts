@@ -32,7 +32,13 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
         // Fetched when the phone is idle after its first sync (`warm.ts`), then kept: not part of the first open.
-        globIgnores: ['**/assets/{jsqr,sha256}-*.js'],
+        // The pages without an account are no part of the app.
+        globIgnores: [
+          '**/assets/{jsqr,sha256}-*.js',
+          'public.html',
+          '**/assets/public-*',
+          '**/assets/{pack,find}-*.js',
+        ],
         navigateFallback: '/field/index.html',
         navigateFallbackAllowlist: [/^\/field(\/|$)/],
         cleanupOutdatedCaches: true,
@@ -61,6 +67,7 @@ export default defineConfig({
     target: 'es2022',
     manifest: true,
     rolldownOptions: {
+      input: { index: `${import.meta.dirname}/index.html`, public: `${import.meta.dirname}/public.html` },
       output: {
         codeSplitting: {
           groups: [

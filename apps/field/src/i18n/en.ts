@@ -1,8 +1,10 @@
 import { problems } from './problems.en.ts';
+import { publicText } from './public.en.ts';
 import type { text as Zh } from './zh.ts';
 
 /** English; the same keys as `zh.ts`. */
 export const text: Readonly<Record<keyof typeof Zh, string>> = {
+  ...publicText,
   'app.name': 'Yufang',
   'app.skip': 'Skip to content',
   'app.loading': 'Opening…',
@@ -86,14 +88,17 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'pick.mine': 'With items of mine',
   'pick.others': 'Other points',
   'pick.none': 'No such point',
+  'scan.type': 'Type the letters below the code',
+  'scan.open': 'Go',
+  'scan.noCamera': 'The camera cannot be used; type the letters below the code.',
   'scan.title': 'Scan',
   'scan.aim': 'Aim at the point’s code',
-  'scan.denied': 'The camera cannot be used. Take a photo of the code, or pick the point from the list.',
+  'scan.denied': 'The camera cannot be used. Type the code, photograph it, or pick the point from the list.',
   'scan.photo': 'Photo of the code',
   'scan.notFound': 'No code found in the photo. Come closer and try again.',
-  'scan.foreign': 'This is not a point of your enterprise.',
+  'scan.foreign': '“{{code}}” is no point of this enterprise.',
   'scan.list': 'Pick from the list',
-  'scan.openCode': 'Open the public page of this code',
+  'scan.openCode': 'See whose code it is',
   'inspect.title': 'Inspection',
   'inspect.progress': 'Item {{at}} of {{all}}',
   'inspect.measure': 'Control',
@@ -335,7 +340,8 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'signIn.next': 'New password',
   'signIn.enrol': 'This account must set up an authenticator first; please do it in the console.',
   'signIn.noDuty': 'This account has no duty yet. A registration waits for its county.',
-  'signIn.notField': '{{name}}, your account works with the console.',
+  'signIn.notField': '{{name}}, you are signed in. On site scan the enterprise’s code; all else is in the console.',
+  'signIn.scanFirm': 'Scan an enterprise’s code',
   'signIn.toConsole': 'Open the console',
   'signIn.other': 'Another account',
   'signIn.invited': 'I have an invitation',

@@ -1,7 +1,9 @@
 import { problems } from './problems.zh.ts';
+import { publicText } from './public.zh.ts';
 
 /** Texts of the phone, Chinese first; `en.ts` has the same keys. */
 export const text = {
+  ...publicText,
   'app.name': '豫防',
   'app.skip': '跳到内容',
   'app.loading': '正在打开…',
@@ -83,14 +85,17 @@ export const text = {
   'pick.mine': '有我的排查项',
   'pick.others': '其他点位',
   'pick.none': '没有这样的点位',
+  'scan.type': '输入码下面的字',
+  'scan.open': '确定',
+  'scan.noCamera': '不能使用相机，请输入码下面的字。',
   'scan.title': '扫码',
   'scan.aim': '对准点位码',
-  'scan.denied': '不能使用相机。可以拍一张码的照片，或从列表里选点位。',
+  'scan.denied': '不能使用相机。可以输入码、拍一张码的照片，或从列表里选点位。',
   'scan.photo': '拍照识别',
   'scan.notFound': '照片里没有认出码，请靠近一些再拍。',
-  'scan.foreign': '这不是本企业的点位码。',
+  'scan.foreign': '“{{code}}”不是本企业的点位码。',
   'scan.list': '从列表里选',
-  'scan.openCode': '打开这个码的公开页面',
+  'scan.openCode': '看这个码是哪家企业的',
   'inspect.title': '排查',
   'inspect.progress': '第 {{at}} 项，共 {{all}} 项',
   'inspect.measure': '管控措施',
@@ -332,7 +337,8 @@ export const text = {
   'signIn.next': '新密码',
   'signIn.enrol': '这个账户要先绑定身份验证器，请在管理端完成。',
   'signIn.noDuty': '这个账户还没有职责。企业注册要等县里审核通过。',
-  'signIn.notField': '{{name}}，您的账户使用管理端。',
+  'signIn.notField': '{{name}}，您已登录。到现场扫企业码，其他工作在管理端。',
+  'signIn.scanFirm': '扫企业码，看检查资料',
   'signIn.toConsole': '打开管理端',
   'signIn.other': '换一个账户',
   'signIn.invited': '我有邀请码',

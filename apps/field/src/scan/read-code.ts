@@ -33,6 +33,19 @@ export async function makeReader(): Promise<CodeReader> {
 export function codeIn(text: string): { kind: 'code' | 'invite'; code: string } {
   const trimmed = text.trim();
   const path = /^https?:\/\/[^/]+(\/[^?#]*)/.exec(trimmed)?.[1] ?? null;
-  const code = decodeURIComponent((path ?? trimmed).split('/').filter(Boolean).at(-1) ?? '');
-  return { kind: path && /\/(invite|invitation)\//.test(path) ? 'invite' : 'code', code };
+  const last = (path ?? trimmed).split('/').filter(Boolean).at(-1) ?? '';
+  return { kind: path && /\/(invite|invitation)\//.test(path) ? 'invite' : 'code', code: path ? decoded(last) : last };
 }
+
+/** A foreign code may hold anything: what is no proper escape stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** Whether somebody means this point: typed codes come in any case and with spaces. */
+export const sameCode = (pointCode: string | null, given: string): boolean =>
+  pointCode !== null && pointCode.toUpperCase() === given.replace(/\s/g, '').toUpperCase();

@@ -1,17 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { go } from '../lib/router.ts';
-import { type CodeReader, codeIn, makeReader } from '../scan/read-code.ts';
+import { codeIn, makeReader, sameCode } from '../scan/read-code.ts';
+import { TypeCode } from '../scan/type-code.tsx';
+import { Viewfinder } from '../scan/viewfinder.tsx';
 import { useField } from '../ui/context.tsx';
 import { Icon, Note, Page } from '../ui/parts.tsx';
 
-const LOOK_MS = 180;
-
-/** Scan a point's code with the camera; without one, from a photo; without any, the list. */
+/** Scan a point's code with the camera; without one, from a photo or typed; without any, the list. Knows its own points without a network. */
 export function ScanScreen() {
   const { db } = useField();
-  const video = useRef<HTMLVideoElement>(null);
-  const [problem, setProblem] = useState<'denied' | 'notFound' | 'foreign' | null>(null);
+  const [denied, setDenied] = useState(false);
+  const [problem, setProblem] = useState<'notFound' | 'foreign' | null>(null);
   const [foreign, setForeign] = useState('');
 
   const found = async (text: string): Promise<boolean> => {
@@ -20,50 +20,16 @@ export function ScanScreen() {
       go(`/invite/${code}`, { replace: true });
       return true;
     }
-    const unit = (await db.unit.toArray()).find((u) => u.pointCode === code);
-    if (!unit) {
+    const unit = (await db.unit.toArray()).find((u) => sameCode(u.pointCode, code));
+    if (!unit?.pointCode) {
       setForeign(code);
       setProblem('foreign');
       return false;
     }
     navigator.vibrate?.(60);
-    go(`/point/${unit.id}?code=${encodeURIComponent(code)}`, { replace: true });
+    go(`/point/${unit.id}?code=${encodeURIComponent(unit.pointCode)}`, { replace: true });
     return true;
   };
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera is opened once
-  useEffect(() => {
-    let stopped = false;
-    let stream: MediaStream | null = null;
-    const look = async (read: CodeReader) => {
-      while (!stopped) {
-        const text = video.current && video.current.readyState >= 2 ? await read(video.current) : null;
-        if (text && !stopped && (await found(text))) return;
-        await new Promise((done) => setTimeout(done, LOOK_MS));
-      }
-    };
-    (async () => {
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-        if (stopped || !video.current) {
-          for (const track of stream.getTracks()) track.stop();
-          return;
-        }
-        video.current.srcObject = stream;
-        await video.current.play();
-        await look(await makeReader());
-      } catch {
-        if (!stopped) setProblem('denied');
-      }
-    })();
-    return () => {
-      stopped = true;
-      stream?.getTracks().forEach((track) => {
-        track.stop();
-      });
-    };
-  }, []);
-
   const fromPhoto = async (file: File | undefined) => {
     if (!file) return;
     setProblem(null);
@@ -75,23 +41,22 @@ export function ScanScreen() {
 
   return (
     <Page title={t('scan.title')} back="/">
-      {problem !== 'denied' && (
-        <div className="viewfinder">
-          <video ref={video} playsInline muted aria-label={t('scan.aim')} />
-        </div>
-      )}
-      {problem === null ? (
-        <p className="lead">{t('scan.aim')}</p>
-      ) : (
+      {!denied && <Viewfinder onText={found} onDenied={() => setDenied(true)} />}
+      {problem !== null ? (
         <Note tone="warn">
-          {t(`scan.${problem}`)}
-          {problem === 'foreign' && navigator.onLine && (
-            <a href={`/c/${encodeURIComponent(foreign)}`}>{t('scan.openCode')}</a>
+          <p>{t(`scan.${problem}`, { code: foreign })}</p>
+          {problem === 'foreign' && (
+            <a className="button second wide" href={`/c/${encodeURIComponent(foreign)}`}>
+              {t('scan.openCode')}
+            </a>
           )}
         </Note>
+      ) : (
+        <p className="lead">{t(denied ? 'scan.denied' : 'scan.aim')}</p>
       )}
-      <div className="stack">
-        <label className="button second wide">
+      <TypeCode label={t('scan.type')} button={t('scan.open')} onCode={(text) => void found(text)} />
+      <div className="pair">
+        <label className="button second">
           <Icon name="camera" />
           {t('scan.photo')}
           <input
@@ -102,7 +67,7 @@ export function ScanScreen() {
             onChange={(e) => void fromPhoto(e.target.files?.[0])}
           />
         </label>
-        <button type="button" className="second wide" onClick={() => go('/points', { replace: true })}>
+        <button type="button" className="second" onClick={() => go('/points', { replace: true })}>
           <Icon name="place" />
           {t('scan.list')}
         </button>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { call, has } from '../sync/api.ts';
 import { authStep } from '../sync/session.ts';
-import { Field, Note } from '../ui/parts.tsx';
+import { Field, Icon, Note } from '../ui/parts.tsx';
 import { saidOf } from './sign-in.tsx';
 
 type Done = { readonly onDone: (session: SessionView) => void };
@@ -111,9 +111,15 @@ export function Stop({
     <div className="stack">
       <Note>{text}</Note>
       {toConsole && (
-        <a className="button primary wide" href="/console/">
-          {t('signIn.toConsole')}
-        </a>
+        <>
+          <a className="button primary wide" href="/c">
+            <Icon name="scan" />
+            {t('signIn.scanFirm')}
+          </a>
+          <a className="button second wide" href="/console/">
+            {t('signIn.toConsole')}
+          </a>
+        </>
       )}
       <button type="button" className="second wide" onClick={() => void onOther()}>
         {t('signIn.other')}

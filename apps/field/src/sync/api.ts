@@ -20,13 +20,15 @@ const UPLOAD_TIMEOUT_MS = 180_000;
 /**
  * Call the platform. Never throws. A page that some hot spot puts in between (200 and HTML) is no answer, nor is a body that is not JSON.
  * @param looksRight a small check of the answer's shape at the edge
+ * @param anonymous the platform is not told which device asks: for pages without an account
  */
 export async function call<T>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
-  given: { body?: unknown; raw?: Blob; looksRight?: (body: unknown) => body is T } = {},
+  given: { body?: unknown; raw?: Blob; looksRight?: (body: unknown) => body is T; anonymous?: boolean } = {},
 ): Promise<Called<T>> {
-  const headers: Record<string, string> = { accept: 'application/json', 'x-device': getDevice().deviceId };
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (!given.anonymous) headers['x-device'] = getDevice().deviceId;
   if (given.raw) headers['content-type'] = 'application/octet-stream';
   else if (given.body !== undefined) headers['content-type'] = 'application/json';
   try {

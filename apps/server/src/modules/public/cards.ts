@@ -14,11 +14,13 @@ type Found = { readonly enterprise: OrgRow<'enterprise'>; readonly unitId: strin
 
 /** The enterprise a code belongs to, and the point where it is one's. @throws 404 `card.not_found` */
 export async function resolveCode(trx: Trx, code: string): Promise<Found> {
-  const text = code.trim();
+  // Typed codes come in any case and with the spaces of the label.
+  const text = code.replace(/\s/g, '');
+  const cases = [text, text.toUpperCase(), text.toLowerCase()];
   const byCard = await trx
     .selectFrom('enterprise')
     .selectAll()
-    .where('card_code', 'in', [text, text.toUpperCase()])
+    .where('card_code', 'in', cases)
     .limit(1)
     .executeTakeFirst();
   const unit = byCard
@@ -26,7 +28,7 @@ export async function resolveCode(trx: Trx, code: string): Promise<Found> {
     : await trx
         .selectFrom('risk_unit')
         .select(['id', 'enterprise_id'])
-        .where('point_code', 'in', [text, text.toUpperCase()])
+        .where('point_code', 'in', cases)
         .limit(1)
         .executeTakeFirst();
   const enterprise =

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -20,11 +20,44 @@ export async function serveWeb(app: FastifyInstance, deps: Pick<Deps, 'authentic
     const to = actor === null ? '/console/sign-in' : FIELD_ROLES.has(actor.role) ? '/field/' : '/console/';
     return reply.header('cache-control', 'no-store').redirect(to, 302);
   });
-  // The address of an invitation is short, since it is read out and printed.
-  app.get<{ Params: { code: string } }>('/invite/:code', async (request, reply) =>
-    reply.redirect(`/console/invitation/${encodeURIComponent(request.params.code)}`, 302),
-  );
+  // The address of an invitation is short, since it is read out and printed. On a phone it opens the phone app.
+  app.get<{ Params: { code: string } }>('/invite/:code', async (request, reply) => {
+    const code = encodeURIComponent(request.params.code);
+    const to = isPhone(request) ? `/field/invite/${code}` : `/console/invitation/${code}`;
+    return reply.header('vary', 'user-agent').redirect(to, 302);
+  });
+  servePublic(app);
   for (const { prefix, dist } of APPS) await serveApp(app, prefix, dist);
+}
+
+/** Phones and tablets as their browsers name themselves. */
+const isPhone = ({ headers }: FastifyRequest): boolean =>
+  /Mobi|Android|iPhone|iPad|HarmonyOS/i.test(headers['user-agent'] ?? '');
+
+/**
+ * The pages without an account, at the short addresses that printed codes carry: `/c/CODE` what stands behind a code, `/12350` report a danger.
+ * A page of their own beside the phone app, outside the reach of its worker: a stranger's phone is given a page, not an app.
+ */
+function servePublic(app: FastifyInstance): void {
+  const field = APPS[1].dist;
+  const page = (_: FastifyRequest, reply: FastifyReply) => {
+    if (!existsSync(`${field}public.html`)) {
+      return reply.status(503).type('text/plain; charset=utf-8').send('/field is not built yet: run "npm start"\n');
+    }
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(readFileSync(`${field}public.html`));
+  };
+  for (const path of ['/c', '/c/:code', '/12350', '/12350/:code']) app.get(path, page);
+  // Addresses of the time when these pages were the console's; codes with them may hang on doors.
+  app.get<{ Params: { code: string } }>('/console/c/:code', async ({ params }, reply) =>
+    reply.redirect(`/c/${encodeURIComponent(params.code)}`, 301),
+  );
+  app.get<{ Querystring: { code?: string; card?: string } }>('/console/report', async ({ query }, reply) => {
+    const card = query.card ? `?card=${encodeURIComponent(query.card)}` : '';
+    return reply.redirect(query.code ? `/12350/${encodeURIComponent(query.code)}` : `/12350${card}`, 301);
+  });
 }
 
 /** Serve one built single-page app below a prefix. */
