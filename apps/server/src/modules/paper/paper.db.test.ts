@@ -1,21 +1,20 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import { readPdf } from '../../testing/read-pdf.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { makeOrg, SHEETS, type TestOrg } from '../risk/testing.ts';
 
-const run = promisify(execFile);
 let t: TestApp;
 let e: EnterpriseDims;
 let org: TestOrg;
 let safety: Actor;
-const out = process.env.PAPER_OUT ?? mkdtempSync(join(tmpdir(), 'yf-paper-'));
+/** Where the pages are put for the eye, if anywhere. */
+const out = process.env.PAPER_OUT;
 
 beforeAll(async () => {
   t = await makeTestApp();
@@ -85,14 +84,13 @@ async function print(path: string, actor: Actor = safety) {
 }
 /** Text and pictures of the pages as a reader sees them. */
 async function pages(name: string, pdf: Buffer) {
-  const file = join(out, `${name}.pdf`);
-  writeFileSync(file, pdf);
-  await run('pdftoppm', ['-r', '60', '-png', file, join(out, name)]);
-  const { stdout } = await run('pdftotext', ['-layout', file, '-']);
-  const pictures = readdirSync(out)
-    .filter((f) => f.startsWith(`${name}-`) && f.endsWith('.png'))
-    .toSorted();
-  return { text: stdout, pictures: pictures.map((f) => readFileSync(join(out, f))) };
+  const read = await readPdf(pdf, 150);
+  if (out) {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, `${name}.pdf`), pdf);
+    for (const [i, picture] of read.pictures.entries()) writeFileSync(join(out, `${name}-${i + 1}.png`), picture);
+  }
+  return read;
 }
 /** Share of pixels of a page within `near` of a colour. */
 async function share(png: Buffer, [r, g, b]: readonly [number, number, number], near = 40): Promise<number> {
@@ -132,18 +130,13 @@ test.each(['zh', 'en'] as const)('post card (%s): bar, words, rows, foot, code; 
   const first = pictures[0] ?? Buffer.alloc(0);
   expect(await share(first, RED)).toBeGreaterThan(0.01);
   expect(await share(first, [31, 35, 40], 60)).toBeGreaterThan(0.004);
-  // The code stands in the lower right corner: a dense patch of black.
+  // The code stands in the lower right corner, and a phone reads it.
   const { width = 0, height = 0 } = await sharp(first).metadata();
-  const corner = await sharp(first)
-    .extract({
-      left: Math.round(width * 0.85),
-      top: Math.round(height * 0.89),
-      width: Math.round(width * 0.09),
-      height: Math.round(height * 0.09),
-    })
-    .png()
-    .toBuffer();
-  expect(await share(corner, [0, 0, 0], 90)).toBeGreaterThan(0.15);
+  const [left, top] = [Math.round(width * 0.8), Math.round(height * 0.85)];
+  const corner = sharp(first).extract({ left, top, width: width - left, height: height - top });
+  const { data, info } = await corner.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const read = jsQR.default(new Uint8ClampedArray(data), info.width, info.height);
+  expect(read?.data).toMatch(/^https?:\/\//);
 });
 
 test('board, handbook and door plate are set', async () => {
