@@ -136,6 +136,8 @@ export const shell = {
     exported: 'Exported {{name}}',
     filters: 'Filters',
     reset: 'Clear',
+    moreFilters: 'More filters ({{count}})',
+    fewerFilters: 'Fewer filters',
     search: 'Search',
     any: 'All',
     from: 'From',
@@ -175,12 +177,6 @@ export const shell = {
     system: 'System',
     yes: 'yes',
     no: 'no',
-  },
-  stat: {
-    up: '{{value}} more than {{than}}',
-    down: '{{value}} fewer than {{than}}',
-    same: 'Same as {{than}}',
-    open: '{{label}}, show rows',
   },
   action: {
     save: 'Save',

@@ -134,6 +134,8 @@ export const shell = {
     exported: '已导出 {{name}}',
     filters: '筛选',
     reset: '清除',
+    moreFilters: '更多筛选（{{count}}）',
+    fewerFilters: '收起筛选',
     search: '搜索',
     any: '全部',
     from: '开始日期',
@@ -170,12 +172,6 @@ export const shell = {
     system: '系统自动',
     yes: '是',
     no: '否',
-  },
-  stat: {
-    up: '比{{than}}增加 {{value}}',
-    down: '比{{than}}减少 {{value}}',
-    same: '与{{than}}持平',
-    open: '{{label}}，查看明细',
   },
   action: {
     save: '保存',

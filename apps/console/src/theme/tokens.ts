@@ -55,7 +55,8 @@ export const GRADES: Readonly<
   },
 };
 
-const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif';
+/** System fonts, Chinese first; also for what draws its own text: charts and the map. */
+export const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif';
 
 const LIGHT = {
   colorTextBase: '#1F2328',

@@ -48,8 +48,10 @@ export function HistoryTimeline({
             return {
               key: String(row.seq),
               at: row.at,
-              who: row.actorName,
-              role: row.actorRole === 'system' ? t('shell.record.system') : word('role', row.actorRole as never),
+              // A job has no name that people know.
+              ...(row.actorRole === 'system'
+                ? { who: t('shell.record.system') }
+                : { who: row.actorName, role: word('role', row.actorRole as never) }),
               what: actions[row.action] ?? row.action,
               note: row.cause?.label,
               changes: changed.map((k) => ({

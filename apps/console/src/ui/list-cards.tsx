@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Column } from './list-screen.tsx';
 
-/** The rows of a list on a narrow screen: the first column as heading, the others as facts. */
+/** The rows of a list on a narrow screen: what names the row as heading, its marks beside it, the others as facts. */
 export function ListCards<R>({
   rows,
   columns,
@@ -13,17 +13,27 @@ export function ListCards<R>({
   rowKey: (row: R) => string;
   onOpen?: (row: R) => void;
 }) {
-  const [head, ...facts] = columns;
+  const head = columns.find((c) => c.card === 'head') ?? columns[0];
+  const marks = columns.filter((c) => c.card === 'mark');
+  const facts = columns.filter((c) => c !== head && c.card !== 'mark');
+  const heading = (row: R, i: number) => (
+    <>
+      <span>{head && cell(head, row, i)}</span>
+      {marks.map((column) => (
+        <span key={column.key}>{cell(column, row, i)}</span>
+      ))}
+    </>
+  );
   return (
     <ul className="yf-cards">
       {rows.map((row, i) => (
         <li key={rowKey(row)} data-row={rowKey(row)}>
           {onOpen ? (
             <button type="button" className="yf-card-head" onClick={() => onOpen(row)}>
-              {head && cell(head, row, i)}
+              {heading(row, i)}
             </button>
           ) : (
-            <div className="yf-card-head">{head && cell(head, row, i)}</div>
+            <div className="yf-card-head">{heading(row, i)}</div>
           )}
           <dl>
             {facts.map((column) => (

@@ -1,7 +1,9 @@
+import { DownOutlined, UpOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNarrow } from './use-narrow.ts';
 
 /** One filter, named as in the address (and so in the screen's search schema). `days` keeps two names: from and to. */
 export type Filter =
@@ -25,6 +27,19 @@ const namesOf = (filter: Filter) => (filter.kind === 'days' ? [filter.from, filt
 export const isFiltered = (filters: readonly Filter[], search: Search): boolean =>
   filters.flatMap(namesOf).some((name) => search[name] !== undefined);
 
+/** So many filters stand in the line; the others wait behind 更多筛选. A field for days takes the room of two. */
+const ROOM = { wide: 5, narrow: 1 } as const;
+const roomOf = (filter: Filter): number => (filter.kind === 'days' ? 2 : 1);
+
+/** The filters in sight: those there is room for, and each that is set, so that nothing narrows the list unseen. */
+function inSight(filters: readonly Filter[], search: Search, room: number): readonly Filter[] {
+  let left = room;
+  return filters.filter((filter) => {
+    left -= roomOf(filter);
+    return left >= 0 || isFiltered([filter], search);
+  });
+}
+
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /** The filters of a list in one line; what is set stays in the address. */
@@ -40,11 +55,17 @@ export function ListFilters({
   searchRef: RefObject<{ focus(): void } | null>;
 }) {
   const { t } = useTranslation();
+  const narrow = useNarrow(700);
+  const [all, setAll] = useState(false);
   if (filters.length === 0) return null;
+  // One more than there is room for is no reason to hide it.
+  const few = inSight(filters, search, narrow ? ROOM.narrow : ROOM.wide);
+  const shown = all || filters.length - few.length < 2 ? filters : few;
+  const hidden = filters.length - few.length;
   const clear = () => setSearch(Object.fromEntries(filters.flatMap(namesOf).map((name) => [name, undefined])));
   return (
     <search className="yf-filters" aria-label={t('shell.list.filters')}>
-      {filters.map((filter) => {
+      {shown.map((filter) => {
         switch (filter.kind) {
           case 'search':
             return (
@@ -93,6 +114,17 @@ export function ListFilters({
           }
         }
       })}
+      {hidden > 1 && (
+        <Button
+          type="text"
+          aria-expanded={all}
+          icon={all ? <UpOutlined /> : <DownOutlined />}
+          iconPlacement="end"
+          onClick={() => setAll(!all)}
+        >
+          {t(all ? 'shell.list.fewerFilters' : 'shell.list.moreFilters', { count: hidden })}
+        </Button>
+      )}
       {isFiltered(filters, search) && (
         <Button type="link" onClick={clear}>
           {t('shell.list.reset')}

@@ -14,7 +14,12 @@ import { useListKeys } from './use-list-keys.ts';
 import { useNarrow } from './use-narrow.ts';
 
 /** A column; `key` is required and stable. Numbers: `align: 'right'`, unit once in the title. */
-export type Column<R> = TableColumnType<R> & { readonly key: string; readonly title: string };
+export type Column<R> = TableColumnType<R> & {
+  readonly key: string;
+  readonly title: string;
+  /** On a card (narrow screens): its heading (else the first column is), or a mark beside the heading, such as a grade. */
+  readonly card?: 'head' | 'mark';
+};
 
 /**
  * A list as every list is: filters in one line kept in the address, total, sticky head, keyset paging, row click → side panel (kept in the

@@ -2,14 +2,20 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** One fact of a record. `wide` takes the whole line. Null values show a dash. */
-export type Fact = { readonly label: string; readonly value: ReactNode; readonly wide?: boolean };
+export type Fact = {
+  readonly label: ReactNode;
+  readonly value: ReactNode;
+  readonly wide?: boolean;
+  /** Needed when the label is not plain text. */
+  readonly key?: string;
+};
 
 /** Facts as label over value, as many columns as there is room for. */
 export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <dl className="yf-facts">
       {items.map((item) => (
-        <div key={item.label} className={item.wide ? 'yf-fact-wide' : undefined}>
+        <div key={item.key ?? String(item.label)} className={item.wide ? 'yf-fact-wide' : undefined}>
           <dt>{item.label}</dt>
           <dd>{item.value === null || item.value === undefined || item.value === '' ? '–' : item.value}</dd>
         </div>

@@ -1,20 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { number as format } from './format.ts';
 import { Sparkline } from './sparkline.tsx';
 
 /**
  * A figure that matters: large and still, with its change and its course, leading to its rows.
- * @param change difference to `than` (`昨日`); null when nothing is known of before
  * @param to screen with the rows behind the figure, with its filters
  */
 export function StatFigure({
   label,
   value,
   unit,
-  change,
-  than,
+  note,
   series,
   to,
   search,
@@ -24,8 +21,8 @@ export function StatFigure({
   label: string;
   value: number | null;
   unit?: string;
-  change?: number | null;
-  than?: string;
+  /** A line below the figure, such as what was added today. */
+  note?: string;
   series?: readonly number[];
   to?: string;
   search?: Record<string, unknown>;
@@ -34,7 +31,6 @@ export function StatFigure({
   /** Shown in place of the plain number, such as a share. */
   text?: string;
 }) {
-  const { t } = useTranslation();
   const body = (
     <>
       <span className="yf-stat-label">
@@ -48,13 +44,7 @@ export function StatFigure({
         </span>
         {series && series.length > 1 && <Sparkline values={series} />}
       </span>
-      {change !== undefined && change !== null && than && (
-        <span className="yf-stat-change">
-          {change === 0
-            ? t('shell.stat.same', { than })
-            : t(change > 0 ? 'shell.stat.up' : 'shell.stat.down', { than, value: format(Math.abs(change), 1) })}
-        </span>
-      )}
+      {note && <span className="yf-stat-change">{note}</span>}
     </>
   );
   if (!to) return <div className="yf-stat">{body}</div>;

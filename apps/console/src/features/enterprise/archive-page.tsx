@@ -1,30 +1,18 @@
-import './public.css';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import {
-  type ArchiveView,
-  type EnterpriseView,
-  getArchive,
-  makePromise,
-  printPaper,
-  revealEnterprisePhone,
-  setEnterpriseStatus,
-  updateEnterprise,
-} from '@yufang/contract';
-import { Alert, Button, DatePicker, Form, Input, Popover, Select, Space, Tag } from 'antd';
+import { type ArchiveView, getArchive, getRegistrationForm } from '@yufang/contract';
+import { RISK_GRADES } from '@yufang/domain';
+import { Alert, DatePicker, Space, Tag } from 'antd';
 import dayjs from 'dayjs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveRefresh } from '../../api/live.ts';
-import { useApi, useCommand } from '../../api/use-api.ts';
+import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useWord } from '../../i18n/use-word.ts';
-import { useMay } from '../../shell/me.tsx';
 import {
   DangerStatusTag,
-  ExportButton,
+  DeadlineText,
   Facts,
-  FormDrawer,
-  GradeCounts,
   GradeTag,
   number,
   percent,
@@ -32,10 +20,10 @@ import {
   RecordPage,
   Section,
   StateTag,
-  Timeline,
   TimeText,
 } from '../../ui/index.ts';
-import { ParticularsFields } from './particulars-fields.tsx';
+import { Actions, Phone } from './archive-actions.tsx';
+import { ArchiveHistory } from './archive-history.tsx';
 
 /** One enterprise, one archive: now, or at the end of any past day. */
 export function ArchivePage() {
@@ -46,12 +34,37 @@ export function ArchivePage() {
   return <Reading query={archive}>{(data) => <Archive data={data} enterpriseId={enterpriseId} />}</Reading>;
 }
 
+const OPEN = ['reported', 'verified', 'assigned', 'rectifying', 'to_accept'] as const;
+
+/** The name of an industry by its code (GB/T 4754): of its class, else of what it belongs to. */
+function useIndustry(): (code: string) => string {
+  const form = useApi(getRegistrationForm, { query: {} }, { staleTime: 3_600_000 });
+  return (code) => {
+    const digits = code.replace(/^[A-T]/, '');
+    for (let n = digits.length; n >= 2; n -= 1) {
+      const found = form.data?.industries.find((i) => i.code === digits.slice(0, n));
+      if (found) return `${(currentLanguage() === 'en' && found.nameEn) || found.name} · ${code}`;
+    }
+    return code;
+  };
+}
+
 function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: string }) {
   const { t } = useTranslation();
   const word = useWord();
   const navigate = useNavigate();
   const e = data.enterprise;
   const base = `/enterprises/${enterpriseId}`;
+  const industry = useIndustry();
+  // A past day has no list behind its figures: there they are plain.
+  const to = (path: string, search: Record<string, unknown>, figure: string) =>
+    data.asOf ? (
+      <span className="yf-big">{figure}</span>
+    ) : (
+      <Link className="yf-big" to={path} search={{ enterpriseId, ...search } as never}>
+        {figure}
+      </Link>
+    );
   const day = (
     <DatePicker
       aria-label={t('enterprise.archive.asOf')}
@@ -76,7 +89,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
       tags={
         <>
           <StateTag tone={e.status === 'active' ? 'done' : 'waiting'}>{word('enterpriseState', e.status)}</StateTag>
-          {e.invented && <Tag>{t('enterprise.invented')}</Tag>}
+          {e.invented && !e.name.includes('虚构') && <Tag>{t('enterprise.invented')}</Tag>}
           {e.tags.map((x) => (
             <Tag key={x}>{word('tag', x as never)}</Tag>
           ))}
@@ -88,7 +101,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           <Actions e={e} past={data.asOf !== null} />
         </>
       }
-      aside={<HistoryList data={data} />}
+      aside={<ArchiveHistory data={data} enterpriseId={enterpriseId} />}
     >
       {data.asOf && (
         <Alert
@@ -102,7 +115,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
         <Facts
           items={[
             { label: t('enterprise.column.code'), value: <span className="yf-figures">{e.code}</span> },
-            { label: t('enterprise.field.industry'), value: e.industryCode },
+            { label: t('enterprise.field.industry'), value: industry(e.industryCode) },
             { label: t('enterprise.column.scale'), value: word('scale', e.scale) },
             { label: t('enterprise.column.sector'), value: word('sector', e.sector) },
             { label: t('enterprise.column.headCount'), value: e.headCount === null ? null : number(e.headCount) },
@@ -115,7 +128,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
             { label: t('enterprise.field.phone'), value: <Phone e={e} past={data.asOf !== null} /> },
             {
               label: t('enterprise.archive.promise'),
-              value: e.promise ? `${e.promise.text} (${e.promise.on ?? ''})` : null,
+              value: e.promise && [e.promise.text, e.promise.by, e.promise.on].filter(Boolean).join(' · '),
               wide: true,
             },
           ]}
@@ -149,7 +162,13 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           </Link>
         }
       >
-        <GradeCounts counts={data.risks.colours} />
+        <Facts
+          items={RISK_GRADES.map((grade) => ({
+            label: <GradeTag grade={grade} long bare />,
+            key: grade,
+            value: to('/risks', { liveGrade: grade }, number(data.risks.colours[grade])),
+          }))}
+        />
         <Rows
           rows={data.risks.rows.map((r) => ({
             key: r.id,
@@ -159,6 +178,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
                 {r.name}
               </Link>,
               r.unitName,
+              r.tier ? word('tier', r.tier as never) : '–',
             ],
           }))}
         />
@@ -166,12 +186,12 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
       <Section title={t('enterprise.archive.controls')}>
         <Facts
           items={[
-            { label: t('enterprise.archive.measures'), value: number(data.controls.measures) },
+            { label: t('enterprise.archive.measures'), value: to('/risks', {}, number(data.controls.measures)) },
             {
               label: t('enterprise.archive.controlRate'),
               value: percent(data.controls.measures > 0 ? data.controls.controlled / data.controls.measures : null),
             },
-            { label: t('enterprise.archive.items'), value: number(data.controls.items) },
+            { label: t('enterprise.archive.items'), value: to('/inspection/items', {}, number(data.controls.items)) },
           ]}
         />
       </Section>
@@ -185,10 +205,22 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
       >
         <Facts
           items={[
-            { label: t('enterprise.archive.records'), value: number(data.inspections.records) },
-            { label: t('enterprise.archive.abnormal'), value: number(data.inspections.abnormal) },
-            { label: t('enterprise.archive.marked'), value: number(data.inspections.marked) },
-            { label: t('enterprise.archive.tasksOverdue'), value: number(data.inspections.tasksOverdue) },
+            {
+              label: t('enterprise.archive.records'),
+              value: to('/inspection/records', {}, number(data.inspections.records)),
+            },
+            {
+              label: t('enterprise.archive.abnormal'),
+              value: to('/inspection/records', { result: ['abnormal'] }, number(data.inspections.abnormal)),
+            },
+            {
+              label: t('enterprise.archive.marked'),
+              value: to('/inspection/records', { marked: 'true' }, number(data.inspections.marked)),
+            },
+            {
+              label: t('enterprise.archive.tasksOverdue'),
+              value: to('/inspection/tasks', { state: ['overdue'] }, number(data.inspections.tasksOverdue)),
+            },
           ]}
         />
         <Rows
@@ -199,8 +231,11 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
                 <TimeText at={r.at} />
               </Link>,
               r.unitName,
-              word('inspectionResult', r.result as never),
               r.person ?? '–',
+              <span key="r" className={r.result === 'abnormal' ? 'yf-strong' : undefined}>
+                {word('inspectionResult', r.result as never)}
+                {r.marked && ` · ${t('enterprise.archive.marked')}`}
+              </span>,
             ],
           }))}
         />
@@ -215,20 +250,34 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
       >
         <Facts
           items={[
-            { label: t('enterprise.archive.found'), value: number(data.dangers.found) },
-            { label: t('enterprise.archive.open'), value: number(data.dangers.open) },
-            { label: t('enterprise.archive.major'), value: number(data.dangers.major) },
-            { label: t('enterprise.archive.overdue'), value: number(data.dangers.overdue) },
+            { label: t('enterprise.archive.found'), value: to('/dangers', {}, number(data.dangers.found)) },
+            {
+              label: t('enterprise.archive.open'),
+              value: to('/dangers', { status: [...OPEN] }, number(data.dangers.open)),
+            },
+            {
+              label: t('enterprise.archive.major'),
+              value: to('/dangers', { level: 'major', status: [...OPEN] }, number(data.dangers.major)),
+            },
+            {
+              label: t('enterprise.archive.closed'),
+              value: to('/dangers', { status: ['closed'] }, number(data.dangers.closed)),
+            },
+            {
+              label: t('enterprise.archive.overdue'),
+              value: to('/dangers', { overdue: 'true' }, number(data.dangers.overdue)),
+            },
           ]}
         />
         <Rows
           rows={data.dangers.rows.map((d) => ({
             key: d.id,
             cells: [
+              <TimeText key="t" at={d.foundAt} />,
               <Link key="n" to={`${base}/dangers/${d.id}`}>
-                {d.number}
+                {d.name}
               </Link>,
-              d.name,
+              <DeadlineText key="d" day={d.deadline} closed={!OPEN.some((o) => o === d.status)} />,
               <DangerStatusTag key="s" status={d.status as never} level={d.level as never} />,
             ],
           }))}
@@ -264,184 +313,21 @@ function Rows({ rows }: { rows: readonly { key: string; cells: readonly ReactNod
   const { t } = useTranslation();
   if (rows.length === 0) return <p className="yf-quiet">{t('enterprise.archive.none')}</p>;
   return (
-    <table className="yf-plain-table">
-      <tbody>
-        {rows.map((r) => (
-          <tr key={r.key}>
-            {r.cells.map((cell, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
-              <td key={i}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function HistoryList({ data }: { data: ArchiveView }) {
-  const { t } = useTranslation();
-  const word = useWord();
-  return (
-    <Timeline
-      title={t('enterprise.archive.history')}
-      entries={data.history.map((h) => ({
-        key: String(h.seq),
-        at: h.at,
-        who: h.actorName,
-        role: h.actorRole === 'system' ? t('shell.record.system') : word('role', h.actorRole as never),
-        what: t(
-          [
-            `enterprise.change.${h.entity}.${h.action}`,
-            `enterprise.change.any.${h.action}`,
-            'enterprise.change.any.update',
-          ],
-          {
-            entity: t([`enterprise.entity.${h.entity}`, 'enterprise.entity.other']),
-          },
-        ),
-        changes: [],
-      }))}
-    />
-  );
-}
-
-function Phone({ e, past }: { e: EnterpriseView; past: boolean }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const [reason, setReason] = useState('');
-  const reveal = useCommand(revealEnterprisePhone);
-  if (reveal.data) return reveal.data.phone;
-  if (!e.contactPhone || past || !may(revealEnterprisePhone)) return e.contactPhone ?? '–';
-  return (
-    <Space>
-      {e.contactPhone}
-      <Popover
-        trigger="click"
-        content={
-          <Space>
-            <Input
-              aria-label={t('enterprise.reveal.reason')}
-              placeholder={t('enterprise.reveal.reason')}
-              value={reason}
-              onChange={(x) => setReason(x.target.value)}
-            />
-            <Button
-              disabled={!reason.trim()}
-              onClick={() => reveal.mutate({ params: { enterpriseId: e.enterpriseId }, body: { reason } })}
-            >
-              {t('enterprise.reveal.action')}
-            </Button>
-          </Space>
-        }
-      >
-        <Button type="link">{t('enterprise.reveal.action')}</Button>
-      </Popover>
-    </Space>
-  );
-}
-
-/** Door plate, change, state: what the present role may do. */
-function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const [editing, setEditing] = useState(false);
-  const [stating, setStating] = useState(false);
-  const [promising, setPromising] = useState(false);
-  if (past) return null;
-  const params = { enterpriseId: e.enterpriseId };
-  const given = { ...e, lon: e.givenLon ?? e.lon, lat: e.givenLat ?? e.lat, contactPhone: undefined };
-  return (
-    <>
-      {may(printPaper) && (
-        <ExportButton
-          route={printPaper}
-          input={{ params: { ...params, paper: 'door-plate' }, query: { lang: currentLanguage() } }}
-          label={t('enterprise.archive.doorPlate')}
-        />
-      )}
-      {may(makePromise) && <Button onClick={() => setPromising(true)}>{t('enterprise.promise.action')}</Button>}
-      {may(setEnterpriseStatus) && <Button onClick={() => setStating(true)}>{t('enterprise.status.action')}</Button>}
-      {may(updateEnterprise) && <Button onClick={() => setEditing(true)}>{t('enterprise.edit')}</Button>}
-      <FormDrawer
-        route={updateEnterprise}
-        title={t('enterprise.edit')}
-        open={editing}
-        onClose={() => setEditing(false)}
-        initial={given as never}
-        toInput={(values: Record<string, unknown>) => ({
-          params,
-          body: { ...changed(values, given), version: e.version } as never,
-        })}
-        submit={t('enterprise.editSubmit')}
-        done={t('enterprise.saved')}
-        stale={['enterprise', 'archive']}
-      >
-        <Alert className="yf-gap-below" type="info" title={t('enterprise.editHint')} />
-        <ParticularsFields />
-      </FormDrawer>
-      <FormDrawer
-        route={makePromise}
-        title={t('enterprise.promise.action')}
-        open={promising}
-        onClose={() => setPromising(false)}
-        toInput={(body: { text: string }) => ({ params, body })}
-        initial={{ text: e.promise?.text ?? '' }}
-        submit={t('enterprise.promise.submit')}
-        done={t('enterprise.saved')}
-        stale={['enterprise', 'archive']}
-      >
-        <p className="yf-quiet">{t('enterprise.promise.hint')}</p>
-        <Form.Item
-          name="text"
-          label={t('enterprise.promise.text')}
-          rules={[{ required: true, whitespace: true, message: t('enterprise.field.required') }]}
-        >
-          <Input.TextArea maxLength={500} rows={4} showCount />
-        </Form.Item>
-      </FormDrawer>
-      <FormDrawer
-        route={setEnterpriseStatus}
-        title={t('enterprise.status.action')}
-        open={stating}
-        onClose={() => setStating(false)}
-        toInput={(values: { action: 'suspend'; reason: string }) => ({
-          params,
-          body: { ...values, version: e.version },
-        })}
-        submit={t('enterprise.status.submit')}
-        done={t('enterprise.saved')}
-        stale={['enterprise', 'archive']}
-      >
-        <Form.Item
-          name="action"
-          label={t('enterprise.status.what')}
-          rules={[{ required: true, message: t('enterprise.field.required') }]}
-        >
-          <Select
-            options={(['suspend', 'resume', 'close', 'reopen', 'withdraw'] as const).map((a) => ({
-              value: a,
-              label: t(`enterprise.status.${a}`),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('enterprise.status.reason')}
-          rules={[{ required: true, message: t('enterprise.field.required') }]}
-        >
-          <Input.TextArea maxLength={500} rows={3} />
-        </Form.Item>
-      </FormDrawer>
-    </>
-  );
-}
-
-/** Only what was changed is sent: what one did not touch, one does not decide. */
-function changed(values: Record<string, unknown>, was: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([k, v]) =>
-      JSON.stringify(v ?? null) === JSON.stringify(was[k] ?? null) ? [] : [[k, v ?? null]],
-    ),
+    <div className="yf-scroll-x">
+      <table className="yf-plain-table">
+        <tbody>
+          {rows.map((r) => (
+            <tr key={r.key}>
+              {r.cells.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
+                <td key={i} className={i > 1 && i === r.cells.length - 1 ? 'yf-end-keep' : undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

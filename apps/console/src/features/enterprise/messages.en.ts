@@ -107,6 +107,8 @@ export const en: Texts = {
     hours: '{{hours}} h · {{people}} people',
     contractors: 'Contractors',
     openContractors: 'All contractors',
+    folded: '{{count}} rows',
+    closed: 'Closed',
     noAgreement: 'No safety agreement',
     history: 'History',
     none: 'None',

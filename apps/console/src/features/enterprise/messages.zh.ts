@@ -105,6 +105,8 @@ export const zh: Texts = {
     hours: '{{hours}} 学时 · {{people}} 人',
     contractors: '承包商',
     openContractors: '承包商清单',
+    folded: '共 {{count}} 条',
+    closed: '已销号',
     noAgreement: '无安全协议',
     history: '变更记录',
     none: '暂无',

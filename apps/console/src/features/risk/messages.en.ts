@@ -354,6 +354,7 @@ export const en: FeatureMessages = {
       whole: 'Enterprise',
       board: 'Notice board',
       plate: 'Door plate',
+      points: 'Labels of the points',
       plan: 'Four-colour map',
       noPlan: 'No plan yet',
       posts: 'Posts',

@@ -354,6 +354,7 @@ export const zh: FeatureMessages = {
       whole: '企业',
       board: '风险公告栏',
       plate: '一企一码门牌',
+      points: '点位码标签',
       plan: '四色图',
       noPlan: '还没有平面图',
       posts: '岗位',

@@ -73,6 +73,9 @@ function Centre({ enterpriseId }: { enterpriseId: string }) {
           <Button loading={busy === 'door-plate'} onClick={() => void print('door-plate')}>
             {t('risk.print.plate')}
           </Button>
+          <Button loading={busy === 'point-labels'} onClick={() => void print('point-labels')}>
+            {t('risk.print.points')}
+          </Button>
           <Select
             aria-label={t('risk.plan.title')}
             className="yf-risk-post"

@@ -35,9 +35,9 @@ export function Attention({ place, limit = 7 }: { place: Overview; limit?: numbe
           return (
             <ul className="sit-attention">
               {rows.map((r) => (
-                <li key={r.id} className={r.overdue ? 'yf-overdue' : ''}>
+                <li key={r.id}>
                   <Link to={`/enterprises/${r.enterpriseId}/dangers/${r.id}`}>
-                    <strong>{r.name}</strong>
+                    <strong title={r.name}>{r.name}</strong>
                     <span className="yf-quiet">{r.enterpriseName}</span>
                   </Link>
                   <DangerStatusTag status={r.status} level={r.level} />

@@ -1,22 +1,32 @@
 import { Link } from '@tanstack/react-router';
 import type { LiveRow } from '@yufang/contract/live';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive, useLiveConnected } from '../../api/live.ts';
+import { currentLanguage } from '../../i18n/language.ts';
+import { fullTime } from '../../ui/format.ts';
 import { Section } from '../../ui/record-page.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
+import { useBoundaries } from './use-boundaries.ts';
 
 /** How long a line stays: the last minute is what this list is about. */
 const KEEP_MS = 60_000;
-const MOST = 12;
+/** What only carries other changes along says nothing to people. */
+const SILENT = /^(attachment|task_run|notice)\./;
 
-/** What changed in the last minute, as it happens. A new line fades in once. */
-export function JustNow() {
+/** What changed in the last minute, as it happens: when, where, what. A new line fades in once. */
+export function JustNow({ most = 12 }: { most?: number }) {
   const { t } = useTranslation();
   const connected = useLiveConnected();
+  const countyName = useCountyName();
   const [rows, setRows] = useState<readonly LiveRow[]>([]);
   useLive([], ({ rows: fresh }) =>
-    setRows((old) => [...fresh, ...old.filter((o) => !fresh.some((f) => f.id === o.id))].slice(0, MOST)),
+    setRows((old) =>
+      [...fresh.filter((f) => !SILENT.test(f.topic)), ...old.filter((o) => !fresh.some((f) => f.id === o.id))].slice(
+        0,
+        most,
+      ),
+    ),
   );
   useEffect(() => {
     const timer = setInterval(
@@ -36,12 +46,11 @@ export function JustNow() {
         <ol className="sit-now" aria-live="polite">
           {rows.map((row) => (
             <li key={row.id}>
-              <TimeText at={row.at} />
+              <time dateTime={row.at} className="yf-figures yf-quiet">
+                {fullTime(row.at).slice(11)}
+              </time>
               <Link to={hrefOf(row)}>
-                {t(`situation.topic.${row.topic.replace('.', '_')}`, {
-                  defaultValue: t('situation.topic.other', { topic: row.topic }),
-                })}
-                {typeof row.summary.name === 'string' && <strong> {row.summary.name}</strong>}
+                <span className="yf-quiet">{countyName(row.countyCode)}</span> {topicText(row, t)} {subject(row, t)}
               </Link>
             </li>
           ))}
@@ -49,6 +58,43 @@ export function JustNow() {
       )}
     </Section>
   );
+}
+
+/** The act in words: its own, else those of the kind of row and of the act. */
+function topicText({ topic }: LiveRow, t: TFunction): string {
+  const [entity = '', action = ''] = topic.split('.');
+  return t(
+    [
+      `situation.topic.${entity}_${action}`,
+      `enterprise.change.${entity}.${action}`,
+      `enterprise.change.any.${action}`,
+      'enterprise.change.any.update',
+    ],
+    { entity: t([`enterprise.entity.${entity}`, 'enterprise.entity.other']) },
+  );
+}
+
+/** What it was done to: its name, or how many records and how many of them abnormal. */
+function subject({ topic, summary }: LiveRow, t: TFunction) {
+  if (typeof summary.name === 'string') return <strong>{summary.name}</strong>;
+  if (!topic.startsWith('inspection_record.') || typeof summary.count !== 'number') return null;
+  const abnormal = typeof summary.abnormal === 'number' ? summary.abnormal : 0;
+  return (
+    <>
+      {t('situation.topic.records', { count: summary.count })}
+      {abnormal > 0 && <strong> {t('situation.topic.abnormal', { count: abnormal })}</strong>}
+    </>
+  );
+}
+
+/** Names of counties by code, out of the boundaries that the map has read anyway. */
+function useCountyName(): (code: string) => string {
+  const boundaries = useBoundaries();
+  const english = currentLanguage() === 'en';
+  return (code) => {
+    const found = boundaries.data?.county.features.find((f) => String(f.properties.adcode) === code)?.properties;
+    return (english && found?.nameEn) || found?.name || '';
+  };
 }
 
 const hrefOf = (row: LiveRow): string =>

@@ -1,8 +1,7 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import { GRADES } from '../../theme/tokens.ts';
+import { FONT, GRADES } from '../../theme/tokens.ts';
 import { DARK_TINTS, TINTS } from './layers.ts';
 
-const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif';
 export const LOCAL_FONT = FONT;
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
@@ -107,8 +106,12 @@ export function mapStyle(dark: boolean): StyleSpecification {
         'text-field': ['get', 'label'],
         'text-font': ['sans'],
         'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 9, 14],
-        'text-padding': 6,
+        'text-padding': 1,
+        'text-line-height': 1.15,
         'text-max-width': 9,
+        // A name that would meet another steps aside rather than vanish.
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right', 'top-left', 'bottom-right'],
+        'text-radial-offset': 0.4,
       },
       paint: { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 1.6 },
     },

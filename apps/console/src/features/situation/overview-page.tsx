@@ -1,4 +1,5 @@
 import './situation.css';
+import { FullscreenOutlined } from '@ant-design/icons';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { lazy, Suspense } from 'react';
@@ -25,21 +26,22 @@ export function OverviewPage() {
   const place = usePlace(search);
   const dark = useDisplay().mode === 'dark';
   const go = useGo();
+  const asTable = search.view === 'table';
   useLiveRefresh(['hidden_danger.'], ['danger']);
   return (
     <div className="sit-page">
       <Reading query={place} rows={12}>
         {(data) => (
           <>
-            <header className="sit-head">
+            <header className="yf-head sit-head">
               <h1>
                 {t('situation.title', { place: (currentLanguage() === 'en' && data.place.nameEn) || data.place.name })}
               </h1>
               <Link to="/wall" search={{ region: search.region, layer: search.layer }} className="sit-wall-link">
-                {t('situation.wall.open')}
+                <FullscreenOutlined /> {t('situation.wall.open')}
               </Link>
             </header>
-            <div className={data.place.kind === 'region' ? 'sit-top' : 'sit-top sit-top-plain'}>
+            <div className={data.place.kind === 'region' && !asTable ? 'sit-top' : 'sit-top sit-top-plain'}>
               {data.place.kind === 'region' && <Places place={data} search={search} dark={dark} />}
               <Figures place={data} />
             </div>
@@ -62,7 +64,7 @@ export function OverviewPage() {
                 <Trend place={data} dark={dark} />
               </Suspense>
             </Section>
-            {data.children.length > 0 && search.view !== 'table' && (
+            {data.children.length > 0 && !asTable && (
               <Section title={t('situation.table.title')}>
                 <RegionTable place={data} onRegion={go.region} />
               </Section>

@@ -6,7 +6,7 @@ import { useApi, useStale } from '../../api/use-api.ts';
 import type { Layer } from './layers.ts';
 
 /** What the address says of the page. */
-export type PlaceSearch = { region?: string; layer?: Layer; view?: 'map' | 'table'; days?: string };
+export type PlaceSearch = { region?: string; layer?: Layer; view?: 'map' | 'table'; dots?: 'on'; days?: string };
 
 /** At most one refresh in this time, however busy the province is: figures that jump are figures nobody can read. */
 const REFRESH_MS = 1_000;

@@ -1,10 +1,12 @@
 import { getMapNotice, type Overview } from '@yufang/contract';
-import { Segmented, Select } from 'antd';
+import { RISK_GRADES } from '@yufang/domain';
+import { Checkbox, Segmented, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
+import { GRADES } from '../../theme/tokens.ts';
 import { Loading } from '../../ui/screen-state.tsx';
-import { LAYERS, type Layer } from './layers.ts';
+import { LAYER_VALUES, LAYERS, type Layer } from './layers.ts';
 import { canDrawMap } from './map-style.ts';
 import { type PlaceSearch, useGo } from './place-state.ts';
 import { RegionTable } from './region-table.tsx';
@@ -30,6 +32,8 @@ export function Places({
   const layer: Layer = search.layer ?? 'overdue';
   const drawable = canDrawMap() && !boundaries.isError;
   const asTable = !drawable || (search.view === 'table' && !bare);
+  // Looking at one county, its enterprises are what one came for.
+  const dots = search.dots === 'on' || place.place.level === 'county';
   return (
     <section className="sit-places" aria-label={t('situation.map.section')}>
       {!bare && (
@@ -41,8 +45,14 @@ export function Places({
             onChange={(l) => go.set({ layer: l })}
             popupMatchSelectWidth={false}
           />
+          {drawable && !asTable && place.place.level !== 'county' && (
+            <Checkbox checked={dots} onChange={(e) => go.set({ dots: e.target.checked ? 'on' : undefined })}>
+              {t('situation.map.dots')}
+            </Checkbox>
+          )}
           {drawable && (
             <Segmented
+              className="sit-view"
               value={asTable ? 'table' : 'map'}
               options={[
                 { value: 'map', label: t('situation.map.map') },
@@ -68,6 +78,8 @@ export function Places({
               boundaries={boundaries.data}
               layer={layer}
               dark={dark}
+              dots={dots}
+              still={bare ?? false}
               onRegion={go.region}
               onEnterprise={go.enterprise}
             />
@@ -76,22 +88,39 @@ export function Places({
           )}
         </Suspense>
       )}
-      {!asTable && <Legend layer={layer} dark={dark} />}
+      {!asTable && <Legend layer={layer} dark={dark} dots={dots} bare={bare ?? false} />}
     </section>
   );
 }
 
-function Legend({ layer, dark }: { layer: Layer; dark: boolean }) {
+function Legend({ layer, dark, dots, bare }: { layer: Layer; dark: boolean; dots: boolean; bare: boolean }) {
   const { t } = useTranslation();
+  const { share } = LAYER_VALUES[layer];
   const notice = useApi(getMapNotice, {}, { staleTime: 3_600_000 });
   return (
     <footer className="sit-legend">
       <span>
-        {t(`situation.layer.${layer}`)} {t('situation.legend.light')}
+        {t(`situation.layer.${layer}`)} {t(share ? 'situation.legend.good' : 'situation.legend.few')}
         <i aria-hidden="true" className={dark ? 'sit-ramp sit-ramp-dark' : 'sit-ramp'} />
-        {t('situation.legend.dark')}
+        {t(share ? 'situation.legend.bad' : 'situation.legend.many')}
       </span>
-      <span>{t('situation.legend.points')}</span>
+      {dots ? (
+        <span className="sit-legend-dots">
+          {t('situation.legend.grades')}
+          {RISK_GRADES.map((grade) => (
+            <span key={grade}>
+              <i aria-hidden="true" className="sit-dot" style={{ background: GRADES[grade].solid }} />
+              {t(`word.grade.${grade}`)}
+            </span>
+          ))}
+          <span>
+            <i aria-hidden="true" className="sit-dot sit-dot-overdue" />
+            {t('situation.legend.overdue')}
+          </span>
+        </span>
+      ) : (
+        !bare && <span>{t('situation.legend.closer')}</span>
+      )}
       <span className="sit-notice">
         {notice.data?.source === 'demonstration' && t('situation.legend.demonstration')}{' '}
         {notice.data &&

@@ -6,7 +6,8 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import type { Layer } from './layers.ts';
+import { number, percent } from '../../ui/format.ts';
+import { LAYER_VALUES, type Layer } from './layers.ts';
 import { drawAreas, drawPoints } from './map-data.ts';
 import { LOCAL_FONT, mapStyle, POINT_LAYERS, POINTS_FROM } from './map-style.ts';
 import type { Boundaries } from './use-boundaries.ts';
@@ -18,12 +19,16 @@ type Window = { west: number; south: number; east: number; north: number; zoom: 
 /**
  * Henan's areas tinted by a figure, enterprises over them: clusters come from the server for the window looked at, so a province of 100,000 costs
  * a screen no more than a county. A click on an area goes down one level, on an enterprise to its page.
+ * @param dots enterprises also where the whole of a city or the province is in sight
+ * @param still a picture for a wall: nothing to zoom
  */
 export function RegionMap({
   place,
   boundaries,
   layer,
   dark,
+  dots,
+  still,
   onRegion,
   onEnterprise,
 }: {
@@ -31,6 +36,8 @@ export function RegionMap({
   boundaries: Boundaries;
   layer: Layer;
   dark: boolean;
+  dots: boolean;
+  still: boolean;
   onRegion: (code: string) => void;
   onEnterprise: (id: string) => void;
 }) {
@@ -62,9 +69,16 @@ export function RegionMap({
     made.getCanvas().style.cursor = hit ? 'pointer' : '';
     const p = hit?.properties as Record<string, string> | undefined;
     const child = p?.adcode ? place.children.find((c) => c.code === p.adcode) : undefined;
-    const text = p?.enterpriseId ? p.name : child ? (english && child.nameEn) || child.name : undefined;
+    made.setFilter('area-chosen', ['==', ['get', 'adcode'], child?.code ?? '']);
+    const text = p?.enterpriseId ? p.name : child && `${(english && child.nameEn) || child.name} · ${said(child)}`;
     setUnder(text ? { x: event.point.x, y: event.point.y, text } : null);
   });
+
+  const said = (child: Overview['children'][number]): string => {
+    const value = LAYER_VALUES[layer].value(child.figures);
+    const figure = value === null ? '–' : LAYER_VALUES[layer].share ? percent(value) : number(value);
+    return `${t(`situation.layer.${layer}`)} ${figure}`;
+  };
 
   useEffect(() => {
     if (!box.current) return;
@@ -77,11 +91,14 @@ export function RegionMap({
       dragRotate: false,
       pitchWithRotate: false,
       localIdeographFontFamily: LOCAL_FONT,
+      // Names stand still: no fading in and out with each new figure.
+      fadeDuration: 0,
+      interactive: !still,
       minZoom: 4,
       maxZoom: 17,
     });
     made.touchZoomRotate.disableRotation();
-    made.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
+    if (!still) made.addControl(new NavigationControl({ showCompass: false }), 'bottom-right');
     const look = () => {
       const b = made.getBounds();
       const round = (n: number) => Math.round(n * 1e4) / 1e4;
@@ -102,12 +119,15 @@ export function RegionMap({
     made.on('moveend', look);
     made.on('click', (event) => clicked(made, event));
     made.on('mousemove', (event) => moved(made, event));
-    made.on('mouseout', () => setUnder(null));
+    made.on('mouseout', () => {
+      setUnder(null);
+      made.setFilter('area-chosen', ['==', ['get', 'adcode'], '']);
+    });
     return () => {
       setMap(null);
       made.remove();
     };
-  }, [dark]);
+  }, [dark, still]);
 
   useEffect(() => {
     if (!map) return;
@@ -121,9 +141,10 @@ export function RegionMap({
   useEffect(() => {
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     map?.fitBounds(drawn.fit, { padding: 28, duration: calm ? 0 : 180 });
-    // Looking at one county, its enterprises are what one came for.
-    for (const id of POINT_LAYERS) map?.setLayerZoomRange(id, place.place.level === 'county' ? 0 : POINTS_FROM, 24);
   }, [map, place_]);
+  useEffect(() => {
+    for (const id of POINT_LAYERS) map?.setLayerZoomRange(id, dots ? 0 : POINTS_FROM, 24);
+  }, [map, dots]);
 
   useEffect(() => {
     if (map && points.data) map.getSource<GeoJSONSource>('points')?.setData(drawPoints(points.data.points));

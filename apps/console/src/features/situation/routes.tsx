@@ -12,6 +12,8 @@ import { zh } from './messages.zh.ts';
 export const OverviewSearch = z.object({
   layer: maybe(z.enum(LAYERS)),
   view: maybe(z.enum(['map', 'table'])),
+  /** Enterprises on the map also above the county. */
+  dots: maybe(z.enum(['on'])),
   days: maybe(z.enum(['7', '30', '90'])),
 });
 

@@ -41,12 +41,12 @@ export function WallPage() {
                 {t('situation.wall.close')}
               </Link>
             </header>
-            <main>
+            <main className={data.place.kind === 'region' ? undefined : 'sit-wall-plain'}>
               {data.place.kind === 'region' && <Places place={data} search={search} dark bare />}
               <aside>
                 <Figures place={data} />
-                <Attention place={data} limit={5} />
-                <JustNow />
+                <Attention place={data} limit={4} />
+                <JustNow most={5} />
               </aside>
             </main>
           </>
