@@ -13,6 +13,7 @@ import { go, usePath } from './lib/router.ts';
 import { TasksScreen } from './screens/tasks.tsx';
 import { openDb } from './store/db.ts';
 import { currentHolder, getDevice, keyOf, onDevice } from './store/device.ts';
+import { watchForFull } from './store/full.ts';
 import { startSync } from './sync/engine.ts';
 import { paySignOut } from './sync/session.ts';
 import { setStatus } from './sync/status.ts';
@@ -43,6 +44,7 @@ const SCREENS: readonly [RegExp, Screen][] = [
   [/^\/me\/outbox$/, screen(() => import('./screens/outbox.tsx').then((m) => m.OutboxScreen))],
   [/^\/me\/outbox\/([\w-]+)$/, screen(() => import('./screens/edit.tsx').then((m) => m.EditScreen))],
   [/^\/me\/notices$/, screen(() => import('./screens/notices.tsx').then((m) => m.NoticesScreen))],
+  [/^\/me\/second$/, screen(() => import('./screens/second.tsx').then((m) => m.SecondScreen))],
   [/^\/me\/marks$/, screen(() => import('./screens/marks.tsx').then((m) => m.MarksScreen))],
   [/^\/setup$/, screen(() => import('./screens/setup.tsx').then((m) => m.SetupScreen))],
 ];
@@ -82,11 +84,13 @@ function Desk({ path }: { path: string }) {
     const holder = currentHolder();
     if (!holder) return;
     const db = openDb(keyOf(holder));
-    setStatus({ busy: false, problem: null, clockOffsetMs: null, firstSyncRows: null });
+    setStatus({ busy: false, problem: null, clockOffsetMs: null, firstSyncRows: null, full: false });
+    const unwatch = watchForFull();
     const engine = startSync(db, holder);
     setField({ db, holder, engine });
     warmLater(engine);
     return () => {
+      unwatch();
       engine.stop();
       // What is just being written is written to its end.
       setTimeout(() => db.close(), CLOSE_MS);

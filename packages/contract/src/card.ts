@@ -5,8 +5,8 @@ import { Day, defineRoute, EnterpriseParams } from './route.ts';
 
 const base = '/api/v1/enterprises/:enterpriseId' as const;
 
-/** 岗位风险告知卡 / 风险公告栏 / 案头手册 / 一企一码门牌 / 四色图. */
-export const PAPERS = ['post-card', 'board', 'handbook', 'door-plate', 'plan'] as const;
+/** 岗位风险告知卡 / 风险公告栏 / 案头手册 / 一企一码门牌 / 四色图 / 点位码标签. */
+export const PAPERS = ['post-card', 'board', 'handbook', 'door-plate', 'plan', 'point-labels'] as const;
 export type Paper = (typeof PAPERS)[number];
 
 /** Paper for the wall and the desk, made from what stands in the register now. */
@@ -15,7 +15,7 @@ export const printPaper = defineRoute({
   method: 'GET',
   path: `${base}/paper/:paper`,
   tag: 'paper',
-  summary: 'PDF: post risk cards, notice board, post handbooks, door plate, four-colour map',
+  summary: 'PDF: post risk cards, notice board, post handbooks, door plate, four-colour map, labels of the points',
   access: RISK_READERS,
   params: EnterpriseParams.extend({ paper: z.enum(PAPERS) }),
   query: z.object({

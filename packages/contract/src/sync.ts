@@ -121,6 +121,8 @@ export const SyncDanger = z.object({
   foundAt: Instant,
   reportedByMe: z.boolean(),
   assignedToMe: z.boolean(),
+  /** Whoever rectified does not accept. A phone that has older rows lacks it: the server decides then. */
+  rectifiedByMe: z.boolean().optional(),
   reporterName: z.string(),
   assigneeName: z.string().nullable(),
   treatment: z.string().nullable(),

@@ -83,6 +83,7 @@ function reported(doing: Doing, name: string): LocalDanger {
     foundAt: doing.claimedAt,
     reportedByMe: true,
     assignedToMe: false,
+    rectifiedByMe: false,
     reporterName: name,
     assigneeName: null,
     treatment: p.treatment ?? null,
@@ -103,7 +104,7 @@ const JUDGES: readonly string[] = [...MANAGERS, 'team_leader'];
 
 /**
  * What this person may do about a danger now, the next act first: the loop's table (`domain/danger/steps.ts`) cut to what a phone does. What the
- * phone cannot know (who rectified, guards of major dangers) the server decides and sends back with its reason.
+ * phone cannot know (guards of major dangers, findings of regulators) the server decides and sends back with its reason.
  */
 export function nextSteps(danger: LocalDanger, role: string): StepType[] {
   if (danger.pending !== null && danger.pending !== 'report' && danger.pending !== 'start') return [];
@@ -126,7 +127,7 @@ export function nextSteps(danger: LocalDanger, role: string): StepType[] {
     case 'rectifying':
       return hands || role === 'team_leader' ? ['submit_rectified'] : [];
     case 'to_accept':
-      return judges && !danger.assignedToMe ? ['accept', 'fail_acceptance'] : [];
+      return judges && !danger.rectifiedByMe ? ['accept', 'fail_acceptance'] : [];
     default:
       return [];
   }

@@ -12,6 +12,8 @@ export type EditForm = {
   readonly noTask: boolean;
   /** Send it without the scanned code. */
   readonly noCode: boolean;
+  /** The version of the danger that was looked at after somebody else changed it. */
+  readonly seenVersion: number | null;
 };
 
 type Loose = {
@@ -47,6 +49,7 @@ export function formOf(item: OutboxItem): EditForm {
       .filter((id) => id !== voice),
     noTask: false,
     noCode: false,
+    seenVersion: null,
   };
 }
 
@@ -80,7 +83,7 @@ export function payloadWith(
       const command = { ...p.command } as PayloadOf<'danger_command'>['command'] & Record<string, unknown>;
       if (form.note !== null && text !== '') Object.assign(command, { [wordsOf(command)]: text });
       if (command.type === 'submit_rectified') Object.assign(command, { photoIds: photos.map((f) => f.id) });
-      return { ...p, command, photos };
+      return { ...p, ...(form.seenVersion !== null ? { expectedVersion: form.seenVersion } : {}), command, photos };
     }
     case 'explanation':
       return { ...(item.payload as PayloadOf<'explanation'>), text };

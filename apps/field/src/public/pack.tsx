@@ -21,20 +21,28 @@ export function Pack({ pack }: { pack: Extract<ScanResult, { as: 'inspector' }> 
           {t('pack.dangers')} · {pack.dangers.length}
         </h2>
         {pack.dangers.length === 0 && <p>{t('pack.none')}</p>}
-        <ul className="plain">
+        <ul className="list">
           {pack.dangers.map((d) => (
-            <li key={d.id} className={d.overdue ? 'late' : undefined}>
-              <a href={record(d.id)}>{d.name}</a>
-              <span className="row-sub">
-                {[
-                  maybeT(`level.${d.level}`),
-                  maybeT(`status.${d.status}`),
-                  d.overdue ? t('pack.overdue') : d.deadline ? t('pack.deadline', { on: d.deadline.slice(5) }) : null,
-                  d.number,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
+            <li key={d.id}>
+              <a className={d.overdue ? 'row late' : 'row'} href={record(d.id)}>
+                <span className="grow">
+                  <span className="row-title">{d.name}</span>
+                  <span className="row-sub">
+                    {[
+                      maybeT(`level.${d.level}`),
+                      d.overdue
+                        ? t('pack.overdue')
+                        : d.deadline
+                          ? t('pack.deadline', { on: d.deadline.slice(5) })
+                          : null,
+                      d.number,
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </span>
+                <span className="row-end">{maybeT(`status.${d.status}`)}</span>
+              </a>
             </li>
           ))}
         </ul>

@@ -8,7 +8,9 @@ import { useField } from '../ui/context.tsx';
 import { Icon, Note, Page } from '../ui/parts.tsx';
 import { useDangers } from '../ui/use-dangers.ts';
 import { useNow, useWork } from '../ui/use-work.ts';
+import { AnotherAccepts } from './another-accepts.tsx';
 import { StepForm } from './step-form.tsx';
+import { Story } from './story.tsx';
 
 /** One danger: what it is, where it stands, and the one next act of this person. */
 export function DangerScreen({ arg: id }: { arg: string }) {
@@ -29,13 +31,8 @@ export function DangerScreen({ arg: id }: { arg: string }) {
   const steps = nextSteps(danger, holder.role);
   const place = [units?.get(danger.unitId ?? '')?.name, danger.location].filter(Boolean).join(' · ');
   const facts: [string, string | null][] = [
-    [t('danger.status'), t(`status.${danger.status}`)],
-    [t('danger.level'), t(`level.${danger.level}`)],
     [t('danger.unit'), place || null],
-    [
-      t('danger.deadline'),
-      danger.deadline && `${danger.deadline}${danger.overdue ? ` · ${t('danger.deadlineOver')}` : ''}`,
-    ],
+    [t('danger.deadline'), danger.deadline],
     [t('danger.assignee'), danger.assigneeName],
     [t('danger.measures'), danger.measures],
     [t('danger.rectified'), danger.rectifiedNote],
@@ -58,7 +55,12 @@ export function DangerScreen({ arg: id }: { arg: string }) {
             : t('danger.waiting', { step: t(`step.${danger.pending}`) })}
         </Note>
       )}
-      {danger.description && <p className="body">{danger.description}</p>}
+      <p className="tags">
+        <span className={danger.level === 'major' ? 'tag strong' : 'tag'}>{t(`level.${danger.level}`)}</span>
+        <span className="tag">{t(`status.${danger.status}`)}</span>
+        {danger.overdue && <span className="tag strong">{t('danger.deadlineOver')}</span>}
+      </p>
+      {danger.description && danger.description !== danger.name && <p className="body">{danger.description}</p>}
       <Gallery label={t('danger.photos')} ids={danger.photoIds} />
       <Gallery label={t('danger.photosAfter')} ids={danger.rectifiedPhotoIds} />
       <dl className="facts">
@@ -98,9 +100,13 @@ export function DangerScreen({ arg: id }: { arg: string }) {
               {t(`step.${step}`)}
             </button>
           ))}
-          {steps.length === 0 && !danger.pending && <p className="lead">{t('danger.nothing')}</p>}
+          {danger.status === 'to_accept' && danger.rectifiedByMe && <AnotherAccepts />}
+          {steps.length === 0 && !danger.pending && !danger.rectifiedByMe && (
+            <p className="lead">{t('danger.nothing')}</p>
+          )}
         </div>
       )}
+      {danger.version > 0 && <Story key={danger.version} dangerId={danger.id} now={now} />}
     </Page>
   );
 }

@@ -27,6 +27,9 @@ export function Duties() {
           <button type="button" className="second wide" onClick={() => go('/setup')}>
             {t('me.setup')}
           </button>
+          <button type="button" className="second wide" onClick={() => go('/me/second')}>
+            {t('second.ask')}
+          </button>
           <a className="button second wide" href="/console/">
             {t('me.console')}
           </a>

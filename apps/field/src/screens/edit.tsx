@@ -1,3 +1,4 @@
+import type { SyncDanger } from '@yufang/contract';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useId, useState } from 'react';
 import { Photos } from '../capture/photos.tsx';
@@ -27,6 +28,31 @@ export function EditScreen({ arg: id }: { arg: string }) {
   return <Edit key={`${item.id}${item.state}`} item={item} />;
 }
 
+/** A danger as it stands after somebody else's step. */
+function Changed({ danger }: { danger: SyncDanger }) {
+  const facts = [
+    [t('danger.status'), t(`status.${danger.status}`)],
+    [t('danger.assignee'), danger.assigneeName],
+    [t('danger.deadline'), danger.deadline],
+    [t('danger.rectified'), danger.rectifiedNote],
+  ] as const;
+  return (
+    <section>
+      <h2>{t('outbox.nowIs')}</h2>
+      <dl className="facts">
+        {facts.map(([name, value]) =>
+          value ? (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </section>
+  );
+}
+
 const RESULTS = ['normal', 'abnormal', 'not_applicable'] as const;
 /** Refusals that are about the task alone: the check itself still counts. */
 const TASK_CODES = ['sync.task_unknown', 'sync.task_of_other_item', 'sync.task_not_open'];
@@ -40,9 +66,13 @@ function Edit({ item }: { item: OutboxItem }) {
   const set = (change: Partial<EditForm>) => setForm({ ...form, ...change });
   const code = item.refusal?.code ?? '';
   const free = mayEdit(item);
+  const dangerId = item.kind === 'danger_command' && 'dangerId' in item.payload ? item.payload.dangerId : null;
+  const danger = useLiveQuery(async () => (dangerId ? await db.danger.get(dangerId) : undefined), [db, dangerId]);
+  /** Somebody else was first: what it is now is shown, and sending again says that it was seen. */
+  const stale = code === 'danger.stale' && danger ? danger : null;
 
   const send = async (change: Partial<EditForm> = {}) => {
-    const next = { ...form, ...change };
+    const next = { ...form, seenVersion: stale?.version ?? null, ...change };
     const payload = payloadWith(item, next, await claimsById(db, next.photos));
     await editItem(db, item.id, payload);
     void engine.poke();
@@ -114,9 +144,10 @@ function Edit({ item }: { item: OutboxItem }) {
               onChange={(photos) => set({ photos })}
             />
           )}
+          {stale && <Changed danger={stale} />}
           <div className="stack">
             <button type="submit" className="primary wide">
-              {t('outbox.resend')}
+              {t(stale ? 'outbox.stillSend' : 'outbox.resend')}
             </button>
             {TASK_CODES.includes(code) && (
               <button type="button" className="second wide" onClick={() => void send({ noTask: true })}>

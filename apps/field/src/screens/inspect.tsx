@@ -108,7 +108,7 @@ export function InspectScreen() {
           <p>{t('inspect.discardSure')}</p>
           <div className="pair">
             <button type="button" className="second" onClick={() => goBack('/')}>
-              {t('app.back')}
+              {t('inspect.keep')}
             </button>
             <button type="button" className="danger-button" onClick={() => void discard()}>
               {t('inspect.discardYes')}

@@ -3,6 +3,7 @@ import { t } from '../i18n/index.ts';
 import { go } from '../lib/router.ts';
 import { call, has } from '../sync/api.ts';
 import { authStep, settle } from '../sync/session.ts';
+import { DoorHead } from '../ui/door-head.tsx';
 import { Field, Note, Page } from '../ui/parts.tsx';
 import { saidOf } from './sign-in.tsx';
 
@@ -38,6 +39,7 @@ export function InviteScreen({ code }: { code: string }) {
   };
   return (
     <div className="door">
+      <DoorHead />
       <Page title={t('invite.title')}>
         {found && (
           <form

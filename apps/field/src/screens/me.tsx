@@ -12,6 +12,7 @@ import { useField } from '../ui/context.tsx';
 import { Note, Page, Row } from '../ui/parts.tsx';
 import { useStatus } from '../ui/use-work.ts';
 import { Duties } from './duties.tsx';
+import { Papers } from './papers.tsx';
 
 /** 我的: who I am here, my posts, what waits, how the phone shows things, and the way out. */
 export function MeScreen() {
@@ -73,6 +74,7 @@ export function MeScreen() {
           </p>
         )}
       </section>
+      <Papers posts={posts.filter((p) => p.held).map((p) => p.id)} />
       <Display />
       <Storage />
       <Install />

@@ -61,7 +61,7 @@ export function QuestionView(props: {
   };
   const { state } = place;
   return (
-    <div className="question">
+    <div className={given?.result === 'abnormal' ? 'question open' : 'question'}>
       <p className="progress">
         <progress value={draft.at} max={all} aria-label={t('inspect.progress', { at: draft.at + 1, all })} />
         <span aria-hidden="true">
@@ -71,7 +71,7 @@ export function QuestionView(props: {
       <h2 ref={heading} tabIndex={-1} className="ask">
         {question.content}
       </h2>
-      {(question.risk || question.measure) && (
+      {given?.result !== 'abnormal' && (question.risk || question.measure) && (
         <dl className="facts">
           {question.risk && (
             <div>

@@ -8,6 +8,7 @@ import { call, has } from '../sync/api.ts';
 import { useField } from '../ui/context.tsx';
 import { Grade, Note, Page, Row } from '../ui/parts.tsx';
 import { useWork } from '../ui/use-work.ts';
+import { Papers } from './papers.tsx';
 import { saidOf } from './sign-in.tsx';
 import { TickRisks } from './tick-risks.tsx';
 
@@ -100,6 +101,7 @@ function Ready({ made }: { made: SimpleSetupView }) {
       <button type="button" className="second wide" onClick={() => go('/', { replace: true })}>
         {t('setup.later')}
       </button>
+      <Papers />
       <section>
         <h2>{t('setup.checklist', { n: made.checklist.length })}</h2>
         <ol className="plain">

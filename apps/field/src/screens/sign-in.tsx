@@ -8,6 +8,7 @@ import { currentHolder, getDevice, type Holder, keyOf } from '../store/device.ts
 import { unsentOf } from '../store/unsent.ts';
 import { type Called, call } from '../sync/api.ts';
 import { authStep, inTurn, paySignOut, readSession, settle } from '../sync/session.ts';
+import { DoorHead } from '../ui/door-head.tsx';
 import { Field, Icon, Note, Page } from '../ui/parts.tsx';
 import { ChangePassword, DemoAccounts, SecondStep, Stop } from './sign-in-steps.tsx';
 
@@ -49,6 +50,7 @@ export function SignInScreen() {
   const state = session?.state ?? 'signed_out';
   return (
     <div className="door">
+      <DoorHead />
       <Page
         title={t(
           state === 'second_factor'

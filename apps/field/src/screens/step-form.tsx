@@ -51,6 +51,8 @@ export function StepForm(props: { danger: LocalDanger; type: StepType; onDone: (
         label: { title: danger.name, place: t(`step.${type}`) },
         payload: {
           dangerId: danger.id,
+          // What was seen; behind a step of one's own that is not sent yet nobody can know it.
+          expectedVersion: danger.version > 0 && danger.pending === null ? danger.version : null,
           command: commandOf(type, { text: text.trim(), photos, assign }),
           photos: [...claims.values()],
         },

@@ -27,6 +27,8 @@ export type Meta = {
   /** Last number given to an item. */
   deviceSeq: number;
   persistAsked: boolean;
+  /** Written and deleted to see whether there is room. */
+  room: string;
   notices: readonly unknown[];
   assignees: readonly { accountId: string; name: string; posts: string[] }[];
 };

@@ -2,11 +2,12 @@ import { backoffMs } from '../outbox/backoff.ts';
 import { type FieldDb, getMeta } from '../store/db.ts';
 import type { Holder } from '../store/device.ts';
 import { getDevice } from '../store/device.ts';
+import { hasRoom, isFull } from '../store/full.ts';
 import { call } from './api.ts';
 import { pullAll } from './pull.ts';
 import { type Ended, problemOf, pushAll, uploadAll } from './push.ts';
 import { inTurn, readSession } from './session.ts';
-import { setStatus } from './status.ts';
+import { getStatus, setStatus } from './status.ts';
 
 /** While the screen is on, what others did is fetched so often. */
 const EVERY_MS = 60_000;
@@ -55,6 +56,7 @@ export function startSync(db: FieldDb, holder: Holder): SyncEngine {
     }
     failures = ended.problem === null ? 0 : failures + 1;
     setStatus({ busy: false, problem: ended.problem });
+    if (getStatus().full && (await hasRoom(db))) setStatus({ full: false });
     next(failures === 0 ? EVERY_MS : backoffMs(failures, Math.random(), ended.retryAfterMs));
   };
 
@@ -85,8 +87,7 @@ export function startSync(db: FieldDb, holder: Holder): SyncEngine {
 
 /** A database that is full or broken must not stop the clockwork; what was written stays written. */
 function failed(error: unknown): Ended {
-  const full = error instanceof Error && /quota/i.test(`${error.name} ${error.message}`);
-  return { problem: full ? 'storage_full' : 'server' };
+  return { problem: isFull(error) ? 'storage_full' : 'server' };
 }
 
 async function runOnce(db: FieldDb, holder: Holder): Promise<Ended> {

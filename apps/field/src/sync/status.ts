@@ -15,9 +15,11 @@ export type SyncStatus = {
   readonly clockOffsetMs: number | null;
   /** Rows pulled in the first sync so far; null: not the first. */
   readonly firstSyncRows: number | null;
+  /** Something could not be written: the phone is full. Gone with the next thing that could. */
+  readonly full: boolean;
 };
 
-let status: SyncStatus = { busy: false, problem: null, clockOffsetMs: null, firstSyncRows: null };
+let status: SyncStatus = { busy: false, problem: null, clockOffsetMs: null, firstSyncRows: null, full: false };
 const listeners = new Set<() => void>();
 
 export const getStatus = (): SyncStatus => status;

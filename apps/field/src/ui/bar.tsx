@@ -34,12 +34,22 @@ export function StatusBar() {
   const parts = [
     waiting > 0 ? `${t('bar.saved')} · ${t('bar.pending', { n: waiting })}` : null,
     pending.refused > 0 ? t('bar.refused', { n: pending.refused }) : null,
+    status.full && status.problem !== 'storage_full' ? t('bar.storage_full') : null,
     stateText(status, waiting),
-    waiting + pending.refused === 0 && status.problem === null && lastSyncAt && status.firstSyncRows === null
+    waiting + pending.refused === 0 &&
+    status.problem === null &&
+    !status.full &&
+    lastSyncAt &&
+    status.firstSyncRows === null
       ? `${t('bar.done')} · ${t('bar.syncedAt', { at: timeText(lastSyncAt, now) })}`
       : null,
   ].filter((part) => part !== null);
-  const tone = pending.refused > 0 ? 'refused' : status.problem && status.problem !== 'offline' ? 'problem' : 'calm';
+  const tone =
+    status.full || pending.refused > 0
+      ? 'refused'
+      : status.problem && status.problem !== 'offline'
+        ? 'problem'
+        : 'calm';
   const to =
     status.problem === 'signed_out' || status.problem === 'step_needed' || status.problem === 'other_account'
       ? '/sign-in'

@@ -3,6 +3,7 @@ import { shanghaiDay } from '@yufang/domain/reference/days';
 import sharp from 'sharp';
 import type { Trx } from '../../platform/db/database.ts';
 import { Refused, refuse } from '../../platform/errors/refused.ts';
+import { MAX_PIXELS } from '../../platform/files/image.ts';
 import type { FileStore } from '../../platform/files/store.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { fileStoreOf } from '../attachment/routes.ts';
@@ -12,6 +13,7 @@ import { doorPlate, handbooks, noticeBoard, postCards } from './cards.ts';
 import { paperHead, paperPosts, paperRisks } from './data.ts';
 import { issueCard } from './issue.ts';
 import { planSheet } from './plan-sheet.ts';
+import { paperPoints, pointLabels } from './point-labels.ts';
 import { renderPdf } from './render.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -92,6 +94,8 @@ async function sheetOf(trx: Trx, store: FileStore, asked: Asked): Promise<Sheet>
       return noticeBoard(await paperRisks(trx, enterpriseId), ctx);
     case 'door-plate':
       return doorPlate(ctx);
+    case 'point-labels':
+      return pointLabels(await paperPoints(trx, enterpriseId), { head, lang, day, publicUrl: asked.publicUrl });
     case 'plan': {
       const plan = asked.planId
         ? await planView(trx, { enterpriseId, id: asked.planId })
@@ -110,7 +114,7 @@ async function pictureOf(trx: Trx, store: FileStore, key: { enterpriseId: string
     .where('enterprise_id', '=', key.enterpriseId)
     .where('id', '=', key.id)
     .executeTakeFirstOrThrow();
-  const jpeg = await sharp(store.pathOf(file.sha256), { limitInputPixels: 100_000_000 })
+  const jpeg = await sharp(store.pathOf(file.sha256), { limitInputPixels: MAX_PIXELS })
     .flatten({ background: '#ffffff' })
     .resize({ width: 2200, height: 2200, fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 82 })

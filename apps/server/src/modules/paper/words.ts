@@ -20,6 +20,8 @@ export const WORDS = {
     board: '安全风险公告栏',
     handbook: '岗位安全操作案头手册',
     plate: '一企一码',
+    points: '点位码标签',
+    pointsHow: '剪下贴在点位旁。排查时用手机扫码；扫不了时输入码下面的字。',
     plan: '安全风险四色分布图',
     post: '岗位',
     department: '所属部门',
@@ -67,6 +69,9 @@ export const WORDS = {
     board: 'Risk notice board',
     handbook: 'Post handbook',
     plate: 'One enterprise, one code',
+    points: 'Labels of the points',
+    pointsHow:
+      'Cut out and stick on beside each point. Scan when inspecting; where no camera helps, type the letters below.',
     plan: 'Four-colour risk map',
     post: 'Post',
     department: 'Department',

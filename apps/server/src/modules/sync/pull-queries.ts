@@ -149,7 +149,8 @@ async function dangers(trx: Trx, s: Step): Promise<SyncDanger[]> {
   const rows = await rowsOf<Omit<SyncDanger, 'foundAt'> & { foundAt: Date }>(
     trx,
     sql`select d.id, d.number, d.name, d.description, d.level, d.status, d.unit_id as "unitId", d.location, d.found_at as "foundAt",
-               d.reported_by = ${me} as "reportedByMe", coalesce(d.assignee_id = ${me}, false) as "assignedToMe", d.reporter_name as "reporterName",
+               d.reported_by = ${me} as "reportedByMe", coalesce(d.assignee_id = ${me}, false) as "assignedToMe",
+               coalesce(d.rectified_by = ${me}, false) as "rectifiedByMe", d.reporter_name as "reporterName",
                d.assignee_name as "assigneeName", d.treatment, d.deadline, d.overdue, d.five ->> 'measures' as measures,
                d.rectified_note as "rectifiedNote", d.photo_ids as "photoIds", d.rectified_photo_ids as "rectifiedPhotoIds", d.version
         from hidden_danger d where d.enterprise_id = ${s.duty.enterpriseId} and d.id > ${from(s.after)}
