@@ -70,23 +70,11 @@ const register = createRoute({
   validateSearch: z.object({ code: maybe(z.string().max(20)) }),
   component: lazyRouteComponent(() => import('./register-page.tsx'), 'RegisterPage'),
 });
-const card = createRoute({
-  path: 'c/$code',
-  getParentRoute: () => rootRoute,
-  component: lazyRouteComponent(() => import('./card-page.tsx'), 'CardPage'),
-});
-const report = createRoute({
-  path: 'report',
-  getParentRoute: () => rootRoute,
-  validateSearch: z.object({ card: maybe(z.string().max(80)), code: maybe(z.string().max(20)) }),
-  component: lazyRouteComponent(() => import('./report-page.tsx'), 'ReportPage'),
-});
-
-/** Enterprises as those above see them, and the pages without an account. */
+/** Enterprises as those above see them, and registration. The other pages without an account are the phone app's (`/c/…`, `/12350`). */
 export const enterpriseFeature: Feature = {
   id: 'enterprise',
   routes: [list, archive, requests, reports, imports],
-  publicRoutes: [register, card, report],
+  publicRoutes: [register],
   messages: { zh: { text: zh, problems: problemsZh }, en: { text: en, problems: problemsEn } },
   nav: [
     {
