@@ -3,6 +3,7 @@ import { backup, restore } from './backup.ts';
 import { migrate, rebuild, verify } from './check.ts';
 import type { Command } from './command.ts';
 import { importChain } from './import-chain.ts';
+import { qraRun } from './qra/run.ts';
 import { seed } from './seed.ts';
 import { simulate } from './simulate.ts';
 
@@ -17,4 +18,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   backup,
   restore,
   simulate,
+  'qra run': qraRun,
 };

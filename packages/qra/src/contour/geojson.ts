@@ -6,16 +6,28 @@ export type ToLonLat = (xM: number, yM: number) => readonly [lonDeg: number, lat
 
 const EARTH_RADIUS_M = 6_371_008.8;
 
+/** A local plane with the way back. */
+export type LocalPlane = {
+  readonly toLonLat: ToLonLat;
+  readonly toMetres: (lonDeg: number, latDeg: number) => readonly [xM: number, yM: number];
+};
+
 /**
  * Local plane around an origin (equirectangular): good to 1e-4 of distance within 20 km, which is below the model's own error.
  * x east, y north.
  */
-export const localPlane =
-  (originLonDeg: number, originLatDeg: number): ToLonLat =>
-  (xM, yM) => [
-    originLonDeg + (xM / (EARTH_RADIUS_M * Math.cos((originLatDeg * Math.PI) / 180))) * (180 / Math.PI),
-    originLatDeg + (yM / EARTH_RADIUS_M) * (180 / Math.PI),
-  ];
+export function localPlaneOf(originLonDeg: number, originLatDeg: number): LocalPlane {
+  const perDegree = (EARTH_RADIUS_M * Math.PI) / 180;
+  const eastPerDegree = perDegree * Math.cos((originLatDeg * Math.PI) / 180);
+  return {
+    toLonLat: (xM, yM) => [originLonDeg + xM / eastPerDegree, originLatDeg + yM / perDegree],
+    toMetres: (lonDeg, latDeg) => [(lonDeg - originLonDeg) * eastPerDegree, (latDeg - originLatDeg) * perDegree],
+  };
+}
+
+/** The plane's way from metres to degrees alone. */
+export const localPlane = (originLonDeg: number, originLatDeg: number): ToLonLat =>
+  localPlaneOf(originLonDeg, originLatDeg).toLonLat;
 
 /** One contour as a GeoJSON feature. */
 export type ContourFeature = {

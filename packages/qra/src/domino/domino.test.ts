@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { smallPark } from '../park/small-park.ts';
 import { simulatePrimary } from './cascade.ts';
+import { topChains } from './chains.ts';
 import { firstLevelCombinations } from './combinations.ts';
 import { type DominoNetwork, dominoNetwork, type Edges } from './network.ts';
-import { summariseDomino, topChains } from './summary.ts';
+import { summariseDomino } from './summary.ts';
 import { fragmentDamageProbability, heatDamageProbability, timeToFailureS } from './vessel-damage.ts';
 
 const edges = (n: number, list: readonly (readonly [number, number, number])[]): Edges => {

@@ -67,17 +67,25 @@ export function groupSum(
 /** Number of groups of a park. */
 export const groupCount = (park: Park): number => Math.ceil(park.vessels.length / GROUP_SIZE);
 
-/** Individual risk at any place from the tables, per year, vessel by vessel in order. */
-export function riskAt(park: Park, tables: readonly RiskTables[], ...rest: readonly [xM: number, yM: number]): number {
-  const [xM, yM] = rest;
+/** Each vessel's part of the individual risk at a place, per year; `scales` multiplies them (domino tables take extra failures). */
+export function contributionsAt(
+  park: Park,
+  tables: readonly RiskTables[],
+  ...rest: readonly [xM: number, yM: number, scales?: Float64Array]
+): Float64Array {
+  const [xM, yM, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const roses = rosesOf(park);
-  let sum = 0;
-  for (const [i, v] of park.vessels.entries()) {
+  return Float64Array.from(park.vessels, (v, i) => {
     const t = tables[i];
-    if (t !== undefined) sum += tableRiskAt(t, { xM: v.xM, yM: v.yM, sectors, scale: 1, roses }, xM, yM);
-  }
-  return sum;
+    const scale = scales === undefined ? 1 : (scales[i] ?? 0);
+    return t === undefined || scale === 0 ? 0 : tableRiskAt(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, xM, yM);
+  });
+}
+
+/** Individual risk at any place from the tables, per year, vessel by vessel in order. */
+export function riskAt(park: Park, tables: readonly RiskTables[], ...rest: readonly [xM: number, yM: number]): number {
+  return contributionsAt(park, tables, ...rest).reduce((sum, r) => sum + r, 0);
 }
 
 /** Society's figures from the vessels' tables, in vessel order. */

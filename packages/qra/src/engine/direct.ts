@@ -54,11 +54,13 @@ function windRisk(
       const y = r * Math.sin(t);
       return normalCdf(toxicZ(point, probit) - (probit.b * probit.n * y * y) / (2 * point.sigmaYM ** 2));
     };
-    // Far outside the cloud (below 1e-12 at each of sixteen angles) nothing is integrated.
-    if (!Array.from({ length: 16 }, (_, i) => death((i * Math.PI) / 32)).some((p) => p > 1e-12)) return 0;
+    // Lethality falls off the axis: beyond the last of sixteen angles where it is not below 1e-12 nothing is integrated.
+    const last = Array.from({ length: 16 }, (_, i) => death((i * Math.PI) / 32)).findLastIndex((p) => p > 1e-12);
+    if (last < 0) return 0;
+    const side = ((last + 1) * Math.PI) / 32;
     return arcs.reduce((sum, [lo, hi, density]) => {
-      const from = Math.max(lo, -Math.PI / 2);
-      const to = Math.min(hi, Math.PI / 2);
+      const from = Math.max(lo, -side);
+      const to = Math.min(hi, side);
       return to > from && density > 0 ? sum + density * integrate(death, from, to) : sum;
     }, 0);
   }

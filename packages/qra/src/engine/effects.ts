@@ -7,7 +7,7 @@ import type { Substance } from '../substance/types.ts';
 import { VCE_LETHALITY } from '../vulnerability/probit.ts';
 import { type Cloud, emptyPoint, makeCloud, vapourDensityKgM3 } from './cloud.ts';
 import { fireballHeat, type HeatSource, jetHeat, poolHeat } from './heat-source.ts';
-import { poolEvaporationKgS, type Release, releasesOf } from './releases.ts';
+import { poolEvaporationKgS, type Release, releasesOf, type Scenario } from './releases.ts';
 
 /** An effect alike in all directions: death is certain within a radius; heat, if any, kills by probit outside it. */
 export type RadialEffect = {
@@ -246,20 +246,20 @@ export function flammableHalfWidthM(cloud: Cloud, lflKgM3: number, xM: number): 
 }
 
 /**
- * Every effect of a vessel's five scenarios. Toxic substances count as toxic when not ignited at once (the Purple Book's habit
+ * Every effect of a vessel's five scenarios (or of one). Toxic substances count as toxic when not ignited at once (the Purple Book's habit
  * for ammonia), flammable ones ignite late with `delayedIgnition`, and a pool then burns too. Jet and pool fires are upright and
  * the same in all directions: wind tilt is left out of the integration (stated in the report).
  */
 export function vesselEffects(
   v: ParkVessel,
   s: Substance,
-  ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[]]
+  ...rest: readonly [settings: ParkSettings, weather: readonly WeatherClass[], only?: Scenario]
 ): VesselEffects {
-  const [settings, weather] = rest;
+  const [settings, weather, only] = rest;
   const radial: RadialEffect[] = [];
   const wind: WindEffect[] = [];
   for (const r of releasesOf(v, s)) {
-    if (r.frequencyPerYear <= 0) continue;
+    if (r.frequencyPerYear <= 0 || (only !== undefined && r.scenario !== only)) continue;
     const p = immediateIgnition(s, r);
     radial.push(...immediateEffects(v, s, r, settings, r.frequencyPerYear * p));
     wind.push(...windEffects(s, r, settings, weather, p));

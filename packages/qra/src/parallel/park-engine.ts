@@ -8,6 +8,8 @@ import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
 import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
 import { computed, type Outcome, type Refused, refused } from '../result.ts';
 import type { PlantState } from '../risk/criteria.ts';
+import { type MeasurePlay, measureCandidates, measureGround, ranked } from '../risk/measure-worth.ts';
+import type { RankedMeasure } from '../risk/measures.ts';
 import { BLOCK_ROWS, CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
 
 /** How an engine is opened. */
@@ -15,7 +17,7 @@ export type EngineOptions = {
   readonly threads?: number;
   readonly state?: PlantState;
   /** Called with 0-1 as work is done; throttle it yourself if it is dear. */
-  readonly onProgress?: (share: number, phase: 'tables' | 'grid' | 'domino') => void;
+  readonly onProgress?: (share: number, phase: 'tables' | 'grid' | 'domino' | 'measures') => void;
   /** Aborting ends the run within one vessel or block of rows per thread. */
   readonly signal?: AbortSignal;
   /** Make the workers exit at their first order: lets a test see what a crash looks like. */
@@ -137,14 +139,42 @@ export class ParkEngine {
       );
       const per = Math.ceil(histories / Math.max(1, network.primaries.length));
       const counts: CascadeCounts[] = [];
+      let played = 0;
       const bad = await this.#phase({ type: 'domino', network, historiesPerPrimary: per, seed }, (r) => {
         if (r.type === 'cascade') counts.push(...r.counts);
+        if (r.type !== 'played') return;
+        played += r.primaries;
+        this.#options.onProgress?.(played / Math.max(1, network.primaries.length), 'domino');
       });
       if (bad !== undefined) return bad;
       const summary = summariseDomino(this.#park, network, counts, per);
       const into = new SharedArrayBuffer(this.#values.byteLength);
       const laid = await this.#phase({ type: 'domino-lay', extra: summary.extraPerYear, into });
       return laid ?? computed({ summary, extraGrid: this.#grid(into) });
+    });
+  }
+
+  /**
+   * Rank measures on the `top` vessels of largest PLL and as many that dominoes fail most (by `extraPerYear`, from `domino`; zeros
+   * when it was not run). The same list as `rankMeasures` for any number of threads.
+   */
+  async measures(
+    extraPerYear: Float64Array,
+    top: number,
+    play: MeasurePlay = { historiesPerPrimary: 100, seed: 1 },
+  ): Promise<Outcome<readonly RankedMeasure[]>> {
+    return this.#exclusive(async () => {
+      if (this.#tables.length === 0) return refused('engine.not_run');
+      const ground = measureGround(this.#tables);
+      const candidates = measureCandidates(this.#park.vessels, ground, extraPerYear, top);
+      const found: RankedMeasure[] = [];
+      let tried = 0;
+      const bad = await this.#phase({ type: 'measures', ground, play, candidates }, (r) => {
+        if (r.type !== 'measure') return;
+        if (r.worth !== null) found.push(r.worth);
+        this.#options.onProgress?.(++tried / candidates.length, 'measures');
+      });
+      return bad ?? computed(ranked(found));
     });
   }
 

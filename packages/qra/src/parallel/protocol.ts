@@ -2,6 +2,8 @@ import type { CascadeCounts } from '../domino/cascade.ts';
 import type { DominoNetwork } from '../domino/network.ts';
 import type { TablePair } from '../engine/vessel-tables.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
+import type { MeasureCandidate, MeasureGround, MeasurePlay } from '../risk/measure-worth.ts';
+import type { RankedMeasure } from '../risk/measures.ts';
 
 /** Slots of the shared control words: next vessel, next block of rows, next primary, stop flag. */
 export const CONTROL = { vessel: 0, block: 1, primary: 2, stop: 3, words: 4 } as const;
@@ -33,11 +35,20 @@ export type Order =
       readonly historiesPerPrimary: number;
       readonly seed: number;
     }
-  | { readonly type: 'domino-lay'; readonly extra: Float64Array; readonly into: SharedArrayBuffer };
+  | { readonly type: 'domino-lay'; readonly extra: Float64Array; readonly into: SharedArrayBuffer }
+  | {
+      readonly type: 'measures';
+      readonly ground: MeasureGround;
+      readonly play: MeasurePlay;
+      readonly candidates: readonly MeasureCandidate[];
+    };
 
 /** What a worker says. */
 export type Report =
   | { readonly type: 'table'; readonly index: number; readonly tables: TablePair }
   | { readonly type: 'cascade'; readonly counts: readonly CascadeCounts[] }
+  | { readonly type: 'measure'; readonly worth: RankedMeasure | null }
   | { readonly type: 'block' }
+  /** Primaries played since the last report. */
+  | { readonly type: 'played'; readonly primaries: number }
   | { readonly type: 'done' };

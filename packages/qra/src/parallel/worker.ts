@@ -5,6 +5,7 @@ import type { RowBlock } from '../engine/splat.ts';
 import type { RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
 import { makeWorkbench } from '../engine/workbench.ts';
 import { gridSize } from '../park/validate.ts';
+import { measureContext, tryMeasure } from '../risk/measure-worth.ts';
 import { BLOCK_ROWS, CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
 
 /** One thread of the engine: takes vessels, blocks of rows or primaries from the shared counters until none are left. */
@@ -83,6 +84,35 @@ function layDomino(extra: Float64Array, into: Float64Array): void {
   });
 }
 
+/** Try candidates until none are left. The park before is played by each thread for itself: it costs less than sending it. */
+function tryMeasures(order: Extract<Order, { readonly type: 'measures' }>): void {
+  const context = measureContext({ ...park, vessels: [...vessels] }, bench, order.ground, order.play);
+  for (;;) {
+    const candidate = order.candidates[Atomics.add(control, CONTROL.primary, 1)];
+    if (candidate === undefined || stopped()) return;
+    say({ type: 'measure', worth: tryMeasure(context, candidate) });
+  }
+}
+
+/** Primaries between two words on progress. */
+const TELL_EVERY = 32;
+
+function playDominoes(order: Extract<Order, { readonly type: 'domino' }>): void {
+  const counts = [];
+  let untold = 0;
+  for (;;) {
+    const index = Atomics.add(control, CONTROL.primary, 1);
+    if (index >= order.network.primaries.length || stopped()) break;
+    const one = simulatePrimary(order.network, index, { histories: order.historiesPerPrimary, seed: order.seed });
+    if (one.secondaryHistories > 0) counts.push(one);
+    if (++untold < TELL_EVERY) continue;
+    say({ type: 'played', primaries: untold });
+    untold = 0;
+  }
+  say({ type: 'played', primaries: untold });
+  say({ type: 'cascade', counts });
+}
+
 function obey(order: Order): void {
   if (setup.crash) process.exit(7);
   if (order.type === 'tables') buildTables();
@@ -101,16 +131,9 @@ function obey(order: Order): void {
       tables.map((t) => t.base),
       partials === null ? null : Math.floor(order.index / GROUP_SIZE),
     );
-  } else if (order.type === 'domino') {
-    const counts = [];
-    for (;;) {
-      const index = Atomics.add(control, CONTROL.primary, 1);
-      if (index >= order.network.primaries.length || stopped()) break;
-      const one = simulatePrimary(order.network, index, { histories: order.historiesPerPrimary, seed: order.seed });
-      if (one.secondaryHistories > 0) counts.push(one);
-    }
-    say({ type: 'cascade', counts });
-  } else layDomino(order.extra, new Float64Array(order.into));
+  } else if (order.type === 'domino') playDominoes(order);
+  else if (order.type === 'measures') tryMeasures(order);
+  else layDomino(order.extra, new Float64Array(order.into));
   say({ type: 'done' });
 }
 

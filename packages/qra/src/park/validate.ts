@@ -156,6 +156,6 @@ export function renormaliseWeather(weather: Park['weather']): Outcome<Park['weat
     });
   return computed(
     weather.map((w) => ({ ...w, sectorShare: w.sectorShare.map((p) => p / sum) })),
-    sum === 1 ? [] : [{ code: 'weather.renormalised', params: { sum } }],
+    Math.abs(sum - 1) < 1e-9 ? [] : [{ code: 'weather.renormalised', params: { sum } }],
   );
 }

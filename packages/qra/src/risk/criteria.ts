@@ -8,7 +8,7 @@ export type PlantState = 'new' | 'in-service';
 
 /**
  * GB 36894-2018 as data. The six limits were read in the 2014 trial standard; their mapping to the 2018 classes is from memory;
- * the society lines (10, 1e-4), (10, 1e-6) with slope −1 were read; N > 1000 is from memory.
+ * the society lines (10, 1e-4), (10, 1e-6) with slope −1 were read; N > 1000 and the end of the F axis, below which nothing is judged, are from memory.
  */
 export const GB36894_2018 = {
   standard: 'GB 36894-2018',
@@ -18,7 +18,7 @@ export const GB36894_2018 = {
     new: { 'high-sensitivity': 3e-7, important: 3e-7, 'class-1': 3e-7, 'class-2': 3e-6, 'class-3': 1e-5 },
     'in-service': { 'high-sensitivity': 3e-6, important: 3e-6, 'class-1': 3e-6, 'class-2': 1e-5, 'class-3': 3e-5 },
   },
-  societal: { upperAtOne: 1e-3, lowerAtOne: 1e-5, slope: -1, largestFatalities: 1000 },
+  societal: { upperAtOne: 1e-3, lowerAtOne: 1e-5, slope: -1, largestFatalities: 1000, leastPerYear: 1e-9 },
 } as const;
 
 /** The limit that a target may see, per year. */
@@ -38,7 +38,7 @@ export type SocietalVerdict = {
 };
 
 /**
- * Place an F-N curve between the standard's lines: any point above the upper line, or any accident with N > 1000 at all, is
+ * Place an F-N curve between the standard's lines: any point above the upper line, or any accidents with N > 1000 oftener than 1e-9 a year, are
  * unacceptable; all below the lower line acceptable; otherwise as low as practicable. A point on a line belongs to the worse zone.
  */
 export function judgeSocietal(curve: readonly FnPoint[]): SocietalVerdict {
@@ -48,7 +48,7 @@ export function judgeSocietal(curve: readonly FnPoint[]): SocietalVerdict {
   let beyond = false;
   for (const p of curve) {
     if (p.fatalities < 1) continue;
-    if (p.fatalities > c.largestFatalities && p.frequencyPerYear > 0) beyond = true;
+    if (p.fatalities > c.largestFatalities && p.frequencyPerYear > c.leastPerYear) beyond = true;
     const upperPerYear = c.upperAtOne * p.fatalities ** c.slope;
     if (p.frequencyPerYear / upperPerYear <= ratio) continue;
     ratio = p.frequencyPerYear / upperPerYear;

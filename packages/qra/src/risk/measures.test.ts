@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assessPark } from '../engine/assess.ts';
 import { smallPark, squareGrid } from '../park/small-park.ts';
-import { rankMeasures } from './measures.ts';
+import { rankMeasures } from './measure-worth.ts';
 
 test('measures are ranked by the risk that they remove, and none of them adds deaths of its own vessel by much', {
   timeout: 60_000,

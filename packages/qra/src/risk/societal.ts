@@ -52,3 +52,12 @@ export function fnCurve(histogram: Float64Array): readonly FnPoint[] {
   }
   return points.reverse();
 }
+
+/** Sum of two staircases: F(N) = F₁(N) + F₂(N) at every N where either steps. */
+export function sumCurves(a: readonly FnPoint[], b: readonly FnPoint[]): readonly FnPoint[] {
+  const steps = [...new Set([...a, ...b].map((p) => p.fatalities))].sort((x, y) => x - y);
+  // F at N is the frequency of the first point at or beyond N.
+  const at = (curve: readonly FnPoint[], n: number): number =>
+    curve.find((p) => p.fatalities >= n)?.frequencyPerYear ?? 0;
+  return steps.map((fatalities) => ({ fatalities, frequencyPerYear: at(a, fatalities) + at(b, fatalities) }));
+}
