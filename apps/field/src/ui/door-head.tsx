@@ -10,7 +10,7 @@ export function DoorHead() {
   const other = OTHER[useLang()];
   const [elder, setElder] = useState(getDevice().elder);
   return (
-    <div className="brand">
+    <section className="brand" aria-label={t('me.display')}>
       <strong>{t('app.full')}</strong>
       <span className="brand-ways">
         <button
@@ -34,6 +34,6 @@ export function DoorHead() {
           {other.name}
         </button>
       </span>
-    </div>
+    </section>
   );
 }
