@@ -1,6 +1,7 @@
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { PaperHead, PaperPost, PaperRisk } from './data.ts';
-import { facts, footOf, gradeBar, gradeCell, headRow, type Sheet, titleBlock } from './sheet.ts';
+import { grouped } from './point-labels.ts';
+import { facts, fitsAPage, footOf, gradeBar, gradeCell, headRow, type Sheet, titleBlock } from './sheet.ts';
 import { CLASS, cycleText, type Lang, TIER, WORDS } from './words.ts';
 
 type Ctx = { readonly head: PaperHead; readonly lang: Lang; readonly day: string; readonly url: string };
@@ -56,7 +57,7 @@ export function postCards(posts: readonly PaperPost[], ctx: Ctx): Sheet {
         : {
             table: {
               headerRows: 1,
-              dontBreakRows: true,
+              dontBreakRows: rows.every(fitsAPage),
               widths: [24, 150, 78, '*'],
               body: [headRow([w.no, w.event, w.grade, w.measures]), ...rows],
             },
@@ -82,23 +83,19 @@ function emergencyBlock(p: PaperPost, lang: Lang): Content {
       p.risks.flatMap((r) => r.measures.filter((m) => m.measureClass === 'emergency').map((m) => m.description)),
     ),
   ];
-  return {
-    unbreakable: true,
-    margin: [0, 8, 0, 0],
-    table: {
-      widths: [78, '*'],
-      body: [
-        [
-          { text: w.emergency, bold: true, fillColor: '#EEF1EF' },
-          {
-            stack: [
-              ...(steps.length > 0 ? steps.map((s, i) => `${i + 1}. ${s}`) : [w.none]),
-              { text: w.call, bold: true, margin: [0, 4, 0, 0] },
-            ],
-          },
-        ],
+  const row: TableCell[] = [
+    { text: w.emergency, bold: true, fillColor: '#EEF1EF' },
+    {
+      stack: [
+        ...(steps.length > 0 ? steps.map((s, i) => `${i + 1}. ${s}`) : [w.none]),
+        { text: w.call, bold: true, margin: [0, 4, 0, 0] },
       ],
     },
+  ];
+  return {
+    unbreakable: fitsAPage(row),
+    margin: [0, 8, 0, 0],
+    table: { widths: [78, '*'], body: [row] },
     layout: 'ruled',
   };
 }
@@ -132,7 +129,7 @@ export function noticeBoard(risks: readonly PaperRisk[], ctx: Ctx): Sheet {
         : {
             table: {
               headerRows: 1,
-              dontBreakRows: true,
+              dontBreakRows: rows.every(fitsAPage),
               widths: [24, 150, 76, 100, '*', 52, 84],
               body: [headRow([w.no, w.event, w.grade, w.accident, w.measures, w.tier, w.responsible]), ...rows],
             },
@@ -204,28 +201,19 @@ function flow(f: { name: string; risks: PaperPost['risks']; no: number; post: Pa
         .map((m) => `${m.check}${m.cycleUnit ? `（${cycleText(m.cycleN ?? 1, m.cycleUnit, lang)}）` : ''}`);
       const rest = f.post.emergency ? [f.post.emergency] : [];
       const label = (t: string): TableCell => ({ text: t, bold: true, fillColor: '#EEF1EF' });
+      const wide = (items: readonly string[]): TableCell => ({ ...(list(items) as object), colSpan: 2 }) as TableCell;
+      const body: TableCell[][] = [
+        [label(`${w.step} ${i + 1}`), { text: s.step, bold: true }, gradeCell(r.liveGrade, lang, raised(r, lang))],
+        [label(w.hazard), { text: `${s.hazard}${s.hazard === r.name ? '' : ` → ${r.name}`}`, colSpan: 2 }, {}],
+        [label(w.action), wide(text(['management', 'training'], r)), {}],
+        [label(w.control), wide(text(['engineering', 'ppe'], r)), {}],
+        [label(w.checks), wide(checks), {}],
+        [label(w.emergency), wide([...text(['emergency'], r), ...rest]), {}],
+      ];
       return {
-        unbreakable: true,
+        unbreakable: fitsAPage(body.flat()),
         margin: [0, 4, 0, 4],
-        table: {
-          widths: [64, '*', 84],
-          body: [
-            [label(`${w.step} ${i + 1}`), { text: s.step, bold: true }, gradeCell(r.liveGrade, lang, raised(r, lang))],
-            [label(w.hazard), { text: `${s.hazard}${s.hazard === r.name ? '' : ` → ${r.name}`}`, colSpan: 2 }, {}],
-            [
-              label(w.action),
-              { ...(list(text(['management', 'training'], r)) as object), colSpan: 2 } as TableCell,
-              {},
-            ],
-            [label(w.control), { ...(list(text(['engineering', 'ppe'], r)) as object), colSpan: 2 } as TableCell, {}],
-            [label(w.checks), { ...(list(checks) as object), colSpan: 2 } as TableCell, {}],
-            [
-              label(w.emergency),
-              { ...(list([...text(['emergency'], r), ...rest]) as object), colSpan: 2 } as TableCell,
-              {},
-            ],
-          ],
-        },
+        table: { widths: [64, '*', 84], body },
         layout: 'ruled',
       };
     }),
@@ -286,7 +274,9 @@ export function doorPlate(ctx: Ctx): Sheet {
             },
           ]
         : []),
-      { qr: ctx.url, fit: 300, eccLevel: 'M', alignment: 'center', margin: [0, 34, 0, 20] },
+      { qr: ctx.url, fit: 300, eccLevel: 'M', alignment: 'center', margin: [0, 34, 0, 8] },
+      // For whoever has no camera at hand: the code to type.
+      { text: grouped(head.cardCode), fontSize: 13, alignment: 'center', margin: [0, 0, 0, 14] },
       { text: w.scan, fontSize: 14, alignment: 'center' },
       { text: w.call, fontSize: 13, bold: true, alignment: 'center', margin: [0, 26, 0, 0] },
     ],

@@ -13,6 +13,7 @@ let t: TestApp;
 let e: EnterpriseDims;
 let org: TestOrg;
 let safety: Actor;
+const unitIds: string[] = [];
 /** Where the pages are put for the eye, if anywhere. */
 const out = process.env.PAPER_OUT;
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   });
   for (const u of ['1号砂光机', '中央除尘系统']) {
     const unit = await post('risk-units', { objectId: object.id, name: u });
+    unitIds.push(unit.id);
     for (const [i, step] of ['班前检查', '开机', '砂光', '清灰', '停机'].entries()) {
       const factors = [
         { L: 6, E: 6, C: 15 },
@@ -148,6 +150,45 @@ test('board, handbook and door plate are set', async () => {
   const plate = await pages('plate', (await print('door-plate')).bytes);
   expect(await share(plate.pictures[0] ?? Buffer.alloc(0), [0, 0, 0], 60)).toBeGreaterThan(0.05);
 });
+
+test('a risk whose measures fill more than a page stands on board, card and handbook to its last word', async () => {
+  const long = await makeLongRisk();
+  for (const paper of ['board', `post-card?posts=${org.posts.worker}`, 'handbook']) {
+    const { text } = await pages(`long-${paper.slice(0, 5)}`, (await print(paper)).bytes);
+    const words = text.replaceAll(/\s/g, '');
+    for (const word of [long.name, '第一句', '最末一句']) expect(words, paper).toContain(word);
+  }
+});
+
+/** A major risk with one control of 1,900 characters, the most that the form takes being 2,000. */
+async function makeLongRisk(): Promise<{ name: string }> {
+  const unitId = unitIds[0] ?? '';
+  const name = '长措施的重大风险';
+  const event = await t.as(safety, {
+    method: 'POST',
+    url: `${base()}/risk-events`,
+    payload: {
+      unitId,
+      name,
+      worksheetRow: { ...SHEETS.JHA, step: '检修', hazard: '粉尘' },
+      method: 'LEC',
+      scores: { factors: { L: 6, E: 6, C: 15 } },
+    },
+  });
+  expect(event.status, JSON.stringify(event.body)).toBe(200);
+  const measure = await t.as(safety, {
+    method: 'POST',
+    url: `${base()}/measures`,
+    payload: {
+      eventId: (event.body as { id: string }).id,
+      measureClass: 'management',
+      description: `第一句。${'检修前须停机、断电、挂牌上锁。'.repeat(124)}最末一句。`,
+      dutyPostId: org.posts.worker,
+    },
+  });
+  expect(measure.status, JSON.stringify(measure.body)).toBe(200);
+  return { name };
+}
 
 test('the four-colour map shows live colours on the plan', async () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800" fill="#fff"/><path d="M60 60h1080v680H60zM600 60v680M60 400h1080" stroke="#444" stroke-width="6" fill="none"/></svg>`;

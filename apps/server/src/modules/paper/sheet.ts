@@ -105,3 +105,21 @@ export const facts = (rows: readonly (readonly [string, string, string?, string?
   layout: 'ruled',
   margin: [0, 0, 0, 8],
 });
+
+/** About as many characters as the narrowest wide cell of our sheets holds on one page, with room to spare. */
+const PAGE_CHARS = 500;
+
+/**
+ * Whether these cells, kept together, surely fit on one page. What is kept together and does not fit is left out of the paper without a word by the
+ * setter, so such rows must be allowed to break.
+ */
+export const fitsAPage = (cells: readonly TableCell[]): boolean =>
+  cells.reduce<number>((sum, cell) => sum + charsOf(cell), 0) <= PAGE_CHARS;
+
+function charsOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (Array.isArray(value)) return value.reduce<number>((sum, inner) => sum + charsOf(inner), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const { text, stack } = value as { text?: unknown; stack?: unknown };
+  return charsOf(text) + charsOf(stack);
+}
