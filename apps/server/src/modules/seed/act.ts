@@ -85,12 +85,13 @@ export async function inventedPhoto(
 ): Promise<string> {
   const { db, config, dims, actor, now } = where;
   const seed = Number.parseInt(randomUUID().slice(0, 6), 16);
+  // Blocks of grey anywhere in the frame: alike in kind, unlike in layout, which is what the check on pictures compares.
   const shapes = Array.from({ length: 9 }, (_, i) => {
     const at = (seed >> i) % 300;
-    return `<rect x="${at}" y="${(at * 7 + i * 31) % 220}" width="${30 + ((seed >> (i + 3)) % 90)}" height="${20 + ((seed >> i) % 60)}" fill="hsl(${(seed + i * 47) % 360} 30% ${35 + i * 5}%)"/>`;
+    return `<rect x="${at}" y="${(at * 7 + i * 31) % 220}" width="${30 + ((seed >> (i + 3)) % 90)}" height="${20 + ((seed >> i) % 60)}" rx="4" fill="hsl(${170 + ((seed + i * 47) % 50)} 9% ${30 + i * 6}%)"/>`;
   }).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="hsl(${seed % 360} 15% 80%)"/>${shapes}
-    <rect y="244" width="400" height="56" fill="#000a"/><text x="12" y="280" font-size="22" fill="#fff">虚构照片 ${words.replace(/[<&>]/g, '').slice(0, 14)}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="hsl(190 8% ${72 + (seed % 16)}%)"/>${shapes}
+    <rect y="252" width="400" height="48" fill="#1f2328" fill-opacity="0.78"/><text x="200" y="284" font-size="22" fill="#fff" text-anchor="middle">虚构照片 ${words.replace(/[<&>]/g, '').slice(0, 10)}</text></svg>`;
   const bytes = await sharp(Buffer.from(svg)).jpeg({ quality: 70 }).toBuffer();
   const store = fileStoreOf(config.YUFANG_DATA);
   const sent = await store.receive(Readable.from([bytes]), 2_000_000);

@@ -69,8 +69,17 @@ test.each(['gongren', 'gongren2', 'xiaodian'])('%s finds work today', async (use
 test('the chemical works has a danger at each stage, one of them listed', async () => {
   await tellDemoStory({ db: t.db, config, now: NOW });
   const rows = await asSystem(t.db, (trx) =>
-    trx.selectFrom('hidden_danger').select(['status', 'level', 'supervision']).where('found_at', '=', NOW).execute(),
+    trx
+      .selectFrom('hidden_danger as d')
+      .leftJoin('risk_unit as u', (j) =>
+        j.onRef('u.enterprise_id', '=', 'd.enterprise_id').onRef('u.id', '=', 'd.unit_id'),
+      )
+      .select(['d.status', 'd.level', 'd.supervision', 'u.name as unit'])
+      .where('d.found_at', '=', NOW)
+      .execute(),
   );
+  // Whatever risk a danger raises is the one it is about.
+  expect(rows.find((r) => r.level === 'major')?.unit ?? '液化烃储罐').toContain('液化烃储罐');
   expect(rows.map((r) => r.status).sort()).toEqual(['assigned', 'reported', 'reported', 'to_accept']);
   expect(rows.find((r) => r.level === 'major')?.supervision).toMatchObject({ level: 'county' });
 });
