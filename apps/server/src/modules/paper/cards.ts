@@ -30,9 +30,7 @@ export function postCards(posts: readonly PaperPost[], ctx: Ctx): Sheet {
   const { head, lang } = ctx;
   const w = WORDS[lang];
   const content = posts.flatMap((p, at): Content[] => {
-    const accidents = [...new Set(p.risks.map((r) => r.accident).filter((a) => a !== null))].join(
-      lang === 'zh' ? '、' : ', ',
-    );
+    const accidents = [...new Set(p.risks.flatMap((r) => r.accident?.[lang] ?? []))].join(lang === 'zh' ? '、' : ', ');
     const rows = p.risks.map((r, i): TableCell[] => [
       { text: String(i + 1), alignment: 'center' },
       {
@@ -114,11 +112,17 @@ export function noticeBoard(risks: readonly PaperRisk[], ctx: Ctx): Sheet {
     },
     gradeCell(r.liveGrade, lang, raised(r, lang)),
     {
-      stack: [r.accident ?? w.none, ...(r.consequence ? [{ text: r.consequence, fontSize: 8, color: '#4A514E' }] : [])],
+      stack: [
+        r.accident?.[lang] ?? w.none,
+        ...(r.consequence ? [{ text: r.consequence, fontSize: 8, color: '#4A514E' }] : []),
+      ],
     },
     measureLines(r, lang),
     { text: r.tier ? TIER[r.tier][lang] : w.none, alignment: 'center' },
-    { text: [r.orgUnit, r.duty].filter(Boolean).join(' / ') || w.none, alignment: 'center' },
+    {
+      text: [r.orgUnit, r.duty].filter(Boolean).join(' / ') || r.postNames.join(lang === 'zh' ? '、' : ', ') || w.none,
+      alignment: 'center',
+    },
   ]);
   return {
     content: [

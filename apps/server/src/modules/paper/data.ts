@@ -1,7 +1,7 @@
 import { type MeasureClass, type RiskGrade, type Tier, worstGrade } from '@yufang/domain';
 import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/database.ts';
-import { readEdition } from '../reference/read.ts';
+import { readEdition, readReference } from '../reference/read.ts';
 import { selectDutyPosts } from '../risk/posts.ts';
 
 export type PaperMeasure = {
@@ -19,7 +19,8 @@ export type PaperRisk = {
   objectKind: string;
   unit: string;
   name: string;
-  accident: string | null;
+  /** The kind of accident by name: rows that came by exchange or template carry its code. */
+  accident: { zh: string; en: string } | null;
   consequence: string | null;
   sheet: Record<string, unknown>;
   grade: RiskGrade | null;
@@ -32,6 +33,7 @@ export type PaperRisk = {
   measures: PaperMeasure[];
   /** Posts that answer for a measure of it. */
   postIds: string[];
+  postNames: string[];
 };
 export type PaperPost = {
   id: string;
@@ -137,6 +139,17 @@ export async function paperRisks(trx: Trx, enterpriseId: string): Promise<PaperR
       and i.state = 'active' order by (i.tier = 'post') desc nulls last limit 1) i on true
     where m.enterprise_id = ${enterpriseId}::uuid and m.state = 'active' order by m.created_at, m.id`.execute(trx);
   const of = Map.groupBy(measures, (m) => m.event_id);
+  const posts = new Map(
+    (await trx.selectFrom('post').select(['id', 'name']).where('enterprise_id', '=', enterpriseId).execute()).map(
+      (post) => [post.id, post.name],
+    ),
+  );
+  const types = (await readReference(trx, 'accident_types')).items;
+  const accident = (given: string | null) => {
+    if (!given) return null;
+    const found = types.find((type) => type.label === given || type.code === given.padStart(2, '0'));
+    return found ? { zh: found.label, en: found.labelEn } : { zh: given, en: given };
+  };
   return rows.map((r) => {
     const own = of.get(r.id) ?? [];
     return {
@@ -145,7 +158,7 @@ export async function paperRisks(trx: Trx, enterpriseId: string): Promise<PaperR
       objectKind: r.kind,
       unit: r.unit,
       name: r.name,
-      accident: r.accident_type,
+      accident: accident(r.accident_type),
       consequence: r.consequence,
       sheet: r.worksheet_row ?? {},
       grade: r.grade as RiskGrade | null,
@@ -166,6 +179,7 @@ export async function paperRisks(trx: Trx, enterpriseId: string): Promise<PaperR
         posts: m.posts,
       })),
       postIds: own.flatMap((m) => m.posts),
+      postNames: [...new Set(own.flatMap((m) => m.posts))].flatMap((id) => posts.get(id) ?? []),
     };
   });
 }
