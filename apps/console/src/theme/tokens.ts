@@ -107,6 +107,27 @@ export function antdTheme({ mode, elder }: Display): ThemeConfig {
       // Red belongs to the gravest grade: what failed is said in ink on quiet paper.
       colorErrorBg: mode === 'dark' ? '#1B2930' : '#F6F7F5',
       colorErrorBorder: mode === 'dark' ? '#4A5D66' : '#AEB5B1',
+      // Ant Design derives grounds from the colour and makes mud of dark ones; these are ours.
+      colorWarningBg: mode === 'dark' ? '#1B2930' : '#F6F7F5',
+      colorWarningBorder: mode === 'dark' ? '#4A5D66' : '#AEB5B1',
+      ...(mode === 'dark'
+        ? {
+            colorInfoBg: '#12302F',
+            colorInfoBorder: '#245C5C',
+            colorPrimaryBg: '#12302F',
+            colorPrimaryBgHover: '#163B39',
+          }
+        : {
+            colorInfoBg: '#F0F6F5',
+            colorInfoBorder: '#BFD9D6',
+            colorPrimaryBg: '#E7F2F1',
+            colorPrimaryBgHover: '#DDEDEC',
+          }),
+      colorSuccessBg: mode === 'dark' ? '#12302F' : '#F0F6F5',
+      colorSuccessBorder: mode === 'dark' ? '#245C5C' : '#BFD9D6',
+      controlItemBgActive: mode === 'dark' ? '#12302F' : '#E7F2F1',
+      controlItemBgActiveHover: mode === 'dark' ? '#163B39' : '#DDEDEC',
+      controlItemBgHover: mode === 'dark' ? '#17242A' : '#F3F7F6',
       fontFamily: FONT,
       fontSize: elder ? 20 : 14,
       lineHeight: elder ? 1.6 : 22 / 14,

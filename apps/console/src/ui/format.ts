@@ -24,6 +24,12 @@ export function shortTime(at: string, now = new Date()): string {
   return w.year === wall(now.toISOString()).year ? day : `${w.year}-${day}`;
 }
 
+/** A moment by which something is due: midnight is the end of the day before, `11-23 24:00`. */
+export function dueTime(at: string, now = new Date()): string {
+  if (!fullTime(at).endsWith('00:00:00')) return shortTime(at, now);
+  return shortTime(new Date(Date.parse(at) - 60_000).toISOString(), now).replace('23:59', '24:00');
+}
+
 /** `2026-11-23 14:05:09`. */
 export function fullTime(at: string): string {
   const w = wall(at);

@@ -9,6 +9,7 @@ import { ExportButton } from './export-button.tsx';
 import { number } from './format.ts';
 import { ListCards } from './list-cards.tsx';
 import { type Filter, isFiltered, ListFilters, type Search } from './list-filters.tsx';
+import { ListOnly } from './list-only.tsx';
 import { Empty, Failed, Loading } from './screen-state.tsx';
 import { useListKeys } from './use-list-keys.ts';
 import { useNarrow } from './use-narrow.ts';
@@ -126,6 +127,7 @@ export function ListScreen<D extends PageRoute, X extends RouteDef = RouteDef>({
         {actions && <div className="yf-head-actions">{actions}</div>}
       </header>
       {above}
+      <ListOnly filters={filters} search={search} setSearch={setSearch} rows={list.rows} />
       <div className="yf-list-bar">
         <ListFilters filters={filters} search={search} setSearch={setSearch} searchRef={searchRef} />
         <div className="yf-list-bar-end">

@@ -10,10 +10,10 @@ export type Fact = {
   readonly key?: string;
 };
 
-/** Facts as label over value, as many columns as there is room for. */
-export function Facts({ items }: { items: readonly Fact[] }) {
+/** Facts as label over value, as many columns as there is room for; `tight` where each is a short figure. */
+export function Facts({ items, tight }: { items: readonly Fact[]; tight?: boolean }) {
   return (
-    <dl className="yf-facts">
+    <dl className={tight ? 'yf-facts yf-facts-tight' : 'yf-facts'}>
       {items.map((item) => (
         <div key={item.key ?? String(item.label)} className={item.wide ? 'yf-fact-wide' : undefined}>
           <dt>{item.label}</dt>
@@ -46,7 +46,9 @@ export function RecordPage({
   over,
   tags,
   responsible,
+  responsibleLabel,
   deadline,
+  deadlineLabel,
   primary,
   more,
   aside,
@@ -58,7 +60,11 @@ export function RecordPage({
   /** State and grade. */
   tags?: ReactNode;
   responsible?: ReactNode;
+  /** In place of 责任人: who inspected, who reported. */
+  responsibleLabel?: string;
   deadline?: ReactNode;
+  /** In place of 期限. */
+  deadlineLabel?: string;
   /** The one next action, in words of the field. */
   primary?: ReactNode;
   /** Other actions, quiet. */
@@ -78,12 +84,12 @@ export function RecordPage({
             {tags}
             {responsible && (
               <span>
-                <span className="yf-quiet">{t('shell.record.responsible')}</span> {responsible}
+                <span className="yf-quiet">{responsibleLabel ?? t('shell.record.responsible')}</span> {responsible}
               </span>
             )}
             {deadline && (
               <span>
-                <span className="yf-quiet">{t('shell.record.deadline')}</span> {deadline}
+                <span className="yf-quiet">{deadlineLabel ?? t('shell.record.deadline')}</span> {deadline}
               </span>
             )}
           </div>

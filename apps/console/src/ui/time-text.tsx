@@ -1,10 +1,19 @@
 import { Tooltip } from 'antd';
 import { useEffect, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayOf, daysBetween, fullTime, relativeTime, shortTime } from './format.ts';
+import { dayOf, daysBetween, dueTime, fullTime, relativeTime, shortTime } from './format.ts';
 
 /** An instant as `11-23 14:05`, full on hover; `relative` where the age is the point (renews itself each minute). */
-export function TimeText({ at, relative }: { at: string | null | undefined; relative?: boolean }) {
+export function TimeText({
+  at,
+  relative,
+  due,
+}: {
+  at: string | null | undefined;
+  relative?: boolean;
+  /** A moment by which something is due: midnight reads as the end of the day before. */
+  due?: boolean;
+}) {
   const { t } = useTranslation();
   const [, tick] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
@@ -13,7 +22,7 @@ export function TimeText({ at, relative }: { at: string | null | undefined; rela
     return () => clearInterval(timer);
   }, [relative]);
   if (!at) return <span className="yf-quiet">–</span>;
-  const text = relative ? (relativeTime(at) ?? t('shell.time.justNow')) : shortTime(at);
+  const text = relative ? (relativeTime(at) ?? t('shell.time.justNow')) : due ? dueTime(at) : shortTime(at);
   return (
     <Tooltip title={fullTime(at)}>
       <time dateTime={at} className="yf-figures">

@@ -54,7 +54,8 @@ export function ParkPage() {
               {
                 key: 'name',
                 title: t('admin.column.name'),
-                render: (_, r) => (r.invented ? `${r.name} · ${t('admin.parks.invented')}` : r.name),
+                render: (_, r) =>
+                  r.invented && !r.name.includes('虚构') ? `${r.name} · ${t('admin.parks.invented')}` : r.name,
               },
               { key: 'kind', title: t('admin.parks.kind'), render: (_, r) => t(`admin.parks.kinds.${r.kind}`) },
               { key: 'region', title: t('admin.column.region'), render: (_, r) => region(r.countyCode) },

@@ -41,7 +41,7 @@ export function ChangeList() {
     {
       key: 'what',
       title: t('audit.column.what'),
-      render: (_, r) => `${say.entity(r.entity)} · ${say.action(r.action)}`,
+      render: (_, r) => `${say.entity(r.entity)} · ${say.action(r.action, r.entity)}`,
     },
     { key: 'where', title: t('audit.column.chain'), render: (_, r) => say.chain(r.enterpriseId, r.enterpriseName) },
     { key: 'seq', title: t('audit.column.seq'), align: 'right', dataIndex: 'seq' },
@@ -67,7 +67,7 @@ export function ChangeList() {
       ]}
       exporting={{ route: exportChanges, input: { query } }}
       panel={(row) => <Change row={row} />}
-      panelTitle={(row) => `${say.entity(row.entity)} · ${say.action(row.action)}`}
+      panelTitle={(row) => `${say.entity(row.entity)} · ${say.action(row.action, row.entity)}`}
       empty={{ title: t('audit.changes.empty') }}
     />
   );

@@ -13,7 +13,9 @@ export function useLogWords() {
     i18n.exists(`audit.${kind}.${name}`) ? t(`audit.${kind}.${name}`) : name;
   return {
     entity: (name: string) => said('entity', name),
-    action: (name: string) => said('action', name),
+    // What is done to a danger has the words of its own record.
+    action: (name: string, entity?: string) =>
+      entity === 'hidden_danger' && i18n.exists(`danger.did.${name}`) ? t(`danger.did.${name}`) : said('action', name),
     role: (name: string) => (isRole(name) ? word('role', name) : t('shell.record.system')),
     chain: (id: string, name: string | null) =>
       id === PLATFORM_CHAIN ? t('audit.platform') : (name ?? id.slice(0, 8)),

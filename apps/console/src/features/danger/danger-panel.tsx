@@ -13,7 +13,7 @@ export function DangerPanel({ row }: { row: DangerRow }) {
   const danger = useApi(getDanger, { params: { enterpriseId: row.enterpriseId, id: row.id } });
   return (
     <>
-      <h2>{row.name}</h2>
+      <h2 className="yf-panel-title">{row.name}</h2>
       <p className="yf-gap-below">
         <DangerStatusTag status={row.status} level={row.level} />
       </p>
@@ -25,7 +25,14 @@ export function DangerPanel({ row }: { row: DangerRow }) {
                 { label: t('danger.column.enterprise'), value: d.enterpriseName, wide: true },
                 {
                   label: t('danger.column.deadline'),
-                  value: <DeadlineText day={d.deadline} closed={d.dueOn === null} />,
+                  value:
+                    d.deadline || !d.dueOn || !d.dueWhat ? (
+                      <DeadlineText day={d.deadline} closed={d.dueOn === null} />
+                    ) : (
+                      <>
+                        <DeadlineText day={d.dueOn} /> <span className="yf-quiet">{t(`danger.due.${d.dueWhat}`)}</span>
+                      </>
+                    ),
                 },
                 { label: t('danger.column.assignee'), value: d.assigneeName },
                 { label: t('danger.column.found'), value: <TimeText at={d.foundAt} /> },

@@ -8,6 +8,7 @@ import { type FieldText, fullTime, type TimelineEntry } from '../../ui/index.ts'
 import { RegradeMessage } from './regrade-message.tsx';
 
 const Five = z.record(z.string(), z.unknown());
+const text = z.string().nullable();
 const Remark = z.object({ text: z.string() });
 const Regraded = z.object({ rows: z.array(Regrade) });
 
@@ -34,6 +35,14 @@ export function useDangerHistory(): {
   };
   const count = (v: unknown) => (Array.isArray(v) ? String(v.length) : '');
   const day = (v: unknown) => (typeof v === 'string' ? fullTime(v) : '');
+  // The words that a step of a major danger was given, such as the situation reported up.
+  const said = (v: unknown): string => {
+    const step = z
+      .object({ limitScope: text, situation: text, analysis: text, evaluators: text })
+      .partial()
+      .safeParse(v);
+    return step.success ? Object.values(step.data).filter(Boolean).join('; ') : '';
+  };
   const fields: Record<string, FieldText> = {
     name: column('name'),
     description: column('description'),
@@ -74,6 +83,7 @@ export function useDangerHistory(): {
     failed_acceptances: column('failed'),
     reopened: column('reopened'),
     remark: column('remark', (v) => Remark.safeParse(v).data?.text ?? ''),
+    major: column('majorSteps', (v) => said(v)),
     regraded: column('regraded', (v) => {
       const r = Regraded.safeParse(v);
       return r.success ? <RegradeMessage regraded={r.data.rows} /> : '';

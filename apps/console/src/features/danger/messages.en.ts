@@ -24,6 +24,7 @@ export const en: FeatureMessages = {
     },
     view: { all: 'All', open: 'Open', overdue: 'Overdue', major: 'Major', listed: 'Listed', mine: 'Mine to rectify' },
     column: {
+      majorSteps: 'Steps taken',
       number: 'No.',
       name: 'Danger',
       enterprise: 'Enterprise',

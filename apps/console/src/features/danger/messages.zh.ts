@@ -24,6 +24,7 @@ export const zh: FeatureMessages = {
     },
     view: { all: '全部', open: '未销号', overdue: '超期', major: '重大', listed: '挂牌督办', mine: '由我整改' },
     column: {
+      majorSteps: '处置情况',
       number: '编号',
       name: '隐患',
       enterprise: '企业',

@@ -3,39 +3,9 @@ import type { ArchiveView } from '@yufang/contract';
 import type { HistoryRow } from '@yufang/contract/history';
 import { useTranslation } from 'react-i18next';
 import { useWord } from '../../i18n/use-word.ts';
-import { dayOf, fullTime, Timeline } from '../../ui/index.ts';
+import { fullTime, Timeline } from '../../ui/index.ts';
+import { foldHistory, PAGE } from './fold-history.ts';
 
-/** Rows that have a page of their own, below the enterprise's address. */
-const PAGE: Readonly<Record<string, string>> = {
-  hidden_danger: 'dangers',
-  risk_event: 'risks',
-  inspection_record: 'records',
-};
-
-/** What happened in one go: the same act on the same kind of row by the same person on the same day, however many rows. */
-type Fold = { readonly rows: readonly HistoryRow[] };
-
-/** Fold a history, newest first: a sweep that touched two hundred tasks is one line, and neighbours of one act are one line. */
-export function foldHistory(history: readonly HistoryRow[]): readonly Fold[] {
-  const folds: HistoryRow[][] = [];
-  const sweeps = new Map<string, HistoryRow[]>();
-  for (const row of history) {
-    const key = [dayOf(row.at), row.entity, row.action, row.actorId].join('|');
-    const before = folds.at(-1);
-    const [last] = before ?? [];
-    const same = row.actorRole === 'system' ? sweeps.get(key) : undefined;
-    if (same) same.push(row);
-    else if (before && last && !PAGE[row.entity] && keyOf(last) === key) before.push(row);
-    else {
-      const fold = [row];
-      folds.push(fold);
-      if (row.actorRole === 'system') sweeps.set(key, fold);
-    }
-  }
-  return folds.map((rows) => ({ rows }));
-}
-
-const keyOf = (row: HistoryRow): string => [dayOf(row.at), row.entity, row.action, row.actorId].join('|');
 const nameOf = (row: HistoryRow): string | null => {
   for (const field of ['name', 'title', 'content', 'number'])
     for (const side of [row.after, row.before ?? {}])
@@ -47,6 +17,8 @@ const nameOf = (row: HistoryRow): string | null => {
 export function ArchiveHistory({ data, enterpriseId }: { data: ArchiveView; enterpriseId: string }) {
   const { t } = useTranslation();
   const word = useWord();
+  // A change carries only what it changed; the page knows the names of what it shows.
+  const names = new Map([...data.dangers.rows, ...data.risks.rows].map((r) => [r.id, r.name]));
   const what = (row: HistoryRow) =>
     t(
       [
@@ -65,7 +37,7 @@ export function ArchiveHistory({ data, enterpriseId }: { data: ArchiveView; ente
         const oldest = rows.at(-1);
         if (!newest || !oldest) return [];
         const page = PAGE[newest.entity];
-        const name = nameOf(newest);
+        const name = names.get(newest.entityId) ?? nameOf(newest);
         const times = [oldest, newest].map((r) => fullTime(r.at).slice(11, 16));
         return {
           key: String(newest.seq),
@@ -80,8 +52,10 @@ export function ArchiveHistory({ data, enterpriseId }: { data: ArchiveView; ente
                 {t('enterprise.archive.folded', { count: rows.length })}
                 {times[0] !== times[1] && ` · ${times.join('–')}`}
               </span>
-            ) : name && page ? (
-              <Link to={`/enterprises/${enterpriseId}/${page}/${newest.entityId}`}>{name}</Link>
+            ) : page ? (
+              <Link to={`/enterprises/${enterpriseId}/${page}/${newest.entityId}`}>
+                {name ?? t('shell.list.openRecord')}
+              </Link>
             ) : (
               name
             ),

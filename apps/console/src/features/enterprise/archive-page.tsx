@@ -163,6 +163,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
         }
       >
         <Facts
+          tight
           items={RISK_GRADES.map((grade) => ({
             label: <GradeTag grade={grade} long bare />,
             key: grade,

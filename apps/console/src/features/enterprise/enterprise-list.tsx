@@ -7,7 +7,7 @@ import {
   listEnterprises,
 } from '@yufang/contract';
 import { ACTIVITIES, ENTERPRISE_STATES, ENTERPRISE_TAGS, SCALES, SECTORS } from '@yufang/domain';
-import { App, Button, Modal, Table, Tag } from 'antd';
+import { App, Button, Modal, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -17,6 +17,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { type Column, type Filter, FormDrawer, ListScreen, number, StateTag, TimeText } from '../../ui/index.ts';
+import { useRegionName } from '../admin/use-region-name.ts';
 import { ParticularsFields } from './particulars-fields.tsx';
 import type { EnterpriseSearch } from './routes.tsx';
 
@@ -37,6 +38,7 @@ export function EnterpriseList() {
   const options = useWordOptions();
   const may = useMay();
   const navigate = useNavigate();
+  const regionName = useRegionName();
   const search: Search = useSearch({ strict: false });
   const [adding, setAdding] = useState(false);
   useLiveRefresh(['enterprise.'], ['enterprise']);
@@ -48,9 +50,11 @@ export function EnterpriseList() {
       key: 'name',
       title: t('enterprise.column.name'),
       render: (_, r) => (
-        <>
-          <strong>{r.name}</strong> {r.invented && <span className="yf-quiet">{t('enterprise.invented')}</span>}
-        </>
+        <span className="yf-two-lines">
+          <strong>{r.name}</strong>
+          {r.invented && !r.name.includes('虚构') && <span className="yf-quiet"> {t('enterprise.invented')}</span>}
+          <small className="yf-quiet">{regionName(r.countyCode)}</small>
+        </span>
       ),
     },
     { key: 'code', title: t('enterprise.column.code'), render: (_, r) => <span className="yf-figures">{r.code}</span> },
@@ -59,7 +63,7 @@ export function EnterpriseList() {
     {
       key: 'tags',
       title: t('enterprise.column.tags'),
-      render: (_, r) => r.tags.map((x) => <Tag key={x}>{word('tag', x as never)}</Tag>),
+      render: (_, r) => r.tags.map((x) => word('tag', x as never)).join(t('enterprise.comma')) || '–',
     },
     {
       key: 'heads',

@@ -9,6 +9,7 @@ export const en: Texts = {
     import: 'Excel import',
   },
   invented: '(invented)',
+  comma: ', ',
   coveredYes: 'Covered',
   coveredNo: 'Not covered',
   saved: 'Saved',

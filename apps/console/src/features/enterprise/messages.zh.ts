@@ -9,6 +9,7 @@ export const zh: Texts = {
     import: 'Excel 导入',
   },
   invented: '（虚构）',
+  comma: '、',
   coveredYes: '已覆盖',
   coveredNo: '未覆盖',
   saved: '已保存',

@@ -129,7 +129,7 @@ export function ItemList() {
           : {})}
         panel={(row) => (
           <>
-            <h2>{row.content}</h2>
+            <h2 className="yf-panel-title">{row.content}</h2>
             <Facts
               items={[
                 { label: t('inspection.task.enterprise'), value: row.enterpriseName, wide: true },

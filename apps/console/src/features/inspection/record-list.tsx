@@ -39,6 +39,7 @@ export function RecordList() {
     { key: 'claimed', title: t('inspection.record.claimed'), render: (_v, r) => <TimeText at={r.claimedAt} /> },
     {
       key: 'content',
+      card: 'head',
       title: t('inspection.task.content'),
       render: (_v, r) => (
         <span className="yf-insp-name">
@@ -64,7 +65,12 @@ export function RecordList() {
       ),
     },
     { key: 'person', title: t('inspection.record.person'), render: (_v, r) => r.personName ?? '–' },
-    { key: 'photos', title: t('inspection.record.photos'), align: 'right', render: (_v, r) => r.photos },
+    {
+      key: 'photos',
+      title: t('inspection.record.photos'),
+      align: 'right',
+      render: (_v, r) => (r.photos === 0 ? <span className="yf-quiet">0</span> : r.photos),
+    },
     { key: 'marks', title: t('inspection.record.marks'), render: (_v, r) => <MarkNames marks={r.marks} /> },
     {
       key: 'explained',
@@ -101,7 +107,7 @@ export function RecordList() {
       rowClass={(r) => (r.marks.length > 0 ? 'yf-insp-marked' : '')}
       panel={(row) => (
         <>
-          <h2>{row.content}</h2>
+          <h2 className="yf-panel-title">{row.content}</h2>
           <Facts
             items={[
               { label: t('inspection.task.enterprise'), value: row.enterpriseName, wide: true },

@@ -51,6 +51,7 @@ function Shown({ record: r }: { record: RecordView }) {
         </span>
       }
       responsible={r.personName}
+      responsibleLabel={t('inspection.record.person')}
       primary={
         r.mayExplain && (
           <Button type="primary" onClick={() => setExplaining(true)}>
@@ -116,7 +117,7 @@ function Shown({ record: r }: { record: RecordView }) {
             label: t('inspection.record.task'),
             value: r.taskState && (
               <span className="yf-inline">
-                <TaskStateTag state={r.taskState} /> <TimeText at={r.dueAt} />
+                <TaskStateTag state={r.taskState} /> <TimeText at={r.dueAt} due />
               </span>
             ),
           },

@@ -152,7 +152,7 @@ function PostLine({
   const finished = counts.done + counts.doneLate;
   const share = (n: number) => ({ width: `${counts.due === 0 ? 0 : (n / counts.due) * 100}%` });
   return (
-    <li>
+    <li className="yf-insp-post">
       <span>
         <Link
           className="yf-strong"
@@ -174,7 +174,7 @@ function PostLine({
         <small className="yf-quiet">
           {post.nextDueAt ? (
             <>
-              {t('inspection.task.due')} <TimeText at={post.nextDueAt} />
+              {t('inspection.task.due')} <TimeText at={post.nextDueAt} due />
             </>
           ) : (
             counts.overdue === 0 && t('inspection.board.finished')

@@ -45,7 +45,7 @@ export function TaskList() {
         ]),
     { key: 'post', title: t('inspection.task.post'), render: (_v, r) => r.assigneeName ?? r.postName ?? '–' },
     { key: 'state', title: t('inspection.task.state'), render: (_v, r) => <TaskStateTag state={r.state} /> },
-    { key: 'due', title: t('inspection.task.due'), render: (_v, r) => <TimeText at={r.dueAt} /> },
+    { key: 'due', title: t('inspection.task.due'), render: (_v, r) => <TimeText at={r.dueAt} due /> },
     { key: 'done', title: t('inspection.task.done'), render: (_v, r) => <TimeText at={r.doneAt} /> },
     {
       key: 'risen',
@@ -87,7 +87,7 @@ export function TaskList() {
         filters={filters}
         panel={(row) => (
           <>
-            <h2>{row.content}</h2>
+            <h2 className="yf-panel-title">{row.content}</h2>
             <Facts
               items={[
                 { label: t('inspection.task.enterprise'), value: row.enterpriseName, wide: true },
@@ -99,7 +99,7 @@ export function TaskList() {
                 },
                 { label: t('inspection.task.assignee'), value: row.assigneeName },
                 { label: t('inspection.task.opens'), value: <TimeText at={row.windowStart} /> },
-                { label: t('inspection.task.due'), value: <TimeText at={row.dueAt} /> },
+                { label: t('inspection.task.due'), value: <TimeText at={row.dueAt} due /> },
                 { label: t('inspection.task.done'), value: <TimeText at={row.doneAt} /> },
                 { label: t('inspection.task.kind'), value: t(`inspection.task.${row.kind}`) },
                 { label: t('inspection.task.note'), value: row.note, wide: true },

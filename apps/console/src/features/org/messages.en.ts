@@ -14,6 +14,7 @@ export const en: Texts = {
   required: 'Please fill in',
   none: 'Open an enterprise first.',
   withdraw: 'Withdraw',
+  withdrawn: '{{name}} withdrawn',
   restore: 'Restore',
   edit: 'Change',
   save: 'Save',

@@ -14,6 +14,7 @@ export const zh: Texts = {
   required: '请填写',
   none: '请先打开一家企业。',
   withdraw: '撤回',
+  withdrawn: '已撤回 {{name}}',
   restore: '恢复',
   edit: '修改',
   save: '保存',

@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
-import { Empty, FormDrawer, Reading, Section, StateTag } from '../../ui/index.ts';
+import { Empty, FormDrawer, Reading, Section, StateTag, useUndo } from '../../ui/index.ts';
 import { OfEnterprise } from './of-enterprise.tsx';
 
 type Node = { key: string; title: string; children: Node[] };
@@ -62,7 +62,8 @@ function Editor({
   const may = useMay();
   const [at, setAt] = useState<string | null>(units[0]?.id ?? null);
   const [adding, setAdding] = useState<'unit' | 'post' | null>(null);
-  const change = useCommand(updateOrgUnit, { stale: STALE, done: t('org.saved') });
+  const change = useCommand(updateOrgUnit, { stale: STALE });
+  const undo = useUndo();
   const unit = units.find((u) => u.id === at) ?? units[0];
   const params = { enterpriseId };
   const kinds = ORG_UNIT_KINDS.filter((k) =>
@@ -76,8 +77,30 @@ function Editor({
   const required = [{ required: true, message: t('org.required') }];
   const patch = (body: object) =>
     unit && change.mutate({ params: { ...params, id: unit.id }, body: { version: unit.version, ...body } });
+  const withdraw = () => {
+    if (!unit) return;
+    const key = { ...params, id: unit.id };
+    change.mutate(
+      { params: key, body: { version: unit.version, state: 'withdrawn' } },
+      {
+        onSuccess: ({ version }) =>
+          undo(t('org.withdrawn', { name: unit.name }), () =>
+            change.mutate({ params: key, body: { version, state: 'active' } }),
+          ),
+      },
+    );
+  };
   return (
-    <div className="yf-record-body yf-record-two">
+    <div className="yf-org">
+      <aside aria-label={t('org.tree.units')}>
+        <Tree
+          treeData={below(units, null)}
+          selectedKeys={unit ? [unit.id] : []}
+          blockNode
+          defaultExpandAll
+          onSelect={(keys) => setAt(String(keys[0] ?? '') || null)}
+        />
+      </aside>
       <div>
         <Section
           title={unit ? `${t(`org.kind.${unit.kind}`)} · ${unit.name}` : t('org.tree.units')}
@@ -99,9 +122,7 @@ function Editor({
                     {t(unit.stopped ? 'org.tree.resume' : 'org.tree.stop')}
                   </Button>
                 )}
-                {unit && unit.kind !== 'company' && (
-                  <Button onClick={() => patch({ state: 'withdrawn' })}>{t('org.withdraw')}</Button>
-                )}
+                {unit && unit.kind !== 'company' && <Button onClick={withdraw}>{t('org.withdraw')}</Button>}
               </Space>
             )
           }
@@ -114,14 +135,6 @@ function Editor({
           )}
         </Section>
       </div>
-      <aside aria-label={t('org.tree.units')}>
-        <Tree
-          treeData={below(units, null)}
-          selectedKeys={unit ? [unit.id] : []}
-          defaultExpandAll
-          onSelect={(keys) => setAt(String(keys[0] ?? '') || null)}
-        />
-      </aside>
       <FormDrawer
         route={createOrgUnit}
         title={t(unit ? 'org.tree.addUnit' : 'org.tree.addCompany')}
@@ -188,7 +201,7 @@ function Post({ enterpriseId, post }: { enterpriseId: string; post: PostView }) 
     { enabled: open === 'holders' },
   );
   return (
-    <article className="yf-fact-wide">
+    <article className="yf-org-post">
       <h3>{post.name}</h3>
       <p>
         {t('org.tree.holders')}:{' '}
@@ -267,7 +280,7 @@ function Gaps({ enterpriseId }: { enterpriseId: string }) {
           <>
             <p className="yf-figures">{t('org.gap.complete', { complete: data.complete, total: data.total })}</p>
             {data.rows.length === 0 && <p className="yf-quiet">{t('org.gap.nothing')}</p>}
-            <ul>
+            <ul className="yf-org-gaps">
               {data.rows.map((r) => (
                 <li key={`${r.kind} ${r.id}`}>
                   <StateTag tone="open">{t(`org.gap.${r.kind}`)}</StateTag> {r.name}{' '}

@@ -17,8 +17,19 @@ export function ReferenceList() {
   const navigate = useNavigate();
   const english = currentLanguage() === 'en';
   const columns: Column<ReferenceRow>[] = [
-    { key: 'title', title: t('reference.column.title'), render: (_, r) => (english ? r.titleEn : r.title) },
-    { key: 'kind', title: t('reference.column.kind'), render: (_, r) => <code>{r.kind}</code> },
+    {
+      key: 'title',
+      title: t('reference.column.title'),
+      render: (_, r) => (
+        <span className="yf-two-lines">
+          <strong>{english ? r.titleEn : r.title}</strong>
+          {/* The key of the data in the interface, for who wires systems together. */}
+          <small className="yf-quiet">
+            <code>{r.kind}</code>
+          </small>
+        </span>
+      ),
+    },
     { key: 'edition', title: t('reference.column.edition'), dataIndex: 'edition' },
     {
       key: 'standard',

@@ -84,7 +84,7 @@ function Edition({ view }: { view: ReferenceView }) {
         ]}
       />
       <Section title={t('reference.content')}>
-        <PayloadView value={view.payload} />
+        <PayloadView top value={view.payload} />
       </Section>
       <DraftDrawer
         view={view}

@@ -3,6 +3,7 @@ import type { RiskGrade } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
 import { useWord } from '../../i18n/use-word.ts';
 import { GradeTag, HistoryTimeline } from '../../ui/index.ts';
+import { useAccident } from './use-accident.ts';
 
 const ACTIONS = [
   'create',
@@ -26,6 +27,7 @@ const ACTIONS = [
 export function RiskHistory({ e }: { e: Pick<RiskEventView, 'enterpriseId' | 'id'> }) {
   const { t } = useTranslation();
   const word = useWord();
+  const accident = useAccident();
   const grade = (v: unknown) => <GradeTag grade={(typeof v === 'string' ? v : null) as RiskGrade | null} bare />;
   return (
     <HistoryTimeline
@@ -42,7 +44,7 @@ export function RiskHistory({ e }: { e: Pick<RiskEventView, 'enterpriseId' | 'id
         review_state: { label: t('risk.field.review'), show: (v) => word('reviewState', v as 'draft') },
         revision: { label: t('risk.field.revision') },
         review_note: { label: t('risk.review.note') },
-        accident_type: { label: t('risk.field.accident') },
+        accident_type: { label: t('risk.field.accident'), show: (v) => accident(String(v)) },
         consequence: { label: t('risk.field.consequence') },
         next_review_on: { label: t('risk.field.nextReview') },
       }}

@@ -129,6 +129,7 @@ export const en: FeatureMessages = {
       save: 'Take this grade',
     },
     sheet: {
+      blank: 'Not filled in yet: {{names}}',
       activity: 'Activity',
       step: 'Step',
       hazard: 'Hazard or potential event',

@@ -129,6 +129,7 @@ export const zh: FeatureMessages = {
       save: '采用此等级',
     },
     sheet: {
+      blank: '尚未填写：{{names}}',
       activity: '作业活动',
       step: '作业步骤',
       hazard: '危险源或潜在事件',

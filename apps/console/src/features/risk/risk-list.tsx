@@ -34,7 +34,13 @@ type Search = z.output<typeof RiskSearch> & { region?: string };
 export function RiskList() {
   const { t } = useTranslation();
   return (
-    <RiskTable title={t('risk.list.title')} lead={t('risk.list.lead')} preset={{}} above={<ViewSwitch at="list" />} />
+    <RiskTable
+      title={t('risk.list.title')}
+      lead={t('risk.list.lead')}
+      preset={{}}
+      adding
+      above={<ViewSwitch at="list" />}
+    />
   );
 }
 
@@ -70,11 +76,14 @@ export function RiskTable({
   lead,
   preset,
   above,
+  adding,
 }: {
   title: string;
   lead: string;
   preset: Partial<Search>;
   above?: ReactNode;
+  /** With the way to a new risk. */
+  adding?: boolean;
 }) {
   const { t } = useTranslation();
   const word = useWord();
@@ -141,9 +150,16 @@ export function RiskTable({
       : []),
   ];
   const columns: Column<RiskRow>[] = [
-    { key: 'live', title: t('risk.field.liveGrade'), width: 110, render: (_, r) => <GradeTag grade={r.liveGrade} /> },
+    {
+      key: 'live',
+      card: 'mark',
+      title: t('risk.field.liveGrade'),
+      width: 110,
+      render: (_, r) => <GradeTag grade={r.liveGrade} />,
+    },
     {
       key: 'name',
+      card: 'head',
       title: t('risk.field.event'),
       render: (_, r) => (
         <span className="yf-risk-name">
@@ -213,7 +229,7 @@ export function RiskTable({
             ),
           }
         : {})}
-      {...(enterpriseId && may(bulkRisks)
+      {...(adding && enterpriseId && may(bulkRisks)
         ? {
             actions: (
               <Button

@@ -6,6 +6,7 @@ import { useApi } from '../../api/use-api.ts';
 import { useWord } from '../../i18n/use-word.ts';
 import { Facts, GradeTag, Reading, Section } from '../../ui/index.ts';
 import { Arithmetic } from './arithmetic.tsx';
+import { useAccident } from './use-accident.ts';
 
 /** A risk beside the register: how it was graded, what controls it. */
 export function RiskPanel({ row }: { row: Pick<RiskRow, 'id' | 'enterpriseId'> }) {
@@ -16,6 +17,7 @@ export function RiskPanel({ row }: { row: Pick<RiskRow, 'id' | 'enterpriseId'> }
 function RiskSummary({ e }: { e: RiskEventView }) {
   const { t } = useTranslation();
   const word = useWord();
+  const accident = useAccident();
   return (
     <>
       <Facts
@@ -23,7 +25,7 @@ function RiskSummary({ e }: { e: RiskEventView }) {
           { label: t('risk.field.liveGrade'), value: <GradeTag grade={e.liveGrade} long /> },
           { label: t('risk.field.grade'), value: <GradeTag grade={e.grade} long /> },
           { label: t('risk.field.place'), value: `${e.objectName} / ${e.unitName}`, wide: true },
-          { label: t('risk.field.accident'), value: e.accidentType },
+          { label: t('risk.field.accident'), value: accident(e.accidentType) },
           { label: t('risk.field.tier'), value: word('tier', e.tier) },
           { label: t('risk.field.consequence'), value: e.consequence, wide: true },
           {

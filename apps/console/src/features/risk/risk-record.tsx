@@ -53,6 +53,7 @@ function Sheet({ e }: { e: RiskEventView }) {
         </>
       }
       deadline={e.nextReviewOn}
+      deadlineLabel={t('risk.field.nextReview')}
       primary={<ReviewButtons e={e} />}
       aside={<RiskHistory e={e} />}
     >

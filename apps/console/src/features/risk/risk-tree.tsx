@@ -114,7 +114,7 @@ function Chain({ enterpriseId }: { enterpriseId: string }) {
         </div>
         <div className="yf-head-actions">
           {may(createRiskObject) && (
-            <Button type="primary" onClick={() => setOpen({ what: 'object' })}>
+            <Button type={kind ? 'default' : 'primary'} onClick={() => setOpen({ what: 'object' })}>
               {t('risk.tree.addObject')}
             </Button>
           )}

@@ -9,6 +9,7 @@ import { fieldProblems, problemText } from '../../api/problem.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { Facts, showFieldProblems } from '../../ui/index.ts';
+import { useAccident } from './use-accident.ts';
 import { useKeepRisk } from './use-keep-risk.ts';
 
 /** The columns of each worksheet that are its own, in the printed order. `area`: more than a line. */
@@ -47,29 +48,34 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
     stale: ['risk'],
     onDone: useKeepRisk(),
   });
+  const accident = useAccident();
   const row = e.worksheetRow;
   const columns: readonly (readonly [string, string?])[] = COLUMNS[e.worksheet];
   if (!editable) {
     const text = (v: unknown): string => (typeof v === 'string' ? v : '');
+    const shown = (key: string) => {
+      if (key === 'parameter') return row[key] ? t(`risk.parameter.${text(row[key])}`) : '';
+      if (key === 'guideWord')
+        return (zh ? guideWord(text(row[key]))?.label : guideWord(text(row[key]))?.labelEn) ?? '';
+      return text(row[key]);
+    };
+    const filled = columns.map(([key]) => ({ key, value: shown(key) }));
+    const blank = filled.filter((c) => c.value === '').map((c) => t(`risk.sheet.${c.key}`));
     return (
-      <Facts
-        items={[
-          { label: t('risk.field.accident'), value: e.accidentType },
-          { label: t('risk.field.factor'), value: word('factor', e.factor) },
-          ...columns.map(([key]) => ({
-            label: t(`risk.sheet.${key}`),
-            value:
-              key === 'parameter' && row[key]
-                ? t(`risk.parameter.${text(row[key])}`)
-                : key === 'guideWord'
-                  ? zh
-                    ? guideWord(text(row[key]))?.label
-                    : guideWord(text(row[key]))?.labelEn
-                  : text(row[key]),
-            wide: true,
-          })),
-        ]}
-      />
+      <>
+        <Facts
+          items={[
+            { label: t('risk.field.accident'), value: accident(e.accidentType) },
+            { label: t('risk.field.factor'), value: word('factor', e.factor) },
+            ...filled
+              .filter((c) => c.value !== '')
+              .map((c) => ({ label: t(`risk.sheet.${c.key}`), value: c.value, wide: c.value.length > 24 })),
+          ]}
+        />
+        {blank.length > 0 && (
+          <p className="yf-quiet yf-gap-above">{t('risk.sheet.blank', { names: blank.join(zh ? '、' : ', ') })}</p>
+        )}
+      </>
     );
   }
   const submit = (v: Values) => {

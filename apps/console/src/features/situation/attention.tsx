@@ -38,7 +38,11 @@ export function Attention({ place, limit = 7 }: { place: Overview; limit?: numbe
                 <li key={r.id}>
                   <Link to={`/enterprises/${r.enterpriseId}/dangers/${r.id}`}>
                     <strong title={r.name}>{r.name}</strong>
-                    <span className="yf-quiet">{r.enterpriseName}</span>
+                    <span className="yf-quiet">
+                      {place.place.kind === 'enterprise'
+                        ? [r.number, r.assigneeName].filter(Boolean).join(' · ')
+                        : r.enterpriseName}
+                    </span>
                   </Link>
                   <DangerStatusTag status={r.status} level={r.level} />
                   <DeadlineText day={r.deadline} />

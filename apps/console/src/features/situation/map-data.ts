@@ -48,7 +48,10 @@ export function drawAreas(what: { boundaries: Boundaries; place: Overview; layer
       return {
         type: 'Feature',
         properties: { label },
-        geometry: { type: 'Point', coordinates: cx !== undefined && cy !== undefined ? [cx, cy] : centre(f.geometry) },
+        geometry: {
+          type: 'Point',
+          coordinates: nameAt(f.geometry, cx !== undefined && cy !== undefined ? [cx, cy] : null),
+        },
       };
     }),
   };
@@ -106,12 +109,35 @@ function boundsOf(areas: Areas): Bounds {
   return box[0] > box[2] ? [110.35, 31.38, 116.66, 36.37] : box;
 }
 
-function centre(geometry: Geometry): [number, number] {
-  let [n, x, y] = [0, 0, 0];
-  for (const [px = 0, py = 0] of positions(geometry)) {
-    n += 1;
-    x += px;
-    y += py;
+/** Where a name stands: in the middle of the largest part; where that lies outside (a crescent), at the seat. */
+function nameAt(geometry: Geometry, seat: [number, number] | null): [number, number] {
+  const parts = geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+  const rings = geometry.type === 'Polygon' ? [geometry.coordinates[0] ?? []] : parts.map((p) => p[0] ?? []);
+  const [largest] = rings.map(middleOf).sort((a, b) => b.area - a.area);
+  if (!largest) return seat ?? [0, 0];
+  return seat && !inside(largest.ring, largest.at) ? seat : largest.at;
+}
+
+type Ring = readonly (readonly number[])[];
+
+/** Area and centre of gravity of a ring, in degrees. */
+function middleOf(ring: Ring): { ring: Ring; area: number; at: [number, number] } {
+  let [twice, x, y] = [0, 0, 0];
+  for (const [i, [px = 0, py = 0]] of ring.entries()) {
+    const [qx = px, qy = py] = ring[(i + 1) % ring.length] ?? [];
+    const cross = px * qy - qx * py;
+    twice += cross;
+    x += (px + qx) * cross;
+    y += (py + qy) * cross;
   }
-  return n === 0 ? [0, 0] : [x / n, y / n];
+  return { ring, area: Math.abs(twice) / 2, at: twice === 0 ? [0, 0] : [x / (3 * twice), y / (3 * twice)] };
+}
+
+function inside(ring: Ring, [x, y]: readonly [number, number]): boolean {
+  let within = false;
+  for (const [i, [px = 0, py = 0]] of ring.entries()) {
+    const [qx = 0, qy = 0] = ring[(i + 1) % ring.length] ?? [];
+    if (py > y !== qy > y && x < ((qx - px) * (y - py)) / (qy - py) + px) within = !within;
+  }
+  return within;
 }

@@ -11,8 +11,8 @@ export const POINTS_FROM = 8.8;
 /** The layers that show enterprises. */
 export const POINT_LAYERS = ['clusters', 'cluster-counts', 'enterprises'] as const;
 
-/** The map's whole style: no tiles, no glyph server, no sprite; paper, boundaries, names, enterprises. */
-export function mapStyle(dark: boolean): StyleSpecification {
+/** The map's whole style: no tiles, no glyph server, no sprite; paper, boundaries, names, enterprises. `large`: read from across a room. */
+export function mapStyle(dark: boolean, large = false): StyleSpecification {
   const tints = dark ? DARK_TINTS : TINTS;
   const ink = dark ? '#E6EDF0' : '#1F2328';
   const paper = dark ? '#0C1418' : '#F6F7F5';
@@ -105,7 +105,7 @@ export function mapStyle(dark: boolean): StyleSpecification {
       layout: {
         'text-field': ['get', 'label'],
         'text-font': ['sans'],
-        'text-size': ['interpolate', ['linear'], ['zoom'], 5, 11, 9, 14],
+        'text-size': large ? 18 : ['interpolate', ['linear'], ['zoom'], 5, 11, 9, 14],
         'text-padding': 1,
         'text-line-height': 1.15,
         'text-max-width': 9,

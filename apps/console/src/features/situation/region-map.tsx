@@ -84,7 +84,7 @@ export function RegionMap({
     if (!box.current) return;
     const made = new MapLibre({
       container: box.current,
-      style: mapStyle(dark),
+      style: mapStyle(dark, still),
       bounds: [110.35, 31.38, 116.66, 36.37],
       fitBoundsOptions: { padding: 24 },
       attributionControl: false,

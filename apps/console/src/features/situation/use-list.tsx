@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { listUse, type UseRow } from '@yufang/contract';
 import { SCALES, SECTORS, USE_REASONS } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { number, percent } from '../../ui/format.ts';
 import { ListScreen } from '../../ui/list-screen.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { useRegionName } from '../admin/use-region-name.ts';
 
 /** Which reasons are shares (the rest are counts or days). */
 const SHARES: ReadonlySet<string> = new Set([
@@ -15,12 +16,21 @@ const SHARES: ReadonlySet<string> = new Set([
   'posts_without_card',
 ]);
 
+/** Where the rows behind a reason are. */
+const BEHIND: Readonly<Record<string, readonly [string, Record<string, unknown>]>> = {
+  tasks_late: ['/inspection/tasks', { state: ['overdue', 'done_late'] }],
+  few_dangers_found: ['/dangers', {}],
+  records_marked: ['/inspection/records', { marked: 'true' }],
+  measures_without_item: ['/risks', { lacks: 'item' }],
+};
+
 /** Systems that are built but not used, the least used first, with the reasons in figures. */
 export function UseList() {
   const { t } = useTranslation();
   const word = useWord();
   const options = useWordOptions();
   const navigate = useNavigate();
+  const regionName = useRegionName();
   const figure = (r: UseRow['reasons'][number]) => (SHARES.has(r.code) ? percent(r.value) : number(r.value, 1));
   return (
     <ListScreen
@@ -57,24 +67,49 @@ export function UseList() {
       columns={[
         {
           key: 'score',
+          card: 'mark',
           title: t('situation.use.score'),
           align: 'right',
           width: 90,
-          render: (_, r) => <strong className="yf-figures">{number(r.score, 1)}</strong>,
+          render: (_, r) => <strong className="yf-figures">{r.score.toFixed(1)}</strong>,
         },
-        { key: 'name', title: t('situation.use.enterprise'), render: (_, r) => r.enterpriseName },
+        {
+          key: 'name',
+          card: 'head',
+          title: t('situation.use.enterprise'),
+          render: (_, r) => (
+            <span className="yf-two-lines">
+              <strong>{r.enterpriseName}</strong>
+              <small className="yf-quiet">{regionName(r.countyCode)}</small>
+            </span>
+          ),
+        },
         {
           key: 'reasons',
           title: t('situation.use.reasons'),
+          width: 320,
           render: (_, r) => (
             <ul className="sit-reasons">
               {r.reasons.slice(0, 3).map((reason) => (
                 <li key={reason.code}>
-                  {t(`situation.reason.${reason.code}`)} <span className="yf-figures">{figure(reason)}</span>
-                  {reason.peer !== null && (
-                    <span className="yf-quiet"> {t('situation.use.peer', { value: number(reason.peer, 1) })}</span>
-                  )}
-                  <span className="yf-quiet"> −{number(reason.points, 1)}</span>
+                  <span>
+                    {t(`situation.reason.${reason.code}`)}{' '}
+                    {BEHIND[reason.code] ? (
+                      <Link
+                        className="yf-figures yf-strong"
+                        to={BEHIND[reason.code]?.[0] ?? ''}
+                        search={{ enterpriseId: r.enterpriseId, ...BEHIND[reason.code]?.[1] } as never}
+                      >
+                        {figure(reason)}
+                      </Link>
+                    ) : (
+                      <span className="yf-figures yf-strong">{figure(reason)}</span>
+                    )}
+                    {reason.peer !== null && (
+                      <span className="yf-quiet"> {t('situation.use.peer', { value: number(reason.peer, 1) })}</span>
+                    )}
+                  </span>
+                  <span className="yf-figures yf-quiet">−{reason.points.toFixed(1)}</span>
                 </li>
               ))}
             </ul>

@@ -46,7 +46,7 @@ export function WallPage() {
               <aside>
                 <Figures place={data} />
                 <Attention place={data} limit={4} />
-                <JustNow most={5} />
+                <JustNow most={6} />
               </aside>
             </main>
           </>
