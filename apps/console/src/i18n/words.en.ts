@@ -140,7 +140,13 @@ export const words = {
   occasion: { season: 'Season', holiday: 'Before a holiday', resumption: 'Before resuming work', campaign: 'Campaign' },
   workdayKind: { every_day: 'Every day', workdays: 'Working days', days_off: 'Days off' },
   taskState: { open: 'To do', done: 'Done', overdue: 'Overdue', done_late: 'Done late', cancelled: 'Cancelled' },
-  inspectionResult: { normal: 'Normal', abnormal: 'Danger found', not_applicable: 'Not applicable', other: 'Other' },
+  inspectionResult: {
+    normal: 'Normal',
+    abnormal: 'Danger found',
+    not_applicable: 'Not applicable',
+    other: 'Other',
+    not_inspected: 'Not inspected',
+  },
   recordMark: {
     too_fast_between_points: 'Moved too fast between points',
     answered_in_seconds: 'All answers in seconds',

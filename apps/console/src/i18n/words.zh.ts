@@ -136,7 +136,13 @@ export const words = {
   occasion: { season: '季节性', holiday: '节假日前', resumption: '复产复工前', campaign: '专项行动' },
   workdayKind: { every_day: '每天', workdays: '法定工作日', days_off: '非法定工作日' },
   taskState: { open: '待完成', done: '已完成', overdue: '已逾期', done_late: '逾期完成', cancelled: '已取消' },
-  inspectionResult: { normal: '正常', abnormal: '存在隐患', not_applicable: '不适用', other: '其他' },
+  inspectionResult: {
+    normal: '正常',
+    abnormal: '存在隐患',
+    not_applicable: '不适用',
+    other: '其他',
+    not_inspected: '未排查',
+  },
   recordMark: {
     too_fast_between_points: '两点间移动过快',
     answered_in_seconds: '数秒内全部作答',

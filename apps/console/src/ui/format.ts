@@ -69,3 +69,6 @@ export const number = (value: number, digits = 0): string =>
 /** A share 0–1 as `93.4 %`; a dash when there is nothing to divide by. */
 export const percent = (share: number | null, digits = 1): string =>
   share === null || Number.isNaN(share) ? '–' : `${(share * 100).toFixed(digits)}%`;
+
+/** Whether a name says itself that it is invented (in Chinese, as the demo's names do), so that nothing need say it beside it. */
+export const saysInvented = (name: string): boolean => /\u865a\u6784/.test(name);

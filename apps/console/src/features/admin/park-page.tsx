@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
-import { FormDrawer, Reading } from '../../ui/index.ts';
+import { FormDrawer, Reading, saysInvented } from '../../ui/index.ts';
 import { useRegionName, useRegions } from './use-region-name.ts';
 
 const KINDS = ['chemical', 'chemical_cluster', 'industrial', 'other'] as const;
@@ -55,7 +55,7 @@ export function ParkPage() {
                 key: 'name',
                 title: t('admin.column.name'),
                 render: (_, r) =>
-                  r.invented && !r.name.includes('虚构') ? `${r.name} · ${t('admin.parks.invented')}` : r.name,
+                  r.invented && !saysInvented(r.name) ? `${r.name} · ${t('admin.parks.invented')}` : r.name,
               },
               { key: 'kind', title: t('admin.parks.kind'), render: (_, r) => t(`admin.parks.kinds.${r.kind}`) },
               { key: 'region', title: t('admin.column.region'), render: (_, r) => region(r.countyCode) },

@@ -20,6 +20,7 @@ import {
   RecordPage,
   Section,
   StateTag,
+  saysInvented,
   TimeText,
 } from '../../ui/index.ts';
 import { Actions, Phone } from './archive-actions.tsx';
@@ -89,7 +90,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
       tags={
         <>
           <StateTag tone={e.status === 'active' ? 'done' : 'waiting'}>{word('enterpriseState', e.status)}</StateTag>
-          {e.invented && !e.name.includes('虚构') && <Tag>{t('enterprise.invented')}</Tag>}
+          {e.invented && !saysInvented(e.name) && <Tag>{t('enterprise.invented')}</Tag>}
           {e.tags.map((x) => (
             <Tag key={x}>{word('tag', x as never)}</Tag>
           ))}

@@ -16,7 +16,16 @@ import { useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
-import { type Column, type Filter, FormDrawer, ListScreen, number, StateTag, TimeText } from '../../ui/index.ts';
+import {
+  type Column,
+  type Filter,
+  FormDrawer,
+  ListScreen,
+  number,
+  StateTag,
+  saysInvented,
+  TimeText,
+} from '../../ui/index.ts';
 import { useRegionName } from '../admin/use-region-name.ts';
 import { ParticularsFields } from './particulars-fields.tsx';
 import type { EnterpriseSearch } from './routes.tsx';
@@ -52,7 +61,7 @@ export function EnterpriseList() {
       render: (_, r) => (
         <span className="yf-two-lines">
           <strong>{r.name}</strong>
-          {r.invented && !r.name.includes('虚构') && <span className="yf-quiet"> {t('enterprise.invented')}</span>}
+          {r.invented && !saysInvented(r.name) && <span className="yf-quiet"> {t('enterprise.invented')}</span>}
           <small className="yf-quiet">{regionName(r.countyCode)}</small>
         </span>
       ),
