@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Chromium from YUFANG_CHROMIUM or the PATH; nothing is downloaded. */
-export async function openBrowser(): Promise<Browser> {
+/** Chromium from YUFANG_CHROMIUM or the PATH; nothing is downloaded. `more`: further switches. */
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const found = ['chromium', 'chromium-browser', 'google-chrome']
     .map((name) =>
       spawnSync('sh', ['-c', `command -v ${name}`])
@@ -13,5 +13,8 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.YUFANG_CHROMIUM ?? found;
   if (!executablePath) throw new Error('No Chromium: install it or set YUFANG_CHROMIUM to its path');
   const off = ['background-networking', 'component-update', 'sync', 'gpu', 'quic'].map((what) => `--disable-${what}`);
-  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...off] });
+  return await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...off, ...more] });
 }
+
+/** How long a step may take before it counts as not coming: a condition is waited for, and a busy machine is not a fault. */
+export const PATIENCE = 120_000;

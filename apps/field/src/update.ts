@@ -12,10 +12,15 @@ const tell = (worker: ServiceWorker) => {
 export function watchForUpdate(): void {
   const workers: ServiceWorkerContainer | undefined = navigator.serviceWorker;
   if (!workers || import.meta.env.DEV) return;
-  const had = workers.controller !== null;
+  let had = workers.controller !== null;
   let reloaded = false;
   workers.addEventListener('controllerchange', () => {
-    if (!had || reloaded) return;
+    // The first worker of all takes over a page that is as new as itself.
+    if (!had) {
+      had = true;
+      return;
+    }
+    if (reloaded) return;
     reloaded = true;
     location.reload();
   });

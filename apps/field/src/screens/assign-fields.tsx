@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { t } from '../i18n/index.ts';
 import { getMeta, type Meta, setMeta } from '../store/db.ts';
 import { call, has } from '../sync/api.ts';
@@ -41,6 +41,11 @@ export function AssignFields(props: { value: Assignment; major: boolean; onChang
   const id = useId();
   const { value } = props;
   const set = (change: Partial<Assignment>) => props.onChange({ ...value, ...change });
+  const only = people.length === 1 ? people[0]?.accountId : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where there is one person only, nobody is asked who
+  useEffect(() => {
+    if (only && value.assigneeId === '') set({ assigneeId: only });
+  }, [only]);
   return (
     <>
       {!props.major && (

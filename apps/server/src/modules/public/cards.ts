@@ -73,6 +73,7 @@ async function publicCard(trx: Trx, e: OrgRow<'enterprise'>): Promise<Card> {
     .select('claimed_at')
     .where('enterprise_id', '=', e.enterprise_id)
     .where('state', '=', 'active')
+    .where('result', '<>', 'not_inspected')
     .orderBy('claimed_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -91,7 +92,12 @@ async function publicCard(trx: Trx, e: OrgRow<'enterprise'>): Promise<Card> {
 }
 
 /** What a code opens, by who scans it. */
-export async function scan(db: Database, actor: Actor | null, code: string): Promise<RouteReply<typeof scanCard>> {
+export async function scan(
+  db: Database,
+  actor: Actor | null,
+  asked: { readonly code: string; readonly now: Date },
+): Promise<RouteReply<typeof scanCard>> {
+  const { code, now } = asked;
   const { enterprise, unitId, card } = await asSystem(db, async (trx) => {
     const found = await resolveCode(trx, code);
     return { ...found, card: await publicCard(trx, found.enterprise) };
@@ -111,7 +117,7 @@ export async function scan(db: Database, actor: Actor | null, code: string): Pro
           unitId,
           personId: actor.personId,
           to: `/tasks?unit=${unitId ?? ''}`,
-          ...(await tasks(trx, enterpriseId, { actor, unitId })),
+          ...(await tasks(trx, enterpriseId, { actor, unitId, now })),
         }
       : {
           as: 'inspector',
@@ -124,13 +130,15 @@ export async function scan(db: Database, actor: Actor | null, code: string): Pro
   );
 }
 
-async function tasks(trx: Trx, enterpriseId: string, of: { actor: Actor; unitId: string | null }) {
+async function tasks(trx: Trx, enterpriseId: string, of: { actor: Actor; unitId: string | null; now: Date }) {
   let query = trx
     .selectFrom('inspection_task')
     .select(['state'])
     .select((e) => e.fn.countAll<number>().as('n'))
     .where('enterprise_id', '=', enterpriseId)
-    .where('state', 'in', ['open', 'overdue']);
+    .where('state', 'in', ['open', 'overdue'])
+    // Those of tomorrow stand already; one cannot do them today.
+    .where('window_start', '<=', of.now);
   const { personId } = of.actor;
   if (of.unitId) query = query.where('unit_id', '=', of.unitId);
   if (personId) {

@@ -27,9 +27,9 @@ export function publicRoutes(kernel: Kernel): void {
   const guessing = makeLimit(30, MINUTE);
   const writing = makeLimit(20, 10 * MINUTE);
 
-  kernel.onRaw(scanCard, async ({ actor, params, request }) => {
+  kernel.onRaw(scanCard, async ({ actor, params, request, now }) => {
     looking(request);
-    return await scan(db, actor, params.code);
+    return await scan(db, actor, { code: params.code, now });
   });
   kernel.onRaw(getRegistrationForm, async ({ query, request }) => {
     looking(request);
