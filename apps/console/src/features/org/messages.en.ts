@@ -76,6 +76,7 @@ export const en: Texts = {
     invite: 'Invite',
     inviteTitle: 'Invite {{name}}',
     role: 'Role',
+    qr: 'QR code that opens the invitation',
     once: 'The link is shown this once; scan or open it to make an account.',
     reveal: 'Show in full',
     reason: 'Reason (kept in the log)',

@@ -76,6 +76,7 @@ export const zh: Texts = {
     invite: '邀请登录',
     inviteTitle: '邀请 {{name}}',
     role: '角色',
+    qr: '打开邀请链接的二维码',
     once: '链接只显示这一次；扫码或打开链接即可建立账号。',
     reveal: '查看完整号码',
     reason: '查看原因（留痕）',

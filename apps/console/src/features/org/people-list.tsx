@@ -207,7 +207,7 @@ function Person({ enterpriseId, row, close }: { enterpriseId: string; row: Perso
         {invite.data ? (
           <>
             <Alert type="info" title={t('org.people.once')} />
-            <QRCode value={invite.data.url} size={220} />
+            <QRCode value={invite.data.url} size={220} aria-label={t('org.people.qr')} />
             <p>{invite.data.url}</p>
           </>
         ) : (
