@@ -1,4 +1,5 @@
 import type { Role } from '@yufang/domain';
+import { IsoDay } from '@yufang/domain/reference/certainty';
 import { z } from 'zod';
 
 /** Who may call a route. Rows are cut to the caller's scope besides, by row-level security. */
@@ -79,8 +80,8 @@ export const page = <T extends z.ZodType>(row: T) =>
 
 /** A 6-digit county-or-higher code, or a 9-digit township code. */
 export const RegionCode = z.string().regex(/^\d{6}(\d{3})?$/);
-/** A business day, YYYY-MM-DD, Asia/Shanghai. */
-export const Day = z.iso.date();
+/** A business day, YYYY-MM-DD of the years 1900 to 2199, Asia/Shanghai. */
+export const Day = IsoDay;
 /** An instant, ISO 8601 with offset. */
 export const Instant = z.iso.datetime({ offset: true });
 /** Text that a person typed: trimmed, no control characters but newline and tab, no halves of characters. HTML is kept as text; every screen escapes it. */

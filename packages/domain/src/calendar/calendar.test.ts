@@ -43,6 +43,19 @@ test('business days forth and back, counted', () => {
   );
 });
 
+test.each([
+  ['9999-12-31', '2026-11-23', 0],
+  ['2026-11-23', '2026-11-23', 0],
+  ['2026-11-23', '2026-11-24', 1],
+])('business days after %s up to %s: %i, whatever the days are', (from, to, n) => {
+  expect(businessDaysAfter(from, to, calendar)).toBe(n);
+});
+
+test('there is no day after the last one that text can order', () => {
+  expect(() => shiftDays('9999-12-31', 1)).toThrow(RangeError);
+  expect(() => addBusinessDays('9999-12-31', 1, calendar)).toThrow(RangeError);
+});
+
 test('a year that is not known falls back to weekends, and says so', () => {
   expect(isBusinessDay('2027-02-08', calendar)).toBe(true);
   expect([calendar.knowledge('2026-02-20'), calendar.knowledge('2027-02-08')]).toEqual([

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IsoDay } from '../reference/certainty.ts';
 import { SUPERVISION_LEVELS } from './facts.ts';
 import { TREATMENTS } from './vocabulary.ts';
 
@@ -19,14 +20,14 @@ export const DangerCommand = z.discriminatedUnion('type', [
     type: z.literal('assign'),
     treatment: z.enum(TREATMENTS),
     assigneeId: Id,
-    deadline: z.iso.date().nullable().optional(),
+    deadline: IsoDay.nullable().optional(),
     measures: Element,
     responsible: Element,
     funds: Element,
     contingency: Element,
   }),
   z.object({ type: z.literal('start') }),
-  z.object({ type: z.literal('request_extension'), until: z.iso.date(), reason: Reason }),
+  z.object({ type: z.literal('request_extension'), until: IsoDay, reason: Reason }),
   z.object({ type: z.literal('decide_extension'), approve: z.boolean(), note: Note.optional() }),
   z.object({ type: z.literal('submit_rectified'), note: Reason, photoIds: Photos }),
   z.object({ type: z.literal('accept'), note: Note.optional() }),
@@ -52,10 +53,12 @@ export const DangerCommand = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('list_supervision'),
     level: z.enum(SUPERVISION_LEVELS),
-    until: z.iso.date().nullable().optional(),
+    until: IsoDay.nullable().optional(),
     reason: Note.optional(),
   }),
   z.object({ type: z.literal('lift_supervision'), reason: Reason }),
+  z.object({ type: z.literal('publish_listing'), where: Reason }),
+  z.object({ type: z.literal('publish_lifting'), where: Reason }),
   z.object({ type: z.literal('evaluate_removal'), passed: z.boolean(), evaluators: Reason, note: Note.optional() }),
   z.object({ type: z.literal('request_resumption'), note: Note.optional() }),
   z.object({ type: z.literal('review_resumption'), approve: z.boolean(), note: Note.optional() }),

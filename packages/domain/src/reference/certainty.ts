@@ -15,8 +15,11 @@ export type Certainty = (typeof CERTAINTIES)[number];
 export const Cited = z.object({ certainty: z.enum(CERTAINTIES), source: z.string().min(1) });
 export type Cited = z.infer<typeof Cited>;
 
-/** A calendar day as `YYYY-MM-DD`; which zone it belongs to is Asia/Shanghai everywhere in the domain. */
-export const IsoDay = z.iso.date();
+/**
+ * A calendar day as `YYYY-MM-DD` of the years 1900 to 2199; which zone it belongs to is Asia/Shanghai everywhere in the domain. `9999-12-31`, with which many
+ * systems say "no end", is no day to count to: who means no end leaves the field out.
+ */
+export const IsoDay = z.iso.date().regex(/^(19|20|21)/);
 
 /** A name in both languages of the product. Reference tables are the one place where the domain carries names. */
 export const Label = z.object({ label: z.string().min(1), labelEn: z.string().min(1) });

@@ -11,7 +11,12 @@ const at = (day: string): number => {
   if (Number.isNaN(ms)) throw new RangeError(`not a day: ${day}`);
   return ms;
 };
-const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+/** Days are compared as text, which holds for four-digit years alone: beyond them `+010000-…` would come before every other day. */
+const LAST_MS = Date.parse('9999-12-31T00:00:00Z');
+const day = (ms: number): string => {
+  if (ms > LAST_MS || ms < 0 - 62_135_596_800_000) throw new RangeError(`beyond the years 1 to 9999: ${ms}`);
+  return new Date(ms).toISOString().slice(0, 10);
+};
 
 /** `day` moved by whole days, which may be negative. `YYYY-MM-DD` in and out. */
 export const shiftDays = (date: string, days: number): string => day(at(date) + days * DAY_MS);
@@ -55,7 +60,8 @@ export function spanFrom(
 
 /** Business days after `from` up to and including `to`; 0 if `to` is not later. */
 export function businessDaysAfter(from: string, to: string, calendar: BusinessDays): number {
+  const last = at(to);
   let count = 0;
-  for (let date = shiftDays(from, 1); date <= to; date = shiftDays(date, 1)) if (calendar.isBusinessDay(date)) count++;
+  for (let ms = at(from) + DAY_MS; ms <= last; ms += DAY_MS) if (calendar.isBusinessDay(day(ms))) count++;
   return count;
 }

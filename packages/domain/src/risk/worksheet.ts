@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IsoDay } from '../reference/certainty.ts';
 import { MEASURE_CLASSES, WORKSHEETS, type Worksheet } from './vocabulary.ts';
 
 /** HAZOP guide words in the order of the printed list; names are in `hazop_guide_words`. */
@@ -88,7 +89,7 @@ export const HazopRow = z.object({
   causes: Text.min(1),
   consequence: Text.min(1),
   safeguards: Text.default(''),
-  dueOn: z.iso.date().nullable().default(null),
+  dueOn: IsoDay.nullable().default(null),
   ...common,
 });
 export type HazopRow = z.infer<typeof HazopRow>;
