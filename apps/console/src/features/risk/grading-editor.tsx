@@ -41,7 +41,7 @@ function Picker({ e, editions, onClose }: { e: RiskEventView; editions: Editions
   const keep = useKeepRisk();
   const save = useCommand(updateRiskEvent, {
     done: t('risk.saved'),
-    stale: ['risk', 'plan'],
+    stale: ['risk', 'plan', 'history'],
     onDone: (now) => {
       keep(now);
       onClose();

@@ -22,7 +22,7 @@ import { useKeepRisk } from './use-keep-risk.ts';
 /** One risk: its worksheet row, its grade with the arithmetic, its measures, its review and everything that happened to it. */
 export function RiskRecord() {
   const { enterpriseId = '', id = '' } = useParams({ strict: false }) as { enterpriseId?: string; id?: string };
-  useLiveRefresh(['risk', 'control_measure', 'hidden_danger.'], ['risk']);
+  useLiveRefresh(['risk', 'control_measure', 'hidden_danger.'], ['risk', 'history']);
   const query = useApi(getRiskEvent, { params: { enterpriseId, id } });
   return <Reading query={query}>{(e) => <Sheet key={e.id} e={e} />}</Reading>;
 }
@@ -33,7 +33,11 @@ function Sheet({ e }: { e: RiskEventView }) {
   const options = useWordOptions();
   const may = useMay();
   const [grading, setGrading] = useState(false);
-  const edit = useCommand(updateRiskEvent, { done: t('risk.saved'), stale: ['risk', 'plan'], onDone: useKeepRisk() });
+  const edit = useCommand(updateRiskEvent, {
+    done: t('risk.saved'),
+    stale: ['risk', 'plan', 'history'],
+    onDone: useKeepRisk(),
+  });
   const key = { enterpriseId: e.enterpriseId, id: e.id };
   const writes = may(updateRiskEvent) && e.state === 'active';
   const due = e.reidentification;
@@ -148,7 +152,7 @@ function ReviewButtons({ e }: { e: RiskEventView }) {
   const keep = useKeepRisk();
   const command = useCommand(reviewRiskEvent, {
     done: t('risk.saved'),
-    stale: ['risk'],
+    stale: ['risk', 'history'],
     onDone: (now) => {
       keep(now);
       setAsking(null);

@@ -45,7 +45,7 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
   const save = useCommand(updateRiskEvent, {
     quiet: true,
     done: t('risk.saved'),
-    stale: ['risk'],
+    stale: ['risk', 'history'],
     onDone: useKeepRisk(),
   });
   const accident = useAccident();
