@@ -3,6 +3,7 @@ import { backup, restore } from './backup.ts';
 import { migrate, rebuild, verify } from './check.ts';
 import type { Command } from './command.ts';
 import { importChain } from './import-chain.ts';
+import { qraProvince } from './qra/province.ts';
 import { qraRun } from './qra/run.ts';
 import { seed } from './seed.ts';
 import { simulate } from './simulate.ts';
@@ -19,4 +20,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   restore,
   simulate,
   'qra run': qraRun,
+  'qra province': qraProvince,
 };

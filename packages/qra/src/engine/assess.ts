@@ -1,15 +1,18 @@
+import { gridSize } from '../park/grid-size.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
-import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
+import { checkGrid, checkPark } from '../park/validate.ts';
 import { computed, type Outcome } from '../result.ts';
 import { judgeSocietal, type PlantState, type SocietalVerdict } from '../risk/criteria.ts';
 import { FN_BINS, type FnPoint, fnCurve } from '../risk/societal.ts';
 import { checkTargets, type TargetVerdict } from '../risk/target-check.ts';
 import { findSubstance } from '../substance/library.ts';
 import type { Substance } from '../substance/types.ts';
-import { cumulativeRose } from './drifted-disc.ts';
+import { cumulativeRose } from './draw-steps.ts';
 import { type VesselEffects, vesselEffects } from './effects.ts';
+import { layVessel } from './lay.ts';
+import { type Levels, levelsOf, raise } from './levels.ts';
 import { travelShares } from './polar-grid.ts';
-import { type RowBlock, splat, tableRiskAt } from './splat.ts';
+import { tableRiskAt } from './splat.ts';
 import { buildVesselTables, type RiskTables, type TablePair, type VesselTables } from './vessel-tables.ts';
 import { makeWorkbench, type Workbench } from './workbench.ts';
 
@@ -45,13 +48,20 @@ function rosesOf(park: Park): readonly Float64Array[] {
   return made;
 }
 
-/** Sum of one group of vessels on a block of rows. */
+/** Add one group of vessels to a block of rows of all lattices (see `layVessel`). */
 export function groupSum(
   park: Park,
   tables: readonly (RiskTables | undefined)[],
-  ...rest: readonly [group: number, block: RowBlock, out: Float64Array, scales?: Float64Array]
+  ...rest: readonly [
+    group: number,
+    levels: Levels,
+    block: number,
+    sums: Float64Array,
+    start: number,
+    scales?: Float64Array,
+  ]
 ): void {
-  const [group, block, out, scales] = rest;
+  const [group, levels, block, sums, start, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const roses = rosesOf(park);
   const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
@@ -60,7 +70,7 @@ export function groupSum(
     const t = tables[i];
     const scale = scales === undefined ? 1 : (scales[i] ?? 0);
     if (v === undefined || t === undefined || scale === 0) continue;
-    splat(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, block, out);
+    layVessel(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, levels, block, sums, start);
   }
 }
 
@@ -139,21 +149,16 @@ export function assessPark(park: Park, spec: GridSpec, state: PlantState = 'in-s
   const tables = park.vessels.map((v) => tablesOf(park, bench, v));
   const base = tables.map((t) => t.base);
   const { columns, rows } = gridSize(spec);
-  const values = new Float64Array(columns * rows);
-  const partial = new Float64Array(columns * rows);
-  const block: RowBlock = {
-    originXM: spec.originXM,
-    originYM: spec.originYM,
-    stepM: spec.stepM,
-    columns,
-    firstRow: 0,
-    rows,
-  };
+  const levels = levelsOf(spec);
+  const sums = new Float64Array(levels.words);
+  const partial = new Float64Array(levels.words);
   for (let g = 0; g < groupCount(park); g++) {
     partial.fill(0);
-    groupSum(park, base, g, block, partial);
-    for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) + (partial[i] ?? 0);
+    for (let block = 0; block < levels.blocks; block++) groupSum(park, base, g, levels, block, partial, 0);
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (partial[i] ?? 0);
   }
+  const values = new Float64Array(columns * rows);
+  raise(levels, sums, 0, rows, values);
   return computed({
     grid: { ...spec, columns, rows, values },
     societal: societalOf(base),

@@ -62,6 +62,60 @@ function edge(g: (t: number) => number, lo: number, hi: number): number {
   return (a + b) / 2;
 }
 
+/** Points of a quarter circle where the sides of a plume are looked for. */
+const SCAN = 12;
+
+/**
+ * The same interval by the parameter v = 1 − cos θ, so that no angle is turned into sine and cosine in the search: first scan, then
+ * halving and one secant.
+ */
+function outlineInterval(
+  inside: (xM: number, yM: number) => number,
+  rM: number,
+  tipM: number,
+): readonly [number, number] | null {
+  const from = rM <= tipM ? 0 : Math.acos(tipM / rM);
+  // w = √(1 − cos θ): proportional to θ near the axis.
+  const g = (w: number): number => {
+    const v = w * w;
+    return inside(rM * (1 - v), rM * w * Math.sqrt(2 - v));
+  };
+  const start = Math.sqrt(1 - Math.cos(from)) + 1e-7;
+  const side = 1 - 1e-9;
+  let low = g(start);
+  if (low <= 0) return null;
+  let a = start;
+  for (let n = 1; n <= SCAN; n++) {
+    const b = start + (n / SCAN) * (side - start);
+    const high = g(b);
+    if (high <= 0) return [from, Math.acos(1 - root(g, a, b, low, high) ** 2)];
+    a = b;
+    low = high;
+  }
+  return [from, Math.PI / 2 - 1e-9];
+}
+
+/** Root between a (g > 0) and b (g ≤ 0): eight halvings, then the secant of what is left (to some 1e-6). Positional: called for every ring. */
+function root(g: (w: number) => number, a0: number, b0: number, ga: number, gb: number): number {
+  let a = a0;
+  let b = b0;
+  let fa = ga;
+  let fb = gb;
+  for (let i = 0; i < 8; i++) {
+    const m = (a + b) / 2;
+    const f = g(m);
+    if (f > 0) {
+      a = m;
+      fa = f;
+    } else {
+      b = m;
+      fb = f;
+    }
+  }
+  // Outside the tip g is a flat −1: there the middle is as good as any.
+  return fb <= -1 ? (a + b) / 2 : a + (fa / (fa - fb)) * (b - a);
+}
+
 /** A plume's flammable outline: where it ends on its axis, its farthest corner, and its interval of angles at any radius. */
 export type Outline = {
   readonly tipM: number;
@@ -95,7 +149,7 @@ export function outlineOf(cloud: Cloud, lflKgM3: number, tipM: number): Outline 
   return {
     tipM,
     cornerM: blunt ? Math.hypot(tipM, point.edgeM) : tipM,
-    interval: (rM) => sideInterval((theta) => inside(rM * Math.cos(theta), rM * Math.sin(theta)), rM, tipM),
+    interval: (rM) => outlineInterval(inside, rM, tipM),
   };
 }
 

@@ -8,9 +8,9 @@
  */
 
 /** Ring spacing in √m. */
-export const RING_STEP = 0.25;
+export const RING_STEP = 0.3125;
 /** Outermost ring: about 12 100 m. Effects beyond it are cut (and flagged by the table). */
-export const MAX_RINGS = 440;
+export const MAX_RINGS = 352;
 /** Radius of a ring, m. */
 export const ringRadiusM = (ring: number): number => (ring * RING_STEP) ** 2;
 /** Ring position (not whole) of a radius. */

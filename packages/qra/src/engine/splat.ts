@@ -1,7 +1,7 @@
-import { azimuthFromSouth } from './azimuth.ts';
-import { drawSteps } from './drifted-disc.ts';
-import { NODE_BELOW, NODE_INVERSE, NODE_START, NODES, RADIAL_STEP, RING_STEP, ringRadiusM } from './polar-grid.ts';
+import { drawSteps } from './draw-steps.ts';
+import { RADIAL_STEP } from './polar-grid.ts';
 import type { RiskTables } from './vessel-tables.ts';
+import { windAt } from './wind-field.ts';
 
 /** A block of whole rows of a receiver grid. `rows` counts from `firstRow`; row 0 of the grid lies at `originYM`. */
 export type RowBlock = {
@@ -13,26 +13,7 @@ export type RowBlock = {
   readonly rows: number;
 };
 
-const INVERSE_STEP = 1 / RING_STEP;
 const INVERSE_RADIAL = 1 / RADIAL_STEP;
-
-/**
- * Lay one vessel's tables on a block of rows: `out[(row−firstRow)·columns + column] += scale·risk`. Bilinear in ring and node;
- * certain discs exactly by distance. Fixed order of additions, so the result does not depend on how rows are shared out.
- */
-export function splat(tables: RiskTables, at: At, ...rest: readonly [block: RowBlock, out: Float64Array]): void {
-  const [block, out] = rest;
-  const radialReach = tables.radial.length < 2 ? 0 : ((tables.radial.length - 1) * RADIAL_STEP) ** 2;
-  const windReach = tables.windRings < 2 ? 0 : ringRadiusM(tables.windRings - 1);
-  for (let row = 0; row < block.rows; row++) {
-    const dy = block.originYM + (block.firstRow + row) * block.stepM - at.yM;
-    const line = { dy, base: row * block.columns };
-    if (windReach > Math.abs(dy)) windRow(tables, at, line, block, out, windReach);
-    if (radialReach > Math.abs(dy)) radialRow(tables, at, line, block, out, radialReach);
-    discRow(tables, at, line, block, out);
-    drawSteps(tables.steps, at, line, block, out);
-  }
-}
 
 /** Where a vessel stands, how its tables are scaled, and the cumulative roses by weather. */
 export type At = {
@@ -53,42 +34,17 @@ function chord(at: At, line: Line, block: RowBlock, ...rest: readonly [reachM: n
   return [first, end];
 }
 
-function windRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
-  const [block, out, reachM] = rest;
-  const [first, end] = chord(at, line, block, reachM);
-  const nodes = NODES * at.sectors;
-  const perSector = at.sectors / (2 * Math.PI);
-  const top = tables.windRings - 1;
-  const { wind } = tables;
-  const { scale } = at;
-  const dy = line.dy;
-  const dy2 = dy * dy;
-  for (let c = first; c < end; c++) {
-    const dx = block.originXM + c * block.stepM - at.xM;
-    const pos = Math.sqrt(Math.sqrt(dx * dx + dy2)) * INVERSE_STEP;
-    const ring = pos | 0;
-    if (ring >= top) continue;
-    const t = pos - ring;
-    let p = azimuthFromSouth(dx, dy) * perSector + 0.5;
-    if (p >= at.sectors) p -= at.sectors;
-    const sector = p | 0;
-    const part = p - sector;
-    const j = NODE_BELOW[(part * 64) | 0] ?? 0;
-    const f = (part - (NODE_START[j] ?? 0)) * (NODE_INVERSE[j] ?? 0);
-    const n0 = sector * NODES + j;
-    const n1 = n0 + 1 === nodes ? 0 : n0 + 1;
-    const low = ring * nodes;
-    const high = low + nodes;
-    const a0 = wind[low + n0] ?? 0;
-    const b0 = wind[high + n0] ?? 0;
-    const a = a0 + f * ((wind[low + n1] ?? 0) - a0);
-    const b = b0 + f * ((wind[high + n1] ?? 0) - b0);
-    const k = line.base + c;
-    out[k] = (out[k] ?? 0) + scale * (a + t * (b - a));
-  }
-}
+/** How far the heat of a vessel's tables reaches, m. */
+export const radialReachM = (tables: RiskTables): number =>
+  tables.radial.length < 2 ? 0 : ((tables.radial.length - 1) * RADIAL_STEP) ** 2;
 
-function radialRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array, number]): void {
+/** Heat outside its certain discs, on one row. */
+export function radialRow(
+  tables: RiskTables,
+  at: At,
+  line: Line,
+  ...rest: readonly [RowBlock, Float64Array, number]
+): void {
   const [block, out, reachM] = rest;
   const [first, end] = chord(at, line, block, reachM);
   const { radial } = tables;
@@ -105,7 +61,8 @@ function radialRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [Ro
   }
 }
 
-function discRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array]): void {
+/** Certain discs, exactly by distance, on one row. */
+export function discRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array]): void {
   const [block, out] = rest;
   for (let d = 0; d < tables.discs.length; d += 2) {
     const radius = tables.discs[d] ?? 0;
@@ -116,10 +73,17 @@ function discRow(tables: RiskTables, at: At, line: Line, ...rest: readonly [RowB
   }
 }
 
-/** Risk of one vessel's tables at any place: the grid's own arithmetic on a block of one node. */
+const one = new Float64Array(1);
+
+/** Risk of one vessel's tables at any place: what the finest lattice is made from. */
 export function tableRiskAt(tables: RiskTables, at: At, ...rest: readonly [xM: number, yM: number]): number {
   const [xM, yM] = rest;
-  const out = new Float64Array(1);
-  splat(tables, at, { originXM: xM, originYM: yM, stepM: 1, columns: 1, firstRow: 0, rows: 1 }, out);
-  return out[0] ?? 0;
+  one[0] = at.scale * windAt(tables, at.sectors, xM - at.xM, yM - at.yM);
+  const place = { originXM: xM, originYM: yM, stepM: 1, columns: 1, firstRow: 0, rows: 1 };
+  const line = { dy: yM - at.yM, base: 0 };
+  const reachM = radialReachM(tables);
+  if (reachM > Math.abs(line.dy)) radialRow(tables, at, line, place, one, reachM);
+  discRow(tables, at, line, place, one);
+  drawSteps(tables.steps, at, line, place, one);
+  return one[0] ?? 0;
 }

@@ -2,13 +2,13 @@ import type { ParkVessel } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
 import { addScaled, clearAngular, toxicAngular } from './angular.ts';
 import { addDeaths, flushDirections, makeTally, type Tally, tally } from './deaths.ts';
-import { type WindStep, windStepsOf } from './drifted-disc.ts';
 import type { RadialEffect, VesselEffects, WindEffect } from './effects.ts';
 import { discAngular, fallsBelow, flashAngular, type Outline, outlineOf } from './footprint.ts';
 import { heatDeath } from './heat-source.ts';
 import { look } from './people.ts';
 import { MAX_RINGS, NODES, RADIAL_STEP, RING_STEP, ringOf } from './polar-grid.ts';
 import { addRose } from './rose.ts';
+import { addWindSteps, makeSteps, packSteps, type StepList } from './wind-step.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Risk around one vessel, per year, ready to be laid on any grid. Radii beyond the last ring count 0. */
@@ -20,8 +20,8 @@ export type RiskTables = {
   /** Wind effects: rings × (16·sectors); empty when there are none. */
   readonly wind: Float32Array;
   readonly windRings: number;
-  /** Small shapes that go with the wind, drawn exactly. */
-  readonly steps: readonly WindStep[];
+  /** Small shapes that go with the wind, drawn exactly (flat, see wind-step). */
+  readonly steps: Float64Array;
 };
 
 /** The tables of a vessel with its deaths: F-N histogram up to its last bin that is not 0, and Σ f·N. */
@@ -132,7 +132,7 @@ function collapseDeaths(b: Workbench, e: WindEffect & { readonly outcome: 'explo
 function windEffect(
   b: Workbench,
   e: WindEffect,
-  ...rest: readonly [s: Substance, base: Tally, domino: Tally, steps: WindStep[]]
+  ...rest: readonly [s: Substance, base: Tally, domino: Tally, steps: StepList]
 ): void {
   const [s, base, domino, steps] = rest;
   const share = b.shares[e.weather];
@@ -141,9 +141,7 @@ function windEffect(
   const outline = e.outcome === 'flash-fire' ? outlineOf(e.cloud, e.lflKgM3, e.reachM) : null;
   fillAngular(b, e, s, outline);
   if (b.angular.rings === 0) return;
-  const shapes = windStepsOf(e, outline);
-  if (!shapes.whole) addScaled(b.sum, b.angular, e.frequencyPerYear);
-  steps.push(...shapes.steps);
+  if (!addWindSteps(steps, e, outline)) addScaled(b.sum, b.angular, e.frequencyPerYear);
   if (e.perDomino > 0) addScaled(b.dominoSum, b.angular, e.perDomino);
   addDeaths(b.angular, b.around, b.people, e.outcome === 'toxic' ? b.society.toxic : b.society.certain, b.directions);
   if (e.outcome === 'explosion') collapseDeaths(b, e);
@@ -159,15 +157,16 @@ function windEffect(
 
 /** Cut off the rings whose risk is below 2e-13 a year everywhere (400 vessels then lose less than 1e-10), and empty the scratch. */
 function takeWind(
+  b: Workbench,
   table: Float64Array,
-  rings: number,
-  ...rest: readonly [nodes: number]
-): { readonly wind: Float32Array; readonly windRings: number } {
-  const [nodes] = rest;
+  ...rest: readonly [rings: number]
+): Pick<RiskTables, 'wind' | 'windRings'> {
+  const [rings] = rest;
+  const nodes = NODES * b.sectors;
   let last = Math.min(MAX_RINGS, rings) * nodes - 1;
   while (last >= 0 && (table[last] ?? 0) < 2e-13) last--;
   const windRings = last < 0 ? 0 : Math.min(MAX_RINGS, Math.floor(last / nodes) + 2);
-  const wind = Float32Array.from(table.subarray(0, windRings * nodes));
+  const wind = new Float32Array(table.subarray(0, windRings * nodes));
   table.fill(0, 0, Math.min(MAX_RINGS, rings + 1) * nodes);
   return { wind, windRings };
 }
@@ -191,7 +190,7 @@ export function buildVesselTables(
   look(b.people, { xM: v.xM, yM: v.yM, sectors: b.sectors }, b.around);
   const radial = radialTables(effects.radial, limit);
   radialDeaths(b, effects.radial, base, domino);
-  const steps: WindStep[] = [];
+  const steps = makeSteps();
   let baseRings = 0;
   let dominoRings = 0;
   for (const [w, share] of b.shares.entries()) {
@@ -203,9 +202,18 @@ export function buildVesselTables(
     clearAngular(b.sum);
     clearAngular(b.dominoSum);
   }
-  const nodes = NODES * b.sectors;
   return {
-    base: { steps, ...radial.frequencyPerYear, ...takeWind(b.table, baseRings, nodes), ...trimmed(base) },
-    domino: { steps: [], ...radial.perDomino, ...takeWind(b.dominoTable, dominoRings, nodes), ...trimmed(domino) },
+    base: {
+      steps: packSteps(steps),
+      ...radial.frequencyPerYear,
+      ...takeWind(b, b.table, baseRings),
+      ...trimmed(base),
+    },
+    domino: {
+      steps: new Float64Array(0),
+      ...radial.perDomino,
+      ...takeWind(b, b.dominoTable, dominoRings),
+      ...trimmed(domino),
+    },
   };
 }

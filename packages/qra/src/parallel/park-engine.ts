@@ -3,14 +3,16 @@ import type { CascadeCounts } from '../domino/cascade.ts';
 import { dominoNetwork } from '../domino/network.ts';
 import { type DominoSummary, summariseDomino } from '../domino/summary.ts';
 import { groupCount, type ParkAssessment, type RiskGrid, societalOf, targetsOf } from '../engine/assess.ts';
+import { levelsOf } from '../engine/levels.ts';
 import type { TablePair } from '../engine/vessel-tables.ts';
+import { gridSize } from '../park/grid-size.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
-import { checkGrid, checkPark, gridSize } from '../park/validate.ts';
+import { checkGrid, checkPark } from '../park/validate.ts';
 import { computed, type Outcome, type Refused, refused } from '../result.ts';
 import type { PlantState } from '../risk/criteria.ts';
 import { type MeasurePlay, measureCandidates, measureGround, ranked } from '../risk/measure-worth.ts';
 import type { RankedMeasure } from '../risk/measures.ts';
-import { BLOCK_ROWS, CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
+import { CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
 
 /** How an engine is opened. */
 export type EngineOptions = {
@@ -39,6 +41,7 @@ export class ParkEngine {
   readonly #workers: readonly Worker[];
   readonly #control: Int32Array;
   readonly #values: SharedArrayBuffer;
+  readonly #sums: SharedArrayBuffer;
   readonly #spec: GridSpec;
   readonly #options: EngineOptions;
   #park: Park;
@@ -49,19 +52,21 @@ export class ParkEngine {
 
   private constructor(park: Park, spec: GridSpec, options: EngineOptions) {
     const { columns, rows } = gridSize(spec);
-    const bytes = columns * rows * 8;
+    const bytes = 8 * levelsOf(spec).words;
     const keep = bytes * groupCount(park) <= PARTIALS_LIMIT_BYTES;
     const control = new SharedArrayBuffer(4 * CONTROL.words);
     this.#park = park;
     this.#spec = spec;
     this.#options = options;
     this.#control = new Int32Array(control);
-    this.#values = new SharedArrayBuffer(bytes);
+    this.#values = new SharedArrayBuffer(8 * columns * rows);
+    this.#sums = new SharedArrayBuffer(bytes);
     const setup: WorkerSetup = {
       park,
       grid: spec,
       control,
       values: this.#values,
+      sums: this.#sums,
       partials: keep ? new SharedArrayBuffer(bytes * groupCount(park)) : null,
       crash: options.crashForTest ?? false,
     };
@@ -148,8 +153,11 @@ export class ParkEngine {
       });
       if (bad !== undefined) return bad;
       const summary = summariseDomino(this.#park, network, counts, per);
+      const sums = new SharedArrayBuffer(this.#sums.byteLength);
       const into = new SharedArrayBuffer(this.#values.byteLength);
-      const laid = await this.#phase({ type: 'domino-lay', extra: summary.extraPerYear, into });
+      const laid =
+        (await this.#phase({ type: 'domino-lay', extra: summary.extraPerYear, into: sums })) ??
+        (await this.#phase({ type: 'raise', sums, into }));
       return laid ?? computed({ summary, extraGrid: this.#grid(into) });
     });
   }
@@ -179,11 +187,12 @@ export class ParkEngine {
   }
 
   async #lay(order: Order): Promise<Outcome<ParkAssessment>> {
-    const blocks = Math.ceil(gridSize(this.#spec).rows / BLOCK_ROWS);
+    const { blocks } = levelsOf(this.#spec);
     let laid = 0;
-    const bad = await this.#phase(order, (r) => {
-      if (r.type === 'block') this.#options.onProgress?.(++laid / blocks, 'grid');
-    });
+    const bad =
+      (await this.#phase(order, (r) => {
+        if (r.type === 'block') this.#options.onProgress?.(++laid / blocks, 'grid');
+      })) ?? (await this.#phase({ type: 'raise', sums: this.#sums, into: this.#values }));
     if (bad !== undefined) return bad;
     const base = this.#tables.map((t) => t.base);
     return computed({

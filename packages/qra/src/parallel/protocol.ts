@@ -7,16 +7,15 @@ import type { RankedMeasure } from '../risk/measures.ts';
 
 /** Slots of the shared control words: next vessel, next block of rows, next primary, stop flag. */
 export const CONTROL = { vessel: 0, block: 1, primary: 2, stop: 3, words: 4 } as const;
-/** Rows of the grid that a thread takes at a time. */
-export const BLOCK_ROWS = 8;
-
 /** What a worker is born with. */
 export type WorkerSetup = {
   readonly park: Park;
   readonly grid: GridSpec;
   readonly control: SharedArrayBuffer;
   readonly values: SharedArrayBuffer;
-  /** One grid a group of vessels, for edits; null when too large to keep. */
+  /** The grid's lattices (see engine/levels). */
+  readonly sums: SharedArrayBuffer;
+  /** The lattices of each group of vessels, for edits; null when too large to keep. */
   readonly partials: SharedArrayBuffer | null;
   /** Exit at the first order (tests). */
   readonly crash: boolean;
@@ -36,6 +35,8 @@ export type Order =
       readonly seed: number;
     }
   | { readonly type: 'domino-lay'; readonly extra: Float64Array; readonly into: SharedArrayBuffer }
+  /** Add lattices up on a grid; after all of them are laid. */
+  | { readonly type: 'raise'; readonly sums: SharedArrayBuffer; readonly into: SharedArrayBuffer }
   | {
       readonly type: 'measures';
       readonly ground: MeasureGround;

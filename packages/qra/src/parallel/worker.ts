@@ -1,19 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePrimary } from '../domino/cascade.ts';
 import { GROUP_SIZE, groupCount, groupSum, tablesOf } from '../engine/assess.ts';
-import type { RowBlock } from '../engine/splat.ts';
+import { levelRows, levelsOf, raise } from '../engine/levels.ts';
 import type { RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
 import { makeWorkbench } from '../engine/workbench.ts';
-import { gridSize } from '../park/validate.ts';
 import { measureContext, tryMeasure } from '../risk/measure-worth.ts';
-import { BLOCK_ROWS, CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
+import { CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
 
 /** One thread of the engine: takes vessels, blocks of rows or primaries from the shared counters until none are left. */
 const setup: WorkerSetup = workerData;
 const control = new Int32Array(setup.control);
-const values = new Float64Array(setup.values);
+const sums = new Float64Array(setup.sums);
 const partials = setup.partials === null ? null : new Float64Array(setup.partials);
-const { columns, rows } = gridSize(setup.grid);
+const levels = levelsOf(setup.grid);
 const vessels = [...setup.park.vessels];
 const park = { ...setup.park, vessels };
 const bench = makeWorkbench(park, setup.grid);
@@ -22,11 +21,17 @@ let tables: TablePair[] = [];
 const say = (report: Report): void => parentPort?.postMessage(report);
 const stopped = (): boolean => Atomics.load(control, CONTROL.stop) === 1;
 
-/** Wind tables live in shared memory, so that the other threads read them without a copy. */
+/** Tables live in shared memory, so that the other threads read them without a copy. */
 function shared(t: VesselTables): VesselTables {
   const wind = new Float32Array(new SharedArrayBuffer(t.wind.byteLength));
   wind.set(t.wind);
-  return { ...t, wind };
+  return { ...t, wind, steps: sharedDoubles(t.steps), radial: sharedDoubles(t.radial) };
+}
+
+function sharedDoubles(a: Float64Array): Float64Array {
+  const out = new Float64Array(new SharedArrayBuffer(a.byteLength));
+  out.set(a);
+  return out;
 }
 const sharedPair = (p: TablePair): TablePair => ({ base: shared(p.base), domino: shared(p.domino) });
 
@@ -40,47 +45,55 @@ function buildTables(): void {
 }
 
 /** Take blocks of rows until none are left. */
-function eachBlock(work: (block: RowBlock, offset: number) => void): void {
+function eachBlock(work: (block: number) => void): void {
   for (;;) {
-    const firstRow = Atomics.add(control, CONTROL.block, 1) * BLOCK_ROWS;
-    if (firstRow >= rows || stopped()) return;
-    const { originXM, originYM, stepM } = setup.grid;
-    work(
-      { originXM, originYM, stepM, columns, firstRow, rows: Math.min(BLOCK_ROWS, rows - firstRow) },
-      firstRow * columns,
-    );
+    const block = Atomics.add(control, CONTROL.block, 1);
+    if (block >= levels.blocks || stopped()) return;
+    work(block);
     say({ type: 'block' });
   }
 }
 
-const scratch = new Float64Array(BLOCK_ROWS * columns);
+/** The words of a block in each lattice, as [from, to). */
+const wordsOf = (block: number): readonly (readonly [number, number])[] =>
+  levels.factors.map((_, level): readonly [number, number] => {
+    const [first, end] = levelRows(levels, level, block);
+    const wide = levels.columns[level] ?? 0;
+    const offset = levels.offsets[level] ?? 0;
+    return [offset + first * wide, offset + end * wide];
+  });
 
-/** Lay groups on the grid; `only` redoes one group and sums the kept others. Groups are added in order: bit-equal sums. */
+const scratch = partials === null ? new Float64Array(levels.words) : new Float64Array(0);
+
+/** Lay groups on the lattices; `only` redoes one group and sums the kept others. Groups are added in order: bit-equal sums. */
 function layGroups(base: readonly RiskTables[], only: number | null): void {
-  eachBlock((block, offset) => {
-    const size = block.rows * columns;
-    const out = values.subarray(offset, offset + size);
-    out.fill(0);
+  const part = partials ?? scratch;
+  eachBlock((block) => {
+    const words = wordsOf(block);
+    for (const [from, to] of words) sums.fill(0, from, to);
     for (let g = 0; g < groupCount(park); g++) {
-      const part =
-        partials === null
-          ? scratch.subarray(0, size)
-          : partials.subarray(g * rows * columns + offset, g * rows * columns + offset + size);
-      if (only === null || only === g) {
-        part.fill(0);
-        groupSum(park, base, g, block, part);
+      const start = partials === null ? 0 : g * levels.words;
+      if (partials === null || only === null || only === g) {
+        for (const [from, to] of words) part.fill(0, start + from, start + to);
+        groupSum(park, base, g, levels, block, part, start);
       }
-      for (let i = 0; i < size; i++) out[i] = (out[i] ?? 0) + (part[i] ?? 0);
+      for (const [from, to] of words) for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (part[start + i] ?? 0);
     }
   });
 }
 
 function layDomino(extra: Float64Array, into: Float64Array): void {
   const domino = tables.map((t) => t.domino);
-  eachBlock((block, offset) => {
-    const out = into.subarray(offset, offset + block.rows * columns);
-    out.fill(0);
-    for (let g = 0; g < groupCount(park); g++) groupSum(park, domino, g, block, out, extra);
+  eachBlock((block) => {
+    for (const [from, to] of wordsOf(block)) into.fill(0, from, to);
+    for (let g = 0; g < groupCount(park); g++) groupSum(park, domino, g, levels, block, into, 0, extra);
+  });
+}
+
+function raiseRows(from: Float64Array, into: Float64Array): void {
+  eachBlock((block) => {
+    const [first, end] = levelRows(levels, 0, block);
+    raise(levels, from, first, end, into);
   });
 }
 
@@ -133,6 +146,7 @@ function obey(order: Order): void {
     );
   } else if (order.type === 'domino') playDominoes(order);
   else if (order.type === 'measures') tryMeasures(order);
+  else if (order.type === 'raise') raiseRows(new Float64Array(order.sums), new Float64Array(order.into));
   else layDomino(order.extra, new Float64Array(order.into));
   say({ type: 'done' });
 }

@@ -6,10 +6,18 @@ import { DEFAULT_SETTINGS, type Park, type ParkVessel, type PopulationPoint, typ
 import { vesselRadiusM } from './validate.ts';
 
 /** The acceptance set of the reference §6, invented throughout and labelled so. `factor` 4 or 16 makes larger parks at the same density. */
-export type AcceptanceOptions = { readonly seed?: number; readonly factor?: number };
+export type AcceptanceOptions = {
+  readonly seed?: number;
+  readonly factor?: number;
+  /** Another mix of vessels, number of enterprises and vessels, people (all before the factor). */
+  readonly families?: readonly Family[];
+  readonly enterprises?: number;
+  readonly vessels?: number;
+  readonly people?: number;
+};
 
-/** One family of vessels of the acceptance set. */
-type Family = {
+/** One family of vessels of a generated park. Shares of a park's families sum to 1. */
+export type Family = {
   readonly share: number;
   readonly kind: VesselKind;
   readonly frequencyKind: VesselFrequencyKind;
@@ -171,10 +179,12 @@ export function acceptancePark(options: AcceptanceOptions = {}): Park {
   const random = seededRandom(options.seed ?? 20_260_101);
   const factor = options.factor ?? 1;
   const sideM = 5000 * Math.sqrt(factor);
-  const enterprises = 30 * factor;
-  const total = 400 * factor;
+  const enterprises = (options.enterprises ?? 30) * factor;
+  const total = (options.vessels ?? 400) * factor;
   const sizes = enterpriseSizes(random, enterprises, total);
-  const kinds = FAMILIES.flatMap((f) => Array.from({ length: Math.round(f.share * total) }, () => f));
+  const kinds = (options.families ?? FAMILIES).flatMap((f) =>
+    Array.from({ length: Math.round(f.share * total) }, () => f),
+  );
   for (let i = kinds.length - 1; i > 0; i--) {
     const j = Math.floor((i + 1) * random());
     const a = kinds[i];
@@ -197,7 +207,7 @@ export function acceptancePark(options: AcceptanceOptions = {}): Park {
     id: `acceptance-${factor}`,
     vessels,
     weather: acceptanceWeather(),
-    population: people(random, sideM, 120_000 * factor),
+    population: people(random, sideM, (options.people ?? 120_000) * factor),
     targets: targets(sideM),
     settings: DEFAULT_SETTINGS,
   };

@@ -10,18 +10,13 @@ import {
   refused,
 } from '../result.ts';
 import { findSubstance } from '../substance/library.ts';
+import { gridSize } from './grid-size.ts';
 import type { GridSpec, Park, ParkVessel } from './types.ts';
 
 /** Most receiver nodes of one grid: 5 million (a 100 km grid at 10 m would be 10⁸). */
 export const MAX_GRID_NODES = 5_000_000;
 /** Most vessels of one run. */
 export const MAX_VESSELS = 20_000;
-
-/** Nodes of a grid: both edges included. */
-export const gridSize = (g: GridSpec): { readonly columns: number; readonly rows: number } => ({
-  columns: Math.floor(g.widthM / g.stepM + 1e-9) + 1,
-  rows: Math.floor(g.heightM / g.stepM + 1e-9) + 1,
-});
 
 /** Refuse a grid that is not finite, has no extent or more nodes than the engine bounds. */
 export function checkGrid(g: GridSpec): Outcome<GridSpec> {

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../platform/config/config.ts';
 import { csv } from './files.ts';
+import { qraProvince } from './province.ts';
 import { qraRun } from './run.ts';
 import { QRA_SENTENCES } from './sentences.ts';
 
@@ -73,6 +74,29 @@ test('a refused park ends with 2, its code, its path and a sentence; a file that
     await writeFile(path, '{');
     await expect(run(path, folder)).rejects.toThrow('is not JSON');
     await expect(run(join(folder, 'none.json'), folder)).rejects.toThrow('Cannot read');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('a folder of sites is computed once and left alone the second time', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'qra-'));
+  try {
+    const example = JSON.parse(await readFile(EXAMPLE, 'utf8'));
+    const park = { ...example, vessels: example.vessels.slice(0, 2), domino: null, measures: { vessels: 0 } };
+    const grid = { ...example.grid, stepM: 500 };
+    await mkdir(join(folder, 'sites'));
+    for (const id of ['a', 'b'])
+      await writeFile(join(folder, 'sites', `${id}.json`), JSON.stringify({ ...park, id, grid }));
+    const go = async (): Promise<string> => {
+      const lines: string[] = [];
+      const flags = { out: join(folder, 'out'), language: 'en' };
+      const call = { config: readConfig({}), words: [join(folder, 'sites')], flags, say: (l: string) => lines.push(l) };
+      expect(await qraProvince.run(call)).toBe(0);
+      return lines.join('\n');
+    };
+    expect(await go()).toBe('1/2  a  computed\n2/2  b  computed');
+    expect(await go()).toBe('1/2  a  already-there\n2/2  b  already-there');
   } finally {
     await rm(folder, { recursive: true });
   }

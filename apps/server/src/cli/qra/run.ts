@@ -13,7 +13,7 @@ import type { Language } from './words.ts';
 const MOST_BYTES = 200_000_000;
 
 /** A refusal for a person: where, what, the range, and what to do. */
-function refusalLines(r: Refused, language: Language): string {
+export function refusalLines(r: Refused, language: Language): string {
   const range = r.min === undefined && r.max === undefined ? '' : ` (${r.min ?? '−∞'} … ${r.max ?? '∞'})`;
   const more = Number(r.params?.faults ?? 1);
   return [
@@ -23,7 +23,8 @@ function refusalLines(r: Refused, language: Language): string {
   ].join('\n');
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** A JSON file; what cannot be read is said in one sentence. */
+export async function readJson(path: string): Promise<unknown> {
   const body = await readFile(path).catch((e: NodeJS.ErrnoException) => {
     throw new StartError(`Cannot read ${path}: ${e.code ?? e.message}`);
   });

@@ -1,0 +1,30 @@
+import { drawSteps } from './draw-steps.ts';
+import { layWind } from './lay-wind.ts';
+import { type Levels, levelRows } from './levels.ts';
+import { type At, discRow, radialReachM, radialRow } from './splat.ts';
+import type { RiskTables } from './vessel-tables.ts';
+
+/**
+ * Add one vessel's risk to a block of rows of all lattices: `sums[start + offsets[level] + row·columns + column]`. Discs, heat and
+ * shapes with edges go on the grid itself; the wind table on the
+ * lattices (see `layWind`). Fixed order of additions: the result does not depend on the threads.
+ */
+export function layVessel(
+  tables: RiskTables,
+  at: At,
+  ...rest: readonly [levels: Levels, block: number, sums: Float64Array, start: number]
+): void {
+  const [levels, block, sums, start] = rest;
+  if (tables.windRings >= 2) layWind(tables, at, levels, block, sums, start);
+  const { originXM, originYM, stepM } = levels.spec;
+  const columns = levels.columns[0] ?? 0;
+  const [firstRow, end] = levelRows(levels, 0, block);
+  const rows = { originXM, originYM, stepM, columns, firstRow, rows: end - firstRow };
+  const radialReach = radialReachM(tables);
+  for (let row = firstRow; row < end; row++) {
+    const line = { dy: originYM + row * stepM - at.yM, base: start + row * columns };
+    if (radialReach > Math.abs(line.dy)) radialRow(tables, at, line, rows, sums, radialReach);
+    discRow(tables, at, line, rows, sums);
+    drawSteps(tables.steps, at, line, rows, sums);
+  }
+}

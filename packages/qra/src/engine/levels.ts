@@ -1,0 +1,94 @@
+import { gridSize } from '../park/grid-size.ts';
+import type { GridSpec } from '../park/types.ts';
+
+/** Coarsest lattice, m: beyond it the estimate of the error would have to look across too much. */
+const COARSEST_M = 80;
+/** Fine rows of a block: whole rows of every lattice begin with it. */
+export const BLOCK_ROWS = 32;
+
+/**
+ * The receiver grid as lattices of 1, 2, 4 and 8 steps. Risk far from a vessel is smooth: it is computed on the coarse lattice, and
+ * each finer one holds only what straight lines between the coarser nodes miss. `raise` adds them up on the grid.
+ *
+ * All lattices stand in one array, one after the other from `offsets`; lattice L has nodes at every factors[L]-th row and column,
+ * and one more beyond the grid's far edges where the grid is not a whole multiple.
+ */
+export type Levels = {
+  readonly spec: GridSpec;
+  readonly factors: readonly number[];
+  readonly columns: readonly number[];
+  readonly rows: readonly number[];
+  readonly offsets: readonly number[];
+  /** Words of all lattices. */
+  readonly words: number;
+  /** Blocks of rows that the lattices are cut into. */
+  readonly blocks: number;
+};
+
+/** Lattices of a grid; a grid of coarse steps has only itself. */
+export function levelsOf(spec: GridSpec): Levels {
+  const { columns, rows } = gridSize(spec);
+  const factors = [1, 2, 4, 8].filter((f) => f === 1 || f * spec.stepM <= COARSEST_M);
+  const count = (n: number, f: number): number => Math.ceil((n - 1) / f) + 1;
+  const offsets: number[] = [];
+  let words = 0;
+  for (const f of factors) {
+    offsets.push(words);
+    words += count(columns, f) * count(rows, f);
+  }
+  const coarsest = factors.at(-1) ?? 1;
+  return {
+    spec,
+    factors,
+    columns: factors.map((f) => count(columns, f)),
+    rows: factors.map((f) => count(rows, f)),
+    offsets,
+    words,
+    blocks: Math.floor(((count(rows, coarsest) - 1) * coarsest) / BLOCK_ROWS) + 1,
+  };
+}
+
+/** Rows of a lattice that lie in a block, as [first, end). */
+export function levelRows(levels: Levels, level: number, block: number): readonly [number, number] {
+  const factor = levels.factors[level] ?? 1;
+  const all = levels.rows[level] ?? 0;
+  const first = (block * BLOCK_ROWS) / factor;
+  return [Math.min(all, first), Math.min(all, first + BLOCK_ROWS / factor)];
+}
+
+/** Add the lattices up on the grid's rows [first, end): straight lines between the nodes of each. */
+export function raise(
+  levels: Levels,
+  sums: Float64Array,
+  ...rest: readonly [first: number, end: number, out: Float64Array]
+): void {
+  const [first, end, out] = rest;
+  const columns = levels.columns[0] ?? 0;
+  for (let row = first; row < end; row++) {
+    const to = row * columns;
+    for (let c = 0; c < columns; c++) out[to + c] = sums[to + c] ?? 0;
+    for (let level = 1; level < levels.factors.length; level++) raiseRow(levels, sums, level, row, out);
+  }
+}
+
+function raiseRow(levels: Levels, sums: Float64Array, level: number, row: number, out: Float64Array): void {
+  const factor = levels.factors[level] ?? 1;
+  const wide = levels.columns[level] ?? 0;
+  const columns = levels.columns[0] ?? 0;
+  const below = Math.floor(row / factor);
+  const t = row / factor - below;
+  const low = (levels.offsets[level] ?? 0) + below * wide;
+  // On a row of the lattice itself the row above counts nothing, and may not be there.
+  const high = t === 0 ? low : low + wide;
+  const to = row * columns;
+  let left = (1 - t) * (sums[low] ?? 0) + t * (sums[high] ?? 0);
+  for (let k = 0; k * factor < columns; k++) {
+    const next = k + 1 < wide ? (1 - t) * (sums[low + k + 1] ?? 0) + t * (sums[high + k + 1] ?? 0) : 0;
+    const most = Math.min(factor, columns - k * factor);
+    for (let i = 0; i < most; i++) {
+      const o = to + k * factor + i;
+      out[o] = (out[o] ?? 0) + left + (i / factor) * (next - left);
+    }
+    left = next;
+  }
+}
