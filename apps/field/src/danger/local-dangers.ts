@@ -119,7 +119,9 @@ export function nextSteps(danger: LocalDanger, role: string): StepType[] {
       if (onTheSpot && (danger.reportedByMe || JUDGES.includes(role))) steps.push('submit_rectified');
       if (JUDGES.includes(role)) steps.push('assign');
       if (JUDGES.includes(role) && danger.status === 'reported') steps.push('verify');
-      if (general && (danger.reportedByMe || MANAGERS.includes(role))) steps.push('withdraw');
+      // Once somebody has looked and said that it is so, it is no slip any more.
+      if (danger.status === 'reported' && general && (danger.reportedByMe || MANAGERS.includes(role)))
+        steps.push('withdraw');
       return steps;
     }
     case 'assigned':
@@ -127,7 +129,8 @@ export function nextSteps(danger: LocalDanger, role: string): StepType[] {
     case 'rectifying':
       return hands || role === 'team_leader' ? ['submit_rectified'] : [];
     case 'to_accept':
-      return judges && !danger.rectifiedByMe ? ['accept', 'fail_acceptance'] : [];
+      // Neither who put it right nor who answers for it accepts it.
+      return judges && !danger.assignedToMe && !danger.rectifiedByMe ? ['accept', 'fail_acceptance'] : [];
     default:
       return [];
   }

@@ -107,6 +107,7 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'inspect.normal': 'Normal',
   'inspect.abnormal': 'Abnormal',
   'inspect.not_applicable': 'N/A',
+  'inspect.not_inspected': 'Not inspected',
   'inspect.other': 'Other',
   'inspect.photo': 'Photo',
   'inspect.photoMust': 'Photo needed',
@@ -175,7 +176,6 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'danger.unknown': 'This danger is not here; it may no longer be yours.',
   'danger.number': 'No.',
   'danger.noNumber': 'numbered after upload',
-  'danger.level': 'Level',
   'danger.status': 'State',
   'danger.foundAt': 'Found',
   'danger.reporter': 'Reported by',
@@ -323,6 +323,8 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'notice.list_supervision': 'Put under listed supervision',
   'notice.report_up': 'Reported up as required',
   'notice.file_plan': 'Plan drawn up',
+  'notice.publish_listing': 'Listing published',
+  'notice.publish_lifting': 'Lifting published',
   'notice.lift_supervision': 'Listed supervision lifted',
   'notice.evaluate_removal': 'Removal evaluated',
   'notice.request_resumption': 'Resumption asked for',
@@ -365,7 +367,7 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'invite.submit': 'Begin',
   'second.title': 'Somebody else accepts',
   'second.why':
-    'You put this right, so somebody else accepts it: another person of the shop, or an officer who visits.',
+    'You put this right or answer for it, so somebody else accepts it: another person of the shop, or an officer who visits.',
   'second.ask': 'Ask a colleague to accept',
   'second.lead':
     'Whoever puts a danger right does not accept it. Give another person of the shop an account: on their phone they look at the photos, go and see, then accept.',

@@ -9,6 +9,9 @@ export type Lang = 'zh' | 'en';
 type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
 type Loaded = { readonly text: Readonly<Record<Key, string>>; readonly problems: Readonly<Record<string, string>> };
 
+/** Each language by its own name, so that whoever took the wrong one finds the way back. */
+export const LANGUAGE_NAMES: Readonly<Record<Lang, string>> = { zh: '\u4e2d\u6587', en: 'English' };
+
 let lang: Lang = 'zh';
 let loaded: Loaded | null = null;
 const listeners = new Set<() => void>();

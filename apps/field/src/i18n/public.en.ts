@@ -2,14 +2,11 @@ import type { publicText as Zh } from './public.zh.ts';
 
 /** The same keys as `public.zh.ts`. */
 export const publicText: Record<keyof typeof Zh, string> = {
-  'pub.language': '\u4e2d\u6587',
   'pub.offline': 'No network. Check it and try again.',
   'pub.retry': 'Try again',
   'pub.invented': 'Demo data, all invented',
-  'pub.home': 'Look up a firm · report a danger',
   'card.title': 'Safety at this enterprise',
   'card.colours': 'Risks in four colours',
-  'card.level': 'Gravest risk now',
   'card.noRisks': 'Risks are not graded yet',
   'card.count': '{{n}}',
   'card.promise': 'Safety promise',
@@ -28,7 +25,6 @@ export const publicText: Record<keyof typeof Zh, string> = {
   'card.overdue': '{{n}} of them overdue',
   'card.toTasks': 'Open my tasks',
   'card.other': 'Look up another enterprise',
-  'pack.title': 'Inspector’s pack',
   'pack.dangers': 'Open dangers',
   'pack.red': 'Major risks',
   'pack.inspections': 'Latest inspections',

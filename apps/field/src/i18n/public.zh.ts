@@ -1,13 +1,10 @@
 /** Texts of the pages without an account: the card behind a code, reporting, following. `public.en.ts` has the same keys. */
 export const publicText = {
-  'pub.language': 'English',
   'pub.offline': '没有网络，请检查后重试。',
   'pub.retry': '重试',
   'pub.invented': '演示数据，均为虚构',
-  'pub.home': '查企业 · 报隐患',
   'card.title': '企业安全公示',
   'card.colours': '风险四色',
-  'card.level': '现有最高风险',
   'card.noRisks': '尚未完成风险分级',
   'card.count': '{{n}} 处',
   'card.promise': '安全承诺',
@@ -26,7 +23,6 @@ export const publicText = {
   'card.overdue': '其中 {{n}} 项逾期',
   'card.toTasks': '打开我的任务',
   'card.other': '查另一家企业',
-  'pack.title': '检查用资料',
   'pack.dangers': '未销号隐患',
   'pack.red': '重大风险',
   'pack.inspections': '最近排查',

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { currentLang, problemText, showLang, t } from '../i18n/index.ts';
+import { currentLang, LANGUAGE_NAMES, problemText, showLang, t } from '../i18n/index.ts';
 import { type Called, call } from '../sync/api.ts';
 
 /** A page for anybody: one column, large type, no account. */
@@ -18,7 +18,7 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
           lang={next === 'zh' ? 'zh-CN' : 'en'}
           onClick={() => void showLang(next)}
         >
-          {t('pub.language')}
+          {LANGUAGE_NAMES[next]}
         </button>
       </header>
       <main id="main">

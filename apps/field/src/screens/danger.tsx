@@ -29,6 +29,8 @@ export function DangerScreen({ arg: id }: { arg: string }) {
       </Page>
     );
   const steps = nextSteps(danger, holder.role);
+  /** Waits for acceptance by somebody who had no part in it. */
+  const mineToo = danger.status === 'to_accept' && (danger.rectifiedByMe || danger.assignedToMe);
   const place = [units?.get(danger.unitId ?? '')?.name, danger.location].filter(Boolean).join(' · ');
   const facts: [string, string | null][] = [
     [t('danger.unit'), place || null],
@@ -100,10 +102,8 @@ export function DangerScreen({ arg: id }: { arg: string }) {
               {t(`step.${step}`)}
             </button>
           ))}
-          {danger.status === 'to_accept' && danger.rectifiedByMe && <AnotherAccepts />}
-          {steps.length === 0 && !danger.pending && !danger.rectifiedByMe && (
-            <p className="lead">{t('danger.nothing')}</p>
-          )}
+          {mineToo && <AnotherAccepts />}
+          {steps.length === 0 && !danger.pending && !mineToo && <p className="lead">{t('danger.nothing')}</p>}
         </div>
       )}
       {danger.version > 0 && <Story key={danger.version} dangerId={danger.id} now={now} />}

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
-import { showLang, t, useLang } from '../i18n/index.ts';
+import { LANGUAGE_NAMES, showLang, t, useLang } from '../i18n/index.ts';
 import { useInstall } from '../install.ts';
 import { go } from '../lib/router.ts';
 import { getDevice, saveDevice } from '../store/device.ts';
@@ -123,9 +123,6 @@ function Display() {
     </section>
   );
 }
-
-/** Each language by its own name, so that whoever took the wrong one finds the way back. */
-const LANGUAGE_NAMES = { zh: '\u4e2d\u6587', en: 'English' } as const;
 
 function Storage() {
   const { db } = useField();

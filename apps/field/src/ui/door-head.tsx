@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { showLang, t, useLang } from '../i18n/index.ts';
+import { LANGUAGE_NAMES, showLang, t, useLang } from '../i18n/index.ts';
 import { getDevice, saveDevice } from '../store/device.ts';
-
-/** Each language by its own name, so that whoever took the wrong one finds the way back. */
-const OTHER = { zh: { code: 'en', name: 'English' }, en: { code: 'zh', name: '\u4e2d\u6587' } } as const;
 
 /** Above the pages before signing in: whose app this is, the other language, and large type on the first page one sees. */
 export function DoorHead() {
-  const other = OTHER[useLang()];
+  const other = useLang() === 'zh' ? 'en' : 'zh';
   const [elder, setElder] = useState(getDevice().elder);
   return (
     <section className="brand" aria-label={t('me.display')}>
@@ -16,7 +13,6 @@ export function DoorHead() {
         <button
           type="button"
           className="link"
-          aria-pressed={elder}
           onClick={() => {
             saveDevice({ elder: !elder });
             document.documentElement.classList.toggle('elder', !elder);
@@ -28,10 +24,10 @@ export function DoorHead() {
         <button
           type="button"
           className="link"
-          lang={other.code === 'zh' ? 'zh-CN' : 'en'}
-          onClick={() => void showLang(other.code)}
+          lang={other === 'zh' ? 'zh-CN' : 'en'}
+          onClick={() => void showLang(other)}
         >
-          {other.name}
+          {LANGUAGE_NAMES[other]}
         </button>
       </span>
     </section>
