@@ -1,9 +1,10 @@
 import { controlTier, type DangerLevel, type DangerStatus, type RiskGrade, worstGrade } from '@yufang/domain';
 import { assess } from './assess.ts';
-import { day, type Firm, iso } from './enterprise.ts';
+import type { Firm } from './enterprise.ts';
 import type { RiskProfile } from './profile.ts';
 import { LEC_EDITION, readReference } from './reference.ts';
 import { json, type Row } from './rows.ts';
+import { day, iso } from './when.ts';
 
 /** An item with what its history needs to know. */
 export type Item = {

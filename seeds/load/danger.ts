@@ -1,10 +1,11 @@
 import { type DangerStatus, isOpenDanger, liveGrade, type RiskGrade } from '@yufang/domain';
 import { type Chain, type MutableRow, refreshUnit, SCALE_FACTOR } from './chain.ts';
-import { day, type Firm, iso, log } from './enterprise.ts';
+import { type Firm, log } from './enterprise.ts';
 import type { Found } from './history.ts';
 import { type Criterion, criterionFor, majorOf } from './major.ts';
 import { readReference } from './reference.ts';
 import { json, type Row } from './rows.ts';
+import { day, iso } from './when.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -207,13 +208,25 @@ function raise(
   moved('risk_unit', what.unitId, unitBefore, unit?.live_grade);
 }
 
+const LATER =
+  /^(five|deadline|assignee|rectified|accepted|closed|overdue|major|supervision|treatment|version|created_at|updated_at)/;
+const laterColumns = new Map<string, boolean>();
+const isLater = (column: string): boolean => {
+  const known = laterColumns.get(column);
+  if (known !== undefined) return known;
+  laterColumns.set(column, LATER.test(column));
+  return LATER.test(column);
+};
+
 /** The row as it was when it was reported: what came later is left out. */
 function asReported(row: Row): Row {
-  const later =
-    /^(five|deadline|assignee|rectified|accepted|closed|overdue|major|supervision|treatment|version|created_at|updated_at)/;
-  return Object.fromEntries(
-    Object.entries({ ...row, status: 'reported' }).filter(([key, value]) => value !== null && !later.test(key)),
-  );
+  const out: MutableRow = {};
+  for (const column in row) {
+    const value = row[column];
+    if (value !== null && value !== undefined && !isLater(column)) out[column] = value;
+  }
+  out.status = 'reported';
+  return out;
 }
 
 type Person = { readonly id: string; readonly name: string };

@@ -7,6 +7,7 @@ import { type County, placeIn } from './places.ts';
 import type { Size, TradeProfile } from './profile.ts';
 import { type Random, random } from './random.ts';
 import { type EnterpriseBundle, type Row, TABLES, type Table } from './rows.ts';
+import { day, iso } from './when.ts';
 
 /** Everything a generator run hangs on: same values, same province. */
 export type Plan = {
@@ -269,10 +270,6 @@ export function log(
     after: step.after,
   });
 }
-
-export const iso = (ms: number): string => new Date(ms).toISOString();
-/** The Asia/Shanghai day of an instant. */
-export const day = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** A well-formed credit code that belongs to nobody we know: its organisation part begins with MH and counts up. */
 function creditCode(countyCode: string, serial: number): string {

@@ -1,7 +1,8 @@
 import { taskIdOf } from '@yufang/domain';
 import { type Chain, type Item, type MutableRow, midnight, monday, SCALE_FACTOR } from './chain.ts';
-import { day, type Firm, iso } from './enterprise.ts';
+import type { Firm } from './enterprise.ts';
 import { json } from './rows.ts';
+import { day, iso } from './when.ts';
 
 /** A record that found something: what a danger can spring from. */
 export type Found = {

@@ -1,7 +1,8 @@
 import { type DangerMajor, type DangerStatus, EMPTY_MAJOR } from '@yufang/domain';
 import type { Item } from './chain.ts';
-import { day, type Firm, iso } from './enterprise.ts';
+import type { Firm } from './enterprise.ts';
 import { readCriteria } from './reference.ts';
+import { day, iso } from './when.ts';
 
 /** One item of a published list of criteria. */
 export type Criterion = { readonly code: string; readonly text: string };

@@ -61,14 +61,18 @@ export function random(...parts: readonly (string | number)[]): Random {
       });
     },
     uuid: (atMs) => {
-      const time = Math.max(0, Math.floor(atMs)).toString(16).padStart(12, '0');
-      const hex = (n: number) => (bits() >>> 0).toString(16).padStart(8, '0').slice(0, n);
-      const variant = (8 + (bits() & 3)).toString(16);
-      return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(8)}${hex(4)}`;
+      const at = Math.max(0, Math.floor(atMs));
+      const [high, low] = [Math.floor(at / 0x10000), at % 0x10000];
+      const variant = 0x8 | (bits() & 3);
+      const [a, b, c, d] = [bits(), bits(), bits(), bits()];
+      return `${hex32(high)}-${hex16(low)}-${hex16(0x7000 | (a >>> 20))}-${hex16((variant << 12) | (b >>> 20))}-${hex32(c)}${hex16(d >>> 16)}`;
     },
   };
 }
 
+const HEX = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
+const hex16 = (n: number): string => `${HEX[n >>> 8]}${HEX[n & 0xff]}`;
+const hex32 = (n: number): string => hex16(n >>> 16) + hex16(n & 0xffff);
 const rotl = (x: number, k: number): number => (x << k) | (x >>> (32 - k));
 
 function seedOf(text: string): Int32Array {

@@ -11,12 +11,19 @@ export type Attached = { readonly engine: Engine; readonly shared: boolean };
 
 /**
  * Reach the database of a data folder: the server's own PostgreSQL while it runs, else one started for this command; with DATABASE_URL that server.
- * @param alone the command must have the database for itself
+ * @param options.alone the command must have the database for itself
+ * @param options.bulk it will fill an empty database: the embedded one is started so that this is quick
  * @throws {StartError} when it must and a server holds the folder
  */
-export async function attach(config: Config, options: { readonly alone: boolean }): Promise<Attached> {
+export async function attach(
+  config: Config,
+  options: { readonly alone: boolean; readonly bulk?: boolean },
+): Promise<Attached> {
   const running = config.DATABASE_URL ? null : runningOn(join(config.YUFANG_DATA, 'postgres'));
-  if (!running) return { engine: await startEngine(config), shared: config.DATABASE_URL !== undefined };
+  if (!running) {
+    const engine = await startEngine(config, () => undefined, { bulk: options.bulk ?? false });
+    return { engine, shared: config.DATABASE_URL !== undefined };
+  }
   if (options.alone) {
     throw new StartError(
       `A Yufang server works on the data folder ${resolve(config.YUFANG_DATA)} (database process ${running.pid}): stop it first, this command needs the database for itself.`,

@@ -1,6 +1,6 @@
 import { makePlan } from '@yufang/seeds/load/plan';
 import pg from 'pg';
-import { loadProvince, NotEmpty } from '../modules/seed/load.ts';
+import { loadProvince, NotEmpty, type Progress } from '../modules/seed/load.ts';
 import { insertDepartments } from '../modules/seed/places.ts';
 import { StartError } from '../platform/start-error.ts';
 import { attach } from './attach.ts';
@@ -16,7 +16,7 @@ export const seed: Command = {
     if (size !== 'demo' && size !== 'province') throw new StartError('Set --size to demo or province.');
     const enterprises = whole('enterprises', text(call, 'enterprises'));
     const number = whole('seed', text(call, 'seed'));
-    const { engine } = await attach(call.config, { alone: true });
+    const { engine } = await attach(call.config, { alone: true, bulk: true });
     const begun = performance.now();
     try {
       const plan = makePlan({
@@ -26,18 +26,8 @@ export const seed: Command = {
         ...(number ? { seed: number } : {}),
       });
       await withOwner(engine.ownerUrl, insertDepartments);
-      let told = 0;
-      const loaded = await loadProvince({ db: engine.db, ownerUrl: engine.ownerUrl }, plan, (p) => {
-        const seconds = (performance.now() - begun) / 1000;
-        if (seconds - told < 5 && p.enterprises < p.of) return;
-        told = seconds;
-        const left = (seconds / p.enterprises) * (p.of - p.enterprises);
-        call.say(
-          `${p.enterprises.toLocaleString('en')} of ${p.of.toLocaleString('en')} enterprises, ${p.rows.toLocaleString('en')} rows, ` +
-            `${Math.round(p.rows / seconds).toLocaleString('en')} rows/s, ${Math.ceil(left)} s to go (indexes and counters follow), ` +
-            `${Math.round(process.memoryUsage().rss / 1e6)} MB`,
-        );
-      });
+      const where = { db: engine.db, ownerUrl: engine.ownerUrl };
+      const loaded = await loadProvince(where, plan, progressTo(call.say, begun));
       for (const [table, n] of Object.entries(loaded.rows)) call.say(`  ${table}: ${n.toLocaleString('en')}`);
       call.say(`  counters: ${loaded.counters.toLocaleString('en')}`);
       const peak = process.resourceUsage().maxRSS / 1024;
@@ -53,6 +43,31 @@ export const seed: Command = {
     }
   },
 };
+
+/** Says every five seconds how far the rows are, and each later step as it begins. */
+function progressTo(say: (line: string) => void, begun: number): (p: Progress) => void {
+  const n = (count: number) => count.toLocaleString('en');
+  let told = 0;
+  return (p) => {
+    const seconds = (performance.now() - begun) / 1000;
+    const at = `${seconds.toFixed(0).padStart(4)} s`;
+    if (p.step === 'indexes') return say(`${at}: index ${p.done + 1} of ${p.of}, ${p.index}`);
+    if (p.step === 'counters') return say(`${at}: counters, ${p.of}`);
+    if (p.step !== 'rows') return say(`${at}: ${LATER_STEPS[p.step]}`);
+    if (seconds - told < 5 && p.enterprises < p.of) return;
+    told = seconds;
+    const left = Math.ceil((seconds / p.enterprises) * (p.of - p.enterprises));
+    say(
+      `${at}: ${n(p.enterprises)} of ${n(p.of)} enterprises, ${n(p.rows)} rows, ${n(Math.round(p.rows / seconds))} rows/s, ` +
+        `${left} s to go (indexes and counters follow), ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+    );
+  };
+}
+
+const LATER_STEPS = {
+  commit: 'writing to disk',
+  statistics: "the planner's statistics",
+} as const;
 
 function whole(flag: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;

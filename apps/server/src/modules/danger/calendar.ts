@@ -7,10 +7,14 @@ const built = new WeakMap<readonly ReferenceEnvelope[], BusinessCalendar>();
 /** The business calendar of all years known; a year nobody has loaded is Mondays to Fridays. Built anew when the editions were read anew. */
 export async function readBusinessDays(trx: Trx): Promise<BusinessCalendar> {
   const editions = await readEditions(trx, CALENDAR_KIND);
-  const calendar = built.get(editions) ?? remembering(calendarOfEditions(editions));
+  const calendar = built.get(editions) ?? calendarFrom(editions);
   built.set(editions, calendar);
   return calendar;
 }
+
+/** The calendar of these editions. */
+export const calendarFrom = (editions: readonly ReferenceEnvelope[]): BusinessCalendar =>
+  remembering(calendarOfEditions(editions));
 
 /** The same calendar, which works each day out once: every schedule walks over the same few weeks. */
 function remembering(calendar: BusinessCalendar): BusinessCalendar {

@@ -4,28 +4,20 @@ import type { Row, Value } from '@yufang/seeds/load/rows';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
-/** How many characters of COPY text are handed on at once. */
-const CHUNK = 1 << 18;
+/** Rows of one table as COPY reads them. */
+export type CopyText = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  readonly text: Uint8Array<ArrayBuffer>;
+};
 
 /**
- * Load rows into a table by COPY. Rows may lack columns that others have; those take the column's default only if every row lacks them, else
- * null. Returns how many were written. The client must be a superuser or the table's owner outside forced row-level security.
+ * Write rows down in COPY's text form. Rows may lack columns that others have; those take the column's default only if every row lacks them, else
+ * null.
  */
-export async function copyRows(client: pg.Client, table: string, rows: readonly Row[]): Promise<number> {
-  if (rows.length === 0) return 0;
+export function copyText(table: string, rows: readonly Row[]): CopyText {
   const columns = columnsOf(rows);
-  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-  await pipeline(Readable.from(chunks(rows, columns)), stream);
-  return rows.length;
-}
-
-function columnsOf(rows: readonly Row[]): string[] {
-  const seen = new Set<string>();
-  for (const row of rows) for (const column in row) seen.add(column);
-  return [...seen];
-}
-
-function* chunks(rows: readonly Row[], columns: readonly string[]): Generator<string> {
   let text = '';
   for (const row of rows) {
     for (let i = 0; i < columns.length; i += 1) {
@@ -33,12 +25,39 @@ function* chunks(rows: readonly Row[], columns: readonly string[]): Generator<st
       text += field(row[columns[i] ?? ''] ?? null);
     }
     text += '\n';
-    if (text.length > CHUNK) {
-      yield text;
-      text = '';
-    }
   }
-  if (text !== '') yield text;
+  return { table, columns, rows: rows.length, text: new TextEncoder().encode(text) };
+}
+
+/** How much is handed to the connection at once. */
+const CHUNK = 1 << 18;
+
+/**
+ * Load what {@link copyText} wrote. Returns how many rows were written. The client must be a superuser or the table's owner outside forced row-level
+ * security.
+ *
+ * @param frozen rows are born visible to everybody and never need a vacuum; only where the table was emptied in the same transaction
+ */
+export async function copyIn(client: pg.Client, what: CopyText, frozen = false): Promise<number> {
+  if (what.rows === 0) return 0;
+  const { table, columns, text } = what;
+  const stream = client.query(
+    copyFrom(`copy ${table} (${columns.join(', ')}) from stdin${frozen ? ' with (freeze)' : ''}`),
+  );
+  await pipeline(Readable.from(chunks(text)), stream);
+  return what.rows;
+}
+
+function* chunks(text: Uint8Array<ArrayBuffer>): Generator<Buffer> {
+  for (let at = 0; at < text.length; at += CHUNK) {
+    yield Buffer.from(text.buffer, text.byteOffset + at, Math.min(CHUNK, text.length - at));
+  }
+}
+
+function columnsOf(rows: readonly Row[]): string[] {
+  const seen = new Set<string>();
+  for (const row of rows) for (const column in row) seen.add(column);
+  return [...seen];
 }
 
 function field(value: Value): string {

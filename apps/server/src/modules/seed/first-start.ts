@@ -48,7 +48,7 @@ export async function prepare({ engine, config, now }: Where, say: (line: string
     let told = performance.now();
     await step('enterprises with a year of history', () =>
       loadProvince({ db: engine.db, ownerUrl: engine.ownerUrl }, plan, (p) => {
-        if (performance.now() - told < 2_000) return;
+        if (p.step !== 'rows' || performance.now() - told < 2_000) return;
         told = performance.now();
         say(`  ${p.enterprises} of ${p.of} enterprises, ${p.rows.toLocaleString('en')} rows`);
       }),
