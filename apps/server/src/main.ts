@@ -18,8 +18,9 @@ async function main(): Promise<void> {
   // Asked before the database starts: a wrong port shall not cost a minute.
   await portFree(config);
   say('豫防 Yufang: starting the database …');
-  const engine = await startEngine(config, say);
-  const running: Job[] = [{ stop: () => engine.stop() }];
+  const running: Job[] = [];
+  const engine = await startEngine(config, say, { keeping: { ending: () => stopping, say, onLost: lost(running) } });
+  running.push({ stop: () => engine.stop() });
   stopOnSignal(running);
   if (engine.migrated.length > 0) say(`database: ${engine.migrated.length} migrations applied`);
   try {
@@ -46,6 +47,13 @@ let stopping = false;
 /** What fails while everything is being stopped (Ctrl-C reaches the database too) is no news. */
 const failed = (what: string) => (error: unknown) => {
   if (!stopping) console.error(`${what}:`, error);
+};
+
+/** Without its database the platform is of no use; whoever watches over it shall see that it ended. */
+const lost = (running: Job[]) => async (reason: string) => {
+  console.error(`The database does not stay up: ${reason}. Mend that (disk, memory, who kills it), then start again.`);
+  await stopAll(running);
+  process.exit(1);
 };
 
 function stopOnSignal(running: Job[]): void {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import { type Database, openDatabase } from './database.ts';
 import { keepSecret, startEmbedded } from './embedded.ts';
+import type { Keeping } from './keep-alive.ts';
 import { migrate } from './migrate.ts';
 import { loadReferenceData } from './reference-load.ts';
 
@@ -20,14 +21,23 @@ export type Engine = {
 /**
  * Start (or reach) PostgreSQL, migrate it and load the official codes.
  * With DATABASE_URL a server is used as it is; without, the embedded one is started on the data folder.
+ *
+ * @param options.bulk the embedded server is for one large load into empty tables
+ * @param options.keeping the embedded server is started again when it ends without being asked
  */
-export async function startEngine(config: Config, say: (line: string) => void = () => undefined): Promise<Engine> {
+export async function startEngine(
+  config: Config,
+  say: (line: string) => void = () => undefined,
+  options: { readonly bulk?: boolean; readonly keeping?: Keeping } = {},
+): Promise<Engine> {
   if (config.DATABASE_URL) return await reachServer(config, config.DATABASE_URL);
   const secret = keepSecret(config.YUFANG_DATA, 'postgres-owner', () => randomBytes(24).toString('base64url'));
   const appPassword = keepSecret(config.YUFANG_DATA, 'postgres-app', () => randomBytes(24).toString('base64url'));
   const server = await startEmbedded(join(config.YUFANG_DATA, 'postgres'), {
     port: config.YUFANG_PG_PORT,
     password: secret,
+    flags: options.bulk ? BULK_FLAGS : [],
+    keeping: options.keeping,
     onLog: (line) => config.YUFANG_LOG === 'debug' && say(line.trim()),
   });
   const { migrated, appUrl } = await prepareDatabase(server.adminUrl, {
@@ -47,6 +57,9 @@ export async function startEngine(config: Config, say: (line: string) => void = 
     },
   };
 }
+
+/** No log of what goes into new tables (they are on disk before the commit), no vacuum of what is being filled. */
+const BULK_FLAGS = ['wal_level=minimal', 'max_wal_senders=0', 'autovacuum=off', 'shared_buffers=512MB'];
 
 async function reachServer(config: Config, url: string): Promise<Engine> {
   const migrated = await migrate(url);
