@@ -45,7 +45,11 @@ export function itemsOfRound(draft: InspectionDraft, claims: Claims, freshId: ()
           photos: answer.photos,
           claims,
           freshId,
-          more: { unitId: question.unitId, recordId: question.recordId },
+          more: {
+            unitId: question.unitId,
+            ...(question.measureId ? { measureId: question.measureId } : {}),
+            recordId: question.recordId,
+          },
           placeName: question.unitName,
         })
       : [];

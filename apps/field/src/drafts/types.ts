@@ -9,6 +9,8 @@ export type Question = {
   readonly recordId: string;
   readonly itemId: string;
   readonly unitId: string;
+  /** The measure that is checked: a danger found here is a failure of it. Rounds begun before this was kept lack it. */
+  readonly measureId?: string;
   readonly taskId: string | null;
   readonly windowStart: string | null;
   readonly content: string;

@@ -30,6 +30,7 @@ export async function beginRound(
         recordId: newId(),
         itemId: item.id,
         unitId: item.unitId,
+        measureId: item.measureId,
         taskId: task.id ?? null,
         windowStart: task.windowStart ?? null,
         content: item.content,
