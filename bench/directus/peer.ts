@@ -33,7 +33,8 @@ export async function startDirectus(databaseUrl: string): Promise<Peer> {
     SECRET: 'bench-secret-bench-secret-bench-secret',
     LOG_LEVEL: 'error',
     DB_CLIENT: 'pg',
-    DB_HOST: url.hostname,
+    // The same way to the database as ours: its socket, where it has one.
+    DB_HOST: url.searchParams.get('host') ?? url.hostname,
     DB_PORT: url.port,
     DB_DATABASE: url.pathname.slice(1),
     DB_USER: url.username,

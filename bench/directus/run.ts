@@ -188,7 +188,9 @@ async function fill(owner: pg.Client, dangers: number): Promise<void> {
 /** The same rows in a database of their own, with a single-column key and a foreign key, as Directus wants them, and indexes for what it is asked. */
 async function copyForPeer(ownerUrl: string): Promise<string> {
   await g.owner.query('create database directus_peer');
-  const peerUrl = ownerUrl.replace(/\/[^/]*$/, '/directus_peer');
+  const url = new URL(ownerUrl);
+  url.pathname = '/directus_peer';
+  const peerUrl = url.toString();
   const [source, target] = [
     new pg.Client({ connectionString: ownerUrl }),
     new pg.Client({ connectionString: peerUrl }),

@@ -1,8 +1,9 @@
 import { type Contribution, subtract } from '@yufang/domain';
-import { sql } from 'kysely';
+import { CompiledQuery, type Selectable } from 'kysely';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
-import { afterCommit, type Trx } from '../../platform/db/database.ts';
+import { afterCommit, later, type Trx } from '../../platform/db/database.ts';
+import type { ChangeHeadTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
@@ -53,23 +54,27 @@ export type Entry = {
  * @throws 409 `enterprise.moved` when it was moved to other codes meanwhile: read them again
  */
 export async function openChain(trx: Trx, dims: EnterpriseDims): Promise<Chain> {
-  const lock = () =>
-    trx
-      .selectFrom('change_head')
-      .select(['last_seq', 'last_hash', 'county_code', 'sector', 'park_id', 'industry', 'scale'])
-      .where('enterprise_id', '=', dims.enterpriseId)
-      .forUpdate()
-      .executeTakeFirst();
-  let head = await lock();
-  if (!head) {
-    await trx
-      .insertInto('change_head')
-      .values({ ...columns(dims), last_seq: 0, last_hash: GENESIS })
-      .onConflict((c) => c.column('enterprise_id').doNothing())
-      .execute();
-    head = await lock();
-  }
-  if (!head) throw new Error(`no chain for enterprise ${dims.enterpriseId}: out of scope`);
+  const there = await lockChain(trx, dims);
+  if (there) return there;
+  await trx
+    .insertInto('change_head')
+    .values({ ...columns(dims), last_seq: 0, last_hash: GENESIS })
+    .onConflict((c) => c.column('enterprise_id').doNothing())
+    .execute();
+  const made = await lockChain(trx, dims);
+  if (!made) throw new Error(`no chain for enterprise ${dims.enterpriseId}: out of scope`);
+  return made;
+}
+
+const LOCK =
+  'select last_seq, last_hash, county_code, sector, park_id, industry, scale from change_head where enterprise_id = $1 for update';
+type Head = Selectable<ChangeHeadTable>;
+
+/** The same, null for an enterprise that has no chain yet. What is asked for in the same turn is read under the lock. */
+export async function lockChain(trx: Trx, dims: EnterpriseDims): Promise<Chain | null> {
+  const { rows } = await trx.executeQuery<Head>(CompiledQuery.raw(LOCK, [dims.enterpriseId]));
+  const head = rows[0];
+  if (!head) return null;
   // Who waited here while the enterprise was moved holds codes that are no longer its own: nothing may be written or counted under them.
   const moved =
     head.county_code !== dims.countyCode ||
@@ -111,9 +116,27 @@ export function difference(before: Row | null, after: Row): { before: Row | null
 const same = (a: unknown, b: unknown): boolean =>
   a === b || (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+const APPEND = `
+  with head as (
+    update change_head set last_seq = $8, last_hash = $9 where enterprise_id = $1::uuid
+  ), logged as (
+    insert into change (enterprise_id, city_code, county_code, sector, park_id, at, actor_id, actor_name, actor_role, device,
+                        seq, entity, entity_id, action, before, after, prev_hash, hash)
+    select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $10::timestamptz, $11::text, $12::text, $13::text, $14::text,
+           u.seq, u.entity, u.entity_id, u.action, u.before, u.after, u.prev_hash, u.hash
+    from unnest($15::bigint[], $16::text[], $17::uuid[], $18::text[], $19::jsonb[], $20::jsonb[], $21::bytea[], $22::bytea[])
+           as u (seq, entity, entity_id, action, before, after, prev_hash, hash)
+  ), counted as (
+    insert into rollup_queue (id, city_code, county_code, sector, park_id, industry, scale, metric, day, n)
+    select q.id, $2::text, $3::text, $4::text, $5::uuid, $6::text, $7::text, q.metric, q.day, q.n
+    from unnest($23::uuid[], $24::text[], $25::date[], $26::bigint[]) as q (id, metric, day, n)
+  )
+  insert into outbox (id, enterprise_id, city_code, county_code, sector, park_id, at, from_seq, to_seq, topic, summary)
+  values ($27::uuid, $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $10::timestamptz, $28::bigint, $8, $29::text, $30::jsonb)`;
+
 /**
  * Append what happened to the enterprise's chain: the hash-linked changes, one outbox entry that points at them, and the counter
- * deltas that follow from the rows. One statement. The only writer of change, outbox and rollup_queue.
+ * deltas that follow from the rows. One statement, done with the next one or the commit. The only writer of change, outbox and rollup_queue.
  *
  * @param live  what the screens of those above should show of it; `topic` is `<entity>.<action>` of the entry that matters
  * @returns the numbers of the first and last change written
@@ -137,30 +160,17 @@ export async function record(
   const d = chain.dims;
   const topic = what.live?.topic ?? `${first.entity}.${first.action}`;
   const summary = what.live?.summary ?? { entityId: first.entityId, count: entries.length };
-  await sql`
-    with head as (
-      update change_head set last_seq = ${chain.seq}, last_hash = ${chain.hash} where enterprise_id = ${d.enterpriseId}
-    ), logged as (
-      insert into change (enterprise_id, city_code, county_code, sector, park_id, at, actor_id, actor_name, actor_role, device,
-                          seq, entity, entity_id, action, before, after, prev_hash, hash)
-      select ${d.enterpriseId}::uuid, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}::uuid, ${at}::timestamptz,
-             ${actor.accountId}, ${actor.name}, ${actor.role}, ${actor.device}::text,
-             u.seq, u.entity, u.entity_id, u.action, u.before, u.after, u.prev_hash, u.hash
-      from unnest(${changes.map((c) => c.seq)}::bigint[], ${changes.map((c) => c.entity)}::text[],
-                  ${changes.map((c) => c.entityId)}::uuid[], ${changes.map((c) => c.action)}::text[],
-                  ${changes.map((c) => c.before)}::jsonb[], ${changes.map((c) => c.after)}::jsonb[],
-                  ${changes.map((c) => c.prev)}::bytea[], ${changes.map((c) => c.hash)}::bytea[])
-             as u (seq, entity, entity_id, action, before, after, prev_hash, hash)
-    ), counted as (
-      insert into rollup_queue (id, city_code, county_code, sector, park_id, industry, scale, metric, day, n)
-      select q.id, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}::uuid, ${d.industry}, ${d.scale}, q.metric, q.day, q.n
-      from unnest(${deltas.map(() => newId())}::uuid[], ${deltas.map((x) => x.metric)}::text[],
-                  ${deltas.map((x) => x.day)}::date[], ${deltas.map((x) => x.n)}::bigint[]) as q (id, metric, day, n)
-    )
-    insert into outbox (id, enterprise_id, city_code, county_code, sector, park_id, at, from_seq, to_seq, topic, summary)
-    values (${newId()}, ${d.enterpriseId}, ${d.cityCode}, ${d.countyCode}, ${d.sector}, ${d.parkId}, ${at}, ${fromSeq},
-            ${chain.seq}, ${topic}, ${JSON.stringify(summary)}::jsonb)
-  `.execute(trx);
+  const values = [
+    ...[d.enterpriseId, d.cityCode, d.countyCode, d.sector, d.parkId, d.industry, d.scale],
+    ...[chain.seq, chain.hash, at, actor.accountId, actor.name, actor.role, actor.device],
+    ...[changes.map((c) => c.seq), changes.map((c) => c.entity), changes.map((c) => c.entityId)],
+    ...[changes.map((c) => c.action), changes.map((c) => c.before), changes.map((c) => c.after)],
+    ...[changes.map((c) => c.prev), changes.map((c) => c.hash)],
+    ...[deltas.map(() => newId()), deltas.map((x) => x.metric), deltas.map((x) => x.day), deltas.map((x) => x.n)],
+    ...[newId(), fromSeq, topic, JSON.stringify(summary)],
+  ];
+  // Nobody waits for it alone: it is written with the next statement or the commit.
+  later(trx, CompiledQuery.raw(APPEND, values));
   afterCommit(trx, wakeLive);
   return { fromSeq, toSeq: chain.seq };
 }

@@ -1,11 +1,11 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { DangerRow, exportDangers } from '@yufang/contract';
+import { DangerRow, type exportDangers } from '@yufang/contract';
 import ExcelJS from 'exceljs';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
-import { asActor, type Database } from '../../platform/db/database.ts';
+import { type Database, readAsActor } from '../../platform/db/database.ts';
 import { EXPORT_WORDS } from './export-words.ts';
-import { selectDangers } from './list.ts';
+import { selectDangerPage } from './list.ts';
 
 type Filter = z.output<typeof exportDangers.query>;
 const PAGE = 1_000;
@@ -36,10 +36,10 @@ async function write(db: Database, actor: Actor, what: { filter: Filter; out: Pa
   let after: string | undefined;
   let written = 0;
   do {
-    const page = await asActor(db, actor, (trx) =>
-      selectDangers(trx, actor, { ...filter, limit: PAGE, count: false, after }),
+    const page = await readAsActor(db, actor, (trx) =>
+      selectDangerPage(trx, actor, { ...filter, limit: PAGE, count: false, after }),
     );
-    for (const row of page.rows) sheet.addRow(cells(row, lang)).commit();
+    for (const row of page.rows) sheet.addRow(cells(DangerRow.parse(JSON.parse(row)), lang)).commit();
     written += page.rows.length;
     after = page.next ?? undefined;
     // The reader's pace is ours: wait while the client is behind.

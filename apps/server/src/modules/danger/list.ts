@@ -1,10 +1,11 @@
-import { DangerRow, type listDangers } from '@yufang/contract';
+import { DangerRow, type listDangers, type RouteReply } from '@yufang/contract';
 import { ROLES } from '@yufang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { type JsonText, jsonPage } from '../../platform/http/json-text.ts';
 import { dangerWhere, reachWithin } from './filter.ts';
 
 type Filter = z.output<typeof listDangers.query>;
@@ -12,11 +13,19 @@ type Filter = z.output<typeof listDangers.query>;
 /** Beyond this an exact total costs more than it tells; screens say "10,000+". */
 const COUNTED = 10_000;
 
-type Raw = Omit<DangerRow, 'foundAt'> & { foundAt: Date; cursor: string };
+/** One row: what the list shows of it as JSON, and where it stands in the order. */
+type Raw = { readonly json: string; readonly id: string; readonly cursor: string };
 
 const COLUMNS = sql`d.enterprise_id, d.id, d.number, d.name, d.level, d.status, d.source, d.kind, d.city_code, d.county_code, d.sector,
   d.park_id, d.found_at, d.deadline, d.due_on, d.due_what, d.overdue, d.escalated_to, d.assignee_id, d.assignee_name, d.supervision,
   d.version`;
+
+/** A row as the contract shows it ({@link DangerRow}): PostgreSQL writes the JSON, nobody reads it before the client. */
+const SHOWN = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterpriseName", d.number, d.name, d.level, d.status,
+  d.source, d.kind, d.city_code as "cityCode", d.county_code as "countyCode", d.sector, d.park_id as "parkId",
+  to_char(d.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "foundAt", d.deadline, d.due_on as "dueOn",
+  d.due_what as "dueWhat", d.overdue, d.escalated_to as "escalatedTo", d.assignee_id as "assigneeId", d.assignee_name as "assigneeName",
+  (d.supervision is not null and d.supervision->>'liftedAt' is null) as listed, d.version`;
 
 /**
  * The list as one statement: filter and sort within the scope, cut to a page, and only then the name of each row's enterprise. Joined
@@ -33,11 +42,7 @@ export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
       : sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
     : sql``;
   const order = byDeadline ? sql`d.deadline, d.id` : sql`d.found_at desc, d.id desc`;
-  return sql<Raw>`select d.enterprise_id as "enterpriseId", d.id, e.name as "enterpriseName", d.number, d.name, d.level, d.status,
-      d.source, d.kind, d.city_code as "cityCode", d.county_code as "countyCode", d.sector, d.park_id as "parkId",
-      d.found_at as "foundAt", d.deadline, d.due_on as "dueOn", d.due_what as "dueWhat", d.overdue,
-      d.escalated_to as "escalatedTo", d.assignee_id as "assigneeId", d.assignee_name as "assigneeName",
-      (d.supervision is not null and d.supervision->>'liftedAt' is null) as listed, d.version,
+  return sql<Raw>`select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id,
       ${byDeadline ? sql`d.deadline::text` : sql`d.found_at::text`} as cursor
     from (
       select ${COLUMNS} from hidden_danger d
@@ -47,16 +52,30 @@ export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
     order by ${order}`;
 }
 
-/** A page of dangers within the scope; the total too when asked for. */
-export async function selectDangers(trx: Trx, actor: Actor, f: Filter) {
+/** A page of dangers within the scope, each row as JSON, and where the next one begins. */
+export async function selectDangerPage(
+  trx: Trx,
+  actor: Actor,
+  f: Filter,
+): Promise<{ rows: string[]; next: string | null }> {
   const { rows } = await listStatement(actor, f).execute(trx);
   const shown = rows.slice(0, f.limit);
   const last = shown.at(-1);
   const next = rows.length > f.limit && last ? encodeCursor([last.cursor, last.id]) : null;
+  return { rows: shown.map((r) => r.json), next };
+}
+
+/** The list's reply; the total too when asked for. */
+export async function selectDangers(
+  trx: Trx,
+  actor: Actor,
+  f: Filter,
+): Promise<JsonText<RouteReply<typeof listDangers>>> {
+  const { rows, next } = await selectDangerPage(trx, actor, f);
   // A first page that is the last one needs no counting; later pages know the total already.
   const counted = f.count && !f.after && next !== null ? await countDangers(trx, actor, f) : null;
-  const total = !f.after && next === null ? shown.length : counted;
-  return { rows: shown.map(present), next, total };
+  const total = !f.after && next === null ? rows.length : counted;
+  return jsonPage(rows, { next, total });
 }
 
 async function countDangers(trx: Trx, actor: Actor, f: Filter): Promise<number | null> {
@@ -67,10 +86,6 @@ async function countDangers(trx: Trx, actor: Actor, f: Filter): Promise<number |
     limit ${COUNTED + 1}) counted`.execute(trx);
   const n = rows[0]?.n ?? 0;
   return n > COUNTED ? null : n;
-}
-
-function present({ cursor: _, foundAt, ...row }: Raw): DangerRow {
-  return { ...row, foundAt: foundAt.toISOString() };
 }
 
 const Rung = z.object({

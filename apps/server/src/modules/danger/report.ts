@@ -6,7 +6,7 @@ import type { Trx } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Chain } from '../change/record.ts';
 import { selectDanger } from './command.ts';
-import type { DangerColumns } from './facts.ts';
+import type { DangerColumns, DangerRecord } from './facts.ts';
 import { resolveLinks } from './links.ts';
 import { readDangerReference } from './rules.ts';
 import { type DangerSaved, saveDanger } from './save.ts';
@@ -24,10 +24,17 @@ const isRegulator = (role: Role): boolean => REGULATOR_ROLES.some((r) => r === r
 export async function reportDanger(
   trx: Trx,
   chain: Chain,
-  what: { readonly actor: Actor; readonly now: Date; readonly report: DangerReport; readonly origin?: string },
+  what: {
+    readonly actor: Actor;
+    readonly now: Date;
+    readonly report: DangerReport;
+    readonly origin?: string;
+    /** What stands under its id, where the caller has looked already: null for nothing. */
+    readonly known?: DangerRecord | null;
+  },
 ): Promise<DangerSaved & { readonly created: boolean }> {
   const { actor, now, report } = what;
-  const known = await selectDanger(trx, chain.dims.enterpriseId, report.id);
+  const known = what.known === undefined ? await selectDanger(trx, chain.dims.enterpriseId, report.id) : what.known;
   if (known) return { row: known, regraded: [], created: false };
 
   const today = shanghaiDay(now.toISOString());

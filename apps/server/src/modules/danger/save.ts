@@ -1,6 +1,6 @@
 import type { Regrade } from '@yufang/contract';
 import { isOpenDanger, type RiskRegrade } from '@yufang/domain';
-import { type RawBuilder, sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { dimColumns } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { type Chain, type Entry, type LogActor, record } from '../change/record.ts';
@@ -136,28 +136,49 @@ async function insert(
   chain: Chain,
   what: { columns: DangerColumns; number: string | undefined; at: Date },
 ): Promise<DangerRecord> {
-  const { columns, at } = what;
-  const whole = { ...EMPTY, ...columns, ...dimColumns(chain.dims) } as DangerRecord;
-  return await trx
-    .insertInto('hidden_danger')
-    .values({
-      ...whole,
-      number: what.number ?? nextNumber(chain.dims.enterpriseId, whole.found_day),
-      version: 1,
-      created_at: at,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const { columns, number, at } = what;
+  const { enterpriseId } = chain.dims;
+  const whole = { ...EMPTY, ...columns, ...dimColumns(chain.dims), version: 1, created_at: at };
+  const given = Object.entries(whole).filter(([, value]) => value !== undefined);
+  const names = given.map(([name]) => name);
+  const prefix = `YH-${String(whole.found_day).replaceAll('-', '')}-`;
+  const last = number === undefined ? [enterpriseId, prefix, `${prefix.slice(0, -1)}.`] : [number];
+  const query = CompiledQuery.raw(insertText(names, number !== undefined), [
+    ...given.map(([, value]) => value),
+    ...last,
+  ]);
+  const { rows } = await trx.executeQuery<DangerRecord>(query);
+  const [row] = rows;
+  if (!row) throw new Error('a danger inserted and not returned');
+  return row;
 }
 
-/** YH-20261123-0007: the next of the enterprise and the day it was found. The chain's lock makes it unique. */
-function nextNumber(enterpriseId: string, day: string): RawBuilder<string> {
-  const prefix = `YH-${day.replaceAll('-', '')}-`;
-  const beyond = `${prefix.slice(0, -1)}.`;
-  return sql<string>`(select ${prefix}::text || lpad(n::text, greatest(4, length(n::text)), '0') from (
-    select coalesce(max(case when number ~ '^YH-[0-9]{8}-[0-9]{1,9}$' then substr(number, 13)::int end), 0) + 1 as n
-    from hidden_danger
-    where enterprise_id = ${enterpriseId}::uuid and number >= ${prefix} and number < ${beyond}) as last)`;
+const texts = new Map<string, string>();
+
+/** The statement for these columns, written once: the same few sets of them come again and again. */
+function insertText(names: readonly string[], numbered: boolean): string {
+  const key = `${numbered} ${names.join(' ')}`;
+  const known = texts.get(key);
+  if (known) return known;
+  const n = names.length;
+  const text = `insert into hidden_danger (${names.map((name) => `"${name}"`).join(', ')}, number)
+    values (${names.map((_, i) => `$${i + 1}`).join(', ')}, ${numbered ? `$${n + 1}` : nextNumber(n + 1)}) returning *`;
+  texts.set(key, text);
+  return text;
+}
+
+/**
+ * YH-20261123-0007: the next of the enterprise and the day it was found. The chain's lock makes it unique. Of four digits the last in the index's order is
+ * the greatest, so one row is read; only where that order says nothing (beyond 9999, numbers of another make) are all of the day.
+ * @param first number of the first of three parameters: the enterprise, what numbers of the day begin with, and what lies behind them all
+ */
+function nextNumber(first: number): string {
+  const prefix = `$${first + 1}::text`;
+  const ofDay = `from hidden_danger where enterprise_id = $${first}::uuid and number >= ${prefix} and number < $${first + 2}::text`;
+  return `(select ${prefix} || lpad(n::text, greatest(4, length(n::text)), '0') from (
+    select case when last ~ '^[0-9]{4}$' and last < '9999' then last::int
+           else (select coalesce(max(case when number ~ '^YH-[0-9]{8}-[0-9]{1,9}$' then substr(number, 13)::int end), 0) ${ofDay}) end + 1 as n
+    from (select (select substr(number, 13) ${ofDay} order by number desc limit 1) as last) as newest) as next)`;
 }
 
 const EMPTY = {

@@ -1,15 +1,25 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type CompiledQuery, DummyDriver, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Actor, Scope } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { isStale } from './batch.ts';
+import { parseInstant } from './instant.ts';
 import type { DB } from './schema.gen.ts';
+import { readOnly, type ScopeSettings, SYSTEM, scopeSettings } from './scope.ts';
+import { ReadingSession, type Session, WritingSession } from './session.ts';
 
 // A count is a number, a date is a day: counts here stay far below 2^53, and a day has no time zone to shift it by.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (v) => v);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, parseInstant);
 
 /** The unscoped database: only `asActor` and `asSystem` can do anything with it. */
-export type Database = { readonly kysely: Kysely<DB>; readonly pool: pg.Pool; close(): Promise<void> };
+export type Database = {
+  readonly kysely: Kysely<DB>;
+  readonly dialect: PostgresDialect;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
 
 declare const scoped: unique symbol;
 /** A connection inside a transaction that has taken on a scope. Queries ask for this type, so none can run unscoped. */
@@ -28,8 +38,9 @@ export function openDatabase(url: string, options: { max?: number; role?: string
   // A dead server makes idle clients emit 'error'; without a listener Node would exit. The next query reports it.
   pool.on('error', () => undefined);
   outliveServer(pool);
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  const dialect = new PostgresDialect({ pool });
+  const kysely = new Kysely<DB>({ dialect });
+  return { kysely, dialect, pool, close: () => pool.end() };
 }
 
 /**
@@ -46,21 +57,41 @@ const RETRIABLE = new Set(['40001', '40P01']);
 /**
  * Run work in one transaction under an actor's scope. Settings are local to the transaction, so a pooled connection never carries
  * them onward. Deadlocks and serialization failures are tried again, at most three times: work must have no effect outside `trx`.
+ * Statements asked for at once (Promise.all) travel in one message (docs/adr/0006).
  */
 export async function asActor<T>(
   db: Database,
   actor: Pick<Actor, 'scope'>,
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  return await inScope(db, scopeSettings(actor.scope), work);
+  return await inTransaction(db, scopeSettings(actor.scope), work);
 }
 
 /** Run work as the platform itself (sign-in look-ups, jobs, administration): every enterprise's rows. Call sites are few and named. */
 export async function asSystem<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return await inScope(db, { role: 'yf_system' }, work);
+  return await inTransaction(db, SYSTEM, work);
 }
 
-const committed = new WeakMap<object, Set<(db: Database) => void>>();
+/**
+ * Run work that only reads under an actor's scope: each of its statements is a read-only transaction of its own, in one round trip with its scope.
+ * A write is refused by the database (25006). For several statements that must see the same moment use `asActor`.
+ */
+export async function readAsActor<T>(
+  db: Database,
+  actor: Pick<Actor, 'scope'>,
+  work: (trx: Trx) => Promise<T>,
+): Promise<T> {
+  return await work(trxOf(db, new ReadingSession(db.pool, readOnly(scopeSettings(actor.scope)))));
+}
+
+/** The same as the platform itself. */
+export async function readAsSystem<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return await work(trxOf(db, new ReadingSession(db.pool, readOnly(SYSTEM))));
+}
+
+/** A transaction's own session, for `later` and `closing`. */
+const writing = new WeakMap<Trx, WritingSession>();
+const committed = new WeakMap<Trx, Set<(db: Database) => void>>();
 
 /**
  * Have something called once the transaction has committed, e.g. to wake who waits for its rows. Asked twice, called once; not called
@@ -72,67 +103,49 @@ export function afterCommit(trx: Trx, call: (db: Database) => void): void {
   else committed.set(trx, new Set([call]));
 }
 
-async function inScope<T>(db: Database, settings: Settings, work: (trx: Trx) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await once(db, settings, work);
-    } catch (error) {
-      if (attempt >= 4 || !RETRIABLE.has(codeOf(error))) throw error;
-    }
-  }
+/**
+ * Have a statement done without waiting for it: it travels with the next one or with the commit, in order. Its failure undoes the transaction.
+ * For what only has to be there in the end: the change log, notices.
+ */
+export function later(trx: Trx, query: CompiledQuery): void {
+  const session = writing.get(trx);
+  if (!session) throw new Error('a statement for later outside a writing transaction');
+  session.later(query);
 }
 
-async function once<T>(db: Database, settings: Settings, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return await db.kysely.connection().execute(async (connection) => {
-    committed.delete(connection);
-    // One round trip: begin and take on the scope. Values were checked by `literal`.
-    await sql.raw(`begin; ${settingsSql(settings)}`).execute(connection);
-    let result: T;
+/** Say that what is asked for next, in one turn, is the transaction's last: the commit travels with it. A statement after that fails. */
+export function closing(trx: Trx): void {
+  writing.get(trx)?.closing();
+}
+
+async function inTransaction<T>(db: Database, scope: ScopeSettings, work: (trx: Trx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const session = new WritingSession(db.pool, scope);
+    const trx = trxOf(db, session);
+    writing.set(trx, session);
     try {
-      result = await work(connection as Trx);
+      const result = await work(trx);
+      await session.commit();
+      for (const call of committed.get(trx) ?? []) call(db);
+      return result;
     } catch (error) {
       // A connection that died has rolled back by itself; then the first error is the one to report.
-      await sql
-        .raw('rollback')
-        .execute(connection)
-        .catch(() => undefined);
-      throw error;
+      await session.rollback();
+      if (attempt >= 4 || !(RETRIABLE.has(codeOf(error)) || isStale(error))) throw error;
     }
-    await sql.raw('commit').execute(connection);
-    for (const call of committed.get(connection) ?? []) call(db);
-    return result;
-  });
-}
-
-type Settings = { readonly role: string; readonly [name: string]: string };
-
-function scopeSettings(scope: Scope): Settings {
-  switch (scope.kind) {
-    case 'enterprise':
-      return { role: 'yf_enterprise', 'app.enterprise': scope.enterpriseId };
-    case 'region':
-      return { role: 'yf_region', 'app.region_lo': scope.lo, 'app.region_hi': scope.hi };
-    case 'sector':
-      return { role: 'yf_sector', 'app.sector': scope.sector, 'app.region_lo': scope.lo, 'app.region_hi': scope.hi };
-    case 'park':
-      return { role: 'yf_park', 'app.park': scope.parkId };
-    case 'platform':
-      return { role: 'yf_platform' };
-    case 'audit':
-      return { role: 'yf_audit' };
   }
 }
 
-const settingsSql = (settings: Settings): string =>
-  Object.entries(settings)
-    .map(([name, value]) => `set local ${name} = ${literal(value)}`)
-    .join('; ');
-
-/** Scope values are codes, ids and role names; anything else is a bug (or an attack) and never reaches SQL. */
-function literal(value: string): string {
-  if (!/^[0-9A-Za-z_-]{1,64}$/.test(value)) throw new TypeError(`not a scope value: ${JSON.stringify(value)}`);
-  return `'${value}'`;
+/** Kysely over a session: builds and compiles as ever, and sends here. */
+function trxOf(db: Database, session: Session): Trx {
+  const executor = db.kysely
+    .getExecutor()
+    .withConnectionProvider({ provideConnection: (consumer) => consumer(session) });
+  return new Kysely<DB>({ config: { dialect: db.dialect }, dialect: db.dialect, driver: NO_DRIVER, executor }) as Trx;
 }
+
+/** Transactions are begun and ended here; Kysely's own way to a connection stays shut. */
+const NO_DRIVER = new DummyDriver();
 
 /** PostgreSQL's SQLSTATE of an error, or ''. */
 export const codeOf = (error: unknown): string =>

@@ -1,4 +1,4 @@
-import { asSystem, type Database } from './database.ts';
+import { type Database, readAsSystem } from './database.ts';
 
 /** A division as screens name it. */
 export type RegionName = {
@@ -16,7 +16,7 @@ const kept = new WeakMap<Database, { until: number; names: Promise<ReadonlyMap<s
 export async function regionNames(db: Database): Promise<ReadonlyMap<string, RegionName>> {
   const hit = kept.get(db);
   if (hit && hit.until > performance.now()) return await hit.names;
-  const names = asSystem(db, async (trx) => {
+  const names = readAsSystem(db, async (trx) => {
     const rows = await trx
       .selectFrom('region')
       .select(['code', 'name', 'name_en', 'level', 'parent_code'])

@@ -1,5 +1,5 @@
 import type { EnterpriseDims } from '../db/actor.ts';
-import { asSystem, type Database } from '../db/database.ts';
+import { type Database, readAsSystem } from '../db/database.ts';
 
 /** How long a door may go by what it read before. The policies under it always read the row itself. */
 const KEEP_MS = 10_000;
@@ -18,7 +18,7 @@ export async function readDims(db: Database, enterpriseId: string): Promise<Ente
   const hit = cache.get(enterpriseId);
   const now = performance.now();
   if (hit && hit.until > now) return hit.dims;
-  const row = await asSystem(db, (trx) =>
+  const row = await readAsSystem(db, (trx) =>
     trx
       .selectFrom('enterprise')
       .select(['enterprise_id', 'city_code', 'county_code', 'sector', 'park_id', 'industry', 'scale'])

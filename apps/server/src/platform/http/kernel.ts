@@ -1,13 +1,14 @@
 import type { RouteDef, RouteInput, RouteReply } from '@yufang/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Chain, openChain } from '../../modules/change/record.ts';
+import { type Chain, lockChain, openChain } from '../../modules/change/record.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Actor, EnterpriseDims } from '../db/actor.ts';
 import { scopeCovers } from '../db/actor.ts';
-import { asActor, type Database, type Trx } from '../db/database.ts';
+import { asActor, type Database, readAsActor, type Trx } from '../db/database.ts';
 import { refuse } from '../errors/refused.ts';
 import { readDims } from './enterprise-dims.ts';
+import { JsonText } from './json-text.ts';
 import { parse } from './parse.ts';
 
 /** What the whole server shares, made once in `main` (or a test) and handed down. */
@@ -19,7 +20,10 @@ export type Deps = {
   readonly authenticate: (request: FastifyRequest) => Promise<Actor | null>;
 };
 
-/** What a handler is handed. `trx` carries the actor's scope; it commits when the handler returns. */
+/**
+ * What a handler is handed. `trx` carries the actor's scope; it commits when the handler returns. Of a GET it only reads: each of its statements is a
+ * transaction of its own, in one round trip (docs/adr/0006).
+ */
 export type Call<D extends RouteDef> = RouteInput<D> & {
   readonly actor: Actor;
   readonly trx: Trx;
@@ -33,15 +37,24 @@ export type EnterpriseCall<D extends RouteDef> = Call<D> & { readonly enterprise
 /** Of a writing route of an enterprise: its chain too, locked. */
 export type CommandCall<D extends RouteDef> = EnterpriseCall<D> & { readonly chain: Chain };
 
+/** What a handler answers: the contract's reply, as a value or as JSON that is written already. */
+type Reply<D extends RouteDef> = RouteReply<D> | JsonText<RouteReply<D>>;
+
 /** Binds handlers to route definitions. Authorisation runs before the body is read, so a refusal costs nothing. */
 export type Kernel = {
   readonly deps: Deps;
   /** A signed-in route that reads, or writes platform data. */
-  on<D extends RouteDef>(def: D, handler: (call: Call<D>) => Promise<RouteReply<D>>): void;
+  on<D extends RouteDef>(def: D, handler: (call: Call<D>) => Promise<Reply<D>>): void;
   /** A reading route of one enterprise. */
-  onEnterprise<D extends RouteDef>(def: D, handler: (call: EnterpriseCall<D>) => Promise<RouteReply<D>>): void;
+  onEnterprise<D extends RouteDef>(def: D, handler: (call: EnterpriseCall<D>) => Promise<Reply<D>>): void;
   /** A writing route of one enterprise: its chain is locked first, so its commands come one after another. */
   onCommand<D extends RouteDef>(def: D, handler: (call: CommandCall<D>) => Promise<RouteReply<D>>): void;
+  /** The same with what the handler looks at first in any case: read under the lock, in the round trip that takes it. */
+  onCommandAhead<D extends RouteDef, A>(
+    def: D,
+    ahead: (call: EnterpriseCall<D>) => Promise<A>,
+    handler: (call: CommandCall<D> & { readonly ahead: A }) => Promise<RouteReply<D>>,
+  ): void;
   /** A route without an actor (public pages, sign-in) or with its own transactions (streams, uploads, long work). */
   onRaw<D extends RouteDef>(
     def: D,
@@ -70,7 +83,11 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       onRequest: async (request) => {
         request.actor = await admit(deps, def, request);
       },
-      handler: run,
+      handler: async (request, reply) => {
+        const answer = await run(request, reply);
+        if (!(answer instanceof JsonText)) return answer;
+        return reply.type('application/json; charset=utf-8').send(answer.text);
+      },
     });
   }
 
@@ -81,6 +98,23 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       body: def.upload ? undefined : parse(def.body, request.body, 'body', def.itemwise),
     }) as RouteInput<D>;
 
+  const nothing = async () => undefined;
+  const onCommandAhead: Kernel['onCommandAhead'] = (def, ahead, handler) => {
+    bind(def, async (request, reply) => {
+      const actor = actorOf(request);
+      const enterprise = await enterpriseOf(deps, actor, request);
+      const given = input(def, request);
+      return await asActor(deps.db, actor, async (trx) => {
+        const call = { ...given, actor, trx, enterprise, now: deps.clock.now(), request, reply };
+        const [locked, looked] = await Promise.all([lockChain(trx, enterprise), ahead(call)]);
+        if (locked) return await handler({ ...call, chain: locked, ahead: looked });
+        // The first command of an enterprise makes its chain; what was read before it had one may have changed.
+        const chain = await openChain(trx, enterprise);
+        return await handler({ ...call, chain, ahead: await ahead(call) });
+      });
+    });
+  };
+
   return {
     deps,
     bound,
@@ -88,7 +122,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       bind(def, async (request, reply) => {
         const actor = actorOf(request);
         const given = input(def, request);
-        return await asActor(deps.db, actor, (trx) =>
+        return await scoped(def)(deps.db, actor, (trx) =>
           handler({ ...given, actor, trx, now: deps.clock.now(), request, reply }),
         );
       });
@@ -98,22 +132,15 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
         const actor = actorOf(request);
         const enterprise = await enterpriseOf(deps, actor, request);
         const given = input(def, request);
-        return await asActor(deps.db, actor, (trx) =>
+        return await scoped(def)(deps.db, actor, (trx) =>
           handler({ ...given, actor, trx, enterprise, now: deps.clock.now(), request, reply }),
         );
       });
     },
     onCommand(def, handler) {
-      bind(def, async (request, reply) => {
-        const actor = actorOf(request);
-        const enterprise = await enterpriseOf(deps, actor, request);
-        const given = input(def, request);
-        return await asActor(deps.db, actor, async (trx) => {
-          const chain = await openChain(trx, enterprise);
-          return await handler({ ...given, actor, trx, enterprise, chain, now: deps.clock.now(), request, reply });
-        });
-      });
+      onCommandAhead(def, nothing, handler);
     },
+    onCommandAhead,
     onRaw(def, handler) {
       const guarded = def.access.kind === 'roles' && def.path.includes(':enterpriseId');
       bind(def, async (request, reply) => {
@@ -124,6 +151,8 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     },
   };
 }
+
+const scoped = (def: RouteDef): typeof asActor => (def.method === 'GET' ? readAsActor : asActor);
 
 /** The caller, or the refusal: 401 when nobody is signed in, 403 when the role may not. */
 async function admit(deps: Deps, def: RouteDef, request: FastifyRequest): Promise<Actor | null> {

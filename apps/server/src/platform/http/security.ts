@@ -1,7 +1,9 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import helmet, { type HelmetOptions } from 'helmet';
 import type { Config } from '../config/config.ts';
 
 /**
@@ -10,8 +12,25 @@ import type { Config } from '../config/config.ts';
  * The live stream hijacks its reply and is never compressed.
  */
 export async function installSecurity(app: FastifyInstance, config: Config): Promise<void> {
+  const headers = securityHeaders(config);
+  app.addHook('onRequest', (_request, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    next();
+  });
+  // Cheapest settings: what is compressed here was made for this one answer. The web apps' files are compressed once, when they are built.
+  await app.register(compress, {
+    threshold: 2048,
+    syncThreshold: 256 * 1024,
+    encodings: ['zstd', 'gzip', 'br'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } },
+    zlibOptions: { level: 1 },
+  });
+}
+
+/** They are the same for every answer, so helmet writes them once. */
+function securityHeaders(config: Config): readonly [string, string][] {
   const https = config.YUFANG_PUBLIC_URL?.startsWith('https:') ?? false;
-  await app.register(helmet, {
+  const options: HelmetOptions = {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -37,14 +56,12 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
     xXssProtection: false,
+  };
+  const request = new IncomingMessage(new Socket());
+  const reply = new ServerResponse(request);
+  helmet(options)(request, reply, (error) => {
+    if (error) throw error;
   });
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()');
-  });
-  await app.register(compress, {
-    threshold: 2048,
-    encodings: ['zstd', 'br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-    zlibOptions: { level: 5 },
-  });
+  reply.setHeader('permissions-policy', 'camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()');
+  return Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
