@@ -27,9 +27,11 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           globalSetup: ['apps/server/src/testing/postgres-setup.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
           maxWorkers: 1,
+          // Two browsers' pages at once where a file says that its tests may: a test machine has two cores.
+          maxConcurrency: 2,
         },
       },
     ],

@@ -5,7 +5,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings as axe } from './support/axe.ts';
-import { openBrowser } from './support/browser.ts';
+import { openBrowser, PATIENCE } from './support/browser.ts';
 import { openSite, type Site } from './support/site.ts';
 
 const SHOTS = process.env.YUFANG_SHOTS;
@@ -78,6 +78,7 @@ async function tellMany(enterprise: Awaited<ReturnType<typeof makeEnterprise>>):
 
 async function open(path: string, size = WIDE, lang = 'zh'): Promise<Page> {
   const context = await browser.newContext({ viewport: size, locale: lang === 'zh' ? 'zh-CN' : 'en' });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
   await page.goto(`${site.url}/console${path}?lang=${lang}`);

@@ -3,7 +3,7 @@ import type { Site as Works } from '@yufang/server/modules/inspection/testing';
 import { asSystem } from '@yufang/server/platform/db/database';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './support/browser.ts';
+import { openBrowser, PATIENCE } from './support/browser.ts';
 import {
   barSays,
   change,
@@ -205,7 +205,7 @@ test('the answer is lost on the way: sent again, it is the same record', async (
   await page.getByRole('button', { name: /开始排查/ }).click();
   await page.getByRole('button', { name: '正常', exact: true }).click();
   await page.getByRole('button', { name: '提交', exact: true }).click();
-  await expect.poll(() => lost, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => lost, { timeout: PATIENCE }).toBe(1);
   await expect.poll(async () => (await records(works)).length).toBe(1);
   await barSays(page, 0);
   expect(await records(works)).toHaveLength(1);
@@ -402,7 +402,7 @@ test('a clock wrong by a day: told on the phone, put right at the server, the ta
   await page.getByRole('button', { name: '开始排查（1 项）' }).click();
   await page.getByRole('button', { name: '正常', exact: true }).click();
   await page.getByRole('button', { name: '提交', exact: true }).click();
-  await expect.poll(async () => (await records(works)).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await records(works)).length, { timeout: PATIENCE }).toBe(1);
   const [row] = await records(works);
   expect(Math.abs((row?.claimed_at.getTime() ?? 0) - Date.now())).toBeLessThan(120_000);
   expect(row?.claimed_raw).not.toBeNull();
@@ -415,7 +415,7 @@ test('a clock wrong by a day: told on the phone, put right at the server, the ta
   expect(await faults(page)).toEqual([]);
   await shot(page, 'marks-zh');
   await page.getByRole('button', { name: '提交说明' }).click();
-  await expect.poll(async () => (await records(works))[0]?.explanation, { timeout: 20_000 }).toBe('换电池后没有校准');
+  await expect.poll(async () => (await records(works))[0]?.explanation, { timeout: PATIENCE }).toBe('换电池后没有校准');
   await phone.close();
 });
 

@@ -7,7 +7,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings as axe } from './support/axe.ts';
-import { openBrowser } from './support/browser.ts';
+import { openBrowser, PATIENCE } from './support/browser.ts';
 import { openSite, type Site } from './support/site.ts';
 
 const SHOTS = process.env.YUFANG_SHOTS;
@@ -57,6 +57,7 @@ test.each(['zh', 'en'] as const)('%s: board, tasks, items, records and a recordâ
     viewport: { width: 1440, height: 900 },
     locale: lang === 'zh' ? 'zh-CN' : 'en',
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
   await page.goto(`${site.url}/console/tasks?lang=${lang}`);

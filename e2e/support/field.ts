@@ -8,6 +8,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from './axe.ts';
+import { PATIENCE } from './browser.ts';
 import type { Site } from './site.ts';
 
 export const PASSWORD = 'Correct-Horse-9';
@@ -67,6 +68,7 @@ export async function openPhone(browser: Browser, options: BrowserContextOptions
     geolocation: { longitude: 113.7, latitude: 34.7, accuracy: 12 },
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   context.on('weberror', (error) => expect.unreachable(`page failed: ${error.error().stack}`));
   return context;
 }
@@ -89,12 +91,14 @@ export async function signIn(page: Page, username: string): Promise<void> {
 /** The app is on the phone: the worker controls the page and has put every screen by. */
 export async function onThePhone(page: Page): Promise<void> {
   // The page's own policy forbids what waitForFunction does.
-  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 20_000 }).toBe(true);
+  await expect
+    .poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: PATIENCE })
+    .toBe(true);
 }
 
 /** Wait until the thin bar says that so many things wait, and so many came back. */
 export async function barSays(page: Page, pending: number, refused = 0): Promise<void> {
-  await page.locator(`.bar[data-pending="${pending}"][data-refused="${refused}"]`).waitFor({ timeout: 30_000 });
+  await page.locator(`.bar[data-pending="${pending}"][data-refused="${refused}"]`).waitFor();
 }
 
 /** Every finding of axe, as `rule: element`; and targets that a thumb would miss. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Role, ScopeCodes } from '@yufang/domain';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PATIENCE } from './browser.ts';
 import type { Site } from './site.ts';
 
 const SHOTS = process.env.YUFANG_SHOTS;
@@ -40,6 +41,7 @@ export async function visit(
     locale: lang === 'zh' ? 'zh-CN' : 'en',
     timezoneId: 'Asia/Shanghai',
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.on('pageerror', (error) => expect.unreachable(`page failed: ${error.message}`));
   await page.goto(`${site.url}/console${given.path}${given.path.includes('?') ? '&' : '?'}lang=${lang}`);
