@@ -34,6 +34,7 @@ export * from './engine/direct.ts';
 export * from './engine/effects.ts';
 export * from './engine/releases.ts';
 export * from './fire/fireball.ts';
+export * from './fire/heat-at-distance.ts';
 export * from './fire/jet-fire.ts';
 export * from './fire/pool-fire.ts';
 export * from './fire/transmissivity.ts';

@@ -12,8 +12,9 @@ export const SWISDAK_INCIDENT: readonly { readonly zMax: number; readonly a: rea
 /** Scaled distances that the fit covers, m/kg^⅓. */
 export const SWISDAK_RANGE = [0.2, 198.5] as const;
 
-/** The fit itself, unchecked; Z within SWISDAK_RANGE. */
+/** The fit itself, kPa; NaN where it has no support (Z outside SWISDAK_RANGE). */
 export function kingeryBulmashKpa(z: number): number {
+  if (!(z >= SWISDAK_RANGE[0] && z <= SWISDAK_RANGE[1])) return Number.NaN;
   const row = SWISDAK_INCIDENT.find((r) => z <= r.zMax) ?? { a: [6.0536, -1.4066] };
   const ln = Math.log(z);
   let sum = 0;

@@ -93,6 +93,7 @@ export function denseGasPlume(x: DensePlumeInput): Outcome<DensePlume> {
   const lb = (q * g0) / u ** 3;
   const halfWidthM = d + 8 * lb + 2.5 * (lb * x.distanceM ** 2) ** (1 / 3);
   const notes: Note[] = [{ code: 'dense.factor_two' }];
+  if (ratioAtBeta(CONTINUOUS_ROWS, alpha, Math.log10(scaled)) === undefined) notes.push({ code: 'dense.near_field' });
   if (alpha > 1) notes.push({ code: 'dense.extrapolated', params: { alpha } });
   return computed(
     {
@@ -155,6 +156,8 @@ export function denseGasPuff(x: DensePuffInput): Outcome<DensePuff> {
       ? 0
       : (b - Math.sqrt(Math.max(0, b * b - 4 * a * a * (x.distanceM ** 2 - r0 ** 2)))) / (2 * a * a);
   const notes: Note[] = [{ code: 'dense.factor_two' }];
+  if (ratioAtBeta(INSTANTANEOUS_ROWS, alpha, Math.log10(scaled)) === undefined)
+    notes.push({ code: 'dense.near_field' });
   if (Math.abs(alpha) > 1) notes.push({ code: 'dense.extrapolated', params: { alpha } });
   return computed(
     { volumeFraction, arrivalS, radiusM: denseCloudRadiusM(x.volumeM3, g0, arrivalS), alpha, densityNumber },

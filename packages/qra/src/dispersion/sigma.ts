@@ -1,4 +1,4 @@
-import { computed, firstOutOfRange, type Note, type Outcome, positive } from '../result.ts';
+import { between, computed, firstOutOfRange, type Note, type Outcome, positive, refused } from '../result.ts';
 import type { PerClass, Stability, Terrain } from './stability.ts';
 
 /** Spread of a cloud at one distance, m. Plumes have no `sigmaXM` of their own. */
@@ -92,25 +92,45 @@ const FITTED_RANGE_M = [100, 10_000] as const;
  *
  * Sources: Briggs via GasDispersion.jl and AQ/T 3046 table E.7 (rural: two sources; urban A/B σz uses .001, not the .0001 of
  * one public transcription); TNO plume: 10 min, z₀ = 0.1 m; CCPS puff. Range 100 m-10 km; outside it the value is an
- * extrapolation and carries `sigma.extrapolated`; above 100 km refused.
+ * extrapolation and carries `sigma.extrapolated`; above 100 km refused. `averagingTimeS` (18 s-24 h, the sets stand for 600 s; shorter
+ * than 18 s counts as 18 s and is noted `sigma.averaging_floor`) widens σy; `roughnessM` (0.001-3 m) scales σz of the TNO plume set
+ * alone, other sets refuse it (`sigma.no_roughness`).
  */
 export function dispersionSigmas(x: {
   readonly set: SigmaSet;
   readonly stability: Stability;
   readonly distanceM: number;
+  readonly averagingTimeS?: number;
+  readonly roughnessM?: number;
 }): Outcome<Sigmas> {
-  const bad = firstOutOfRange(positive('distanceM', x.distanceM, 1e5));
+  const averagingS = x.averagingTimeS ?? AVERAGING_S;
+  const bad = firstOutOfRange(
+    positive('distanceM', x.distanceM, 1e5),
+    positive('averagingTimeS', averagingS, 86_400),
+    between('roughnessM', x.roughnessM ?? 0.1, [0.001, 3]),
+  );
   if (bad) return bad;
+  if (x.roughnessM !== undefined && x.set !== 'tno-plume')
+    return refused('sigma.no_roughness', { field: 'roughnessM', value: x.roughnessM });
   const outside = x.distanceM < FITTED_RANGE_M[0] || x.distanceM > FITTED_RANGE_M[1];
   const notes: Note[] = outside
     ? [{ code: 'sigma.extrapolated', field: 'distanceM', params: { minM: FITTED_RANGE_M[0], maxM: FITTED_RANGE_M[1] } }]
     : [];
-  return computed(sigmasAt(x.set, x.stability, x.distanceM), notes);
+  if (averagingS < LEAST_AVERAGING_S) notes.push({ code: 'sigma.averaging_floor', field: 'averagingTimeS' });
+  const bare = sigmasAt(x.set, x.stability, x.distanceM);
+  const sigmaYM = bare.sigmaYM * averagingFactor(averagingS);
+  const sigmaZM = bare.sigmaZM * (x.roughnessM === undefined ? 1 : roughnessFactor(x.roughnessM, x.distanceM));
+  return computed({ ...bare, sigmaYM, sigmaZM }, notes);
 }
 
-/** Factor on σy for another averaging time than 600 s: (t/600)^0.2, t not below 18 s. */
-export const averagingFactor = (averagingTimeS: number): number => (Math.max(18, averagingTimeS) / 600) ** 0.2;
+/** Averaging time that the sets stand for, and the shortest for which the law of its 0.2th power holds, s. */
+const AVERAGING_S = 600;
+const LEAST_AVERAGING_S = 18;
 
-/** Factor on TNO's σz for a roughness other than 0.1 m: (10·z₀)^(0.53·x^−0.22) (from memory). */
+/** Factor on σy for another averaging time than 600 s: (t/600)^0.2, t not below 18 s; NaN for no time at all. */
+export const averagingFactor = (averagingTimeS: number): number =>
+  averagingTimeS > 0 ? (Math.max(LEAST_AVERAGING_S, averagingTimeS) / AVERAGING_S) ** 0.2 : Number.NaN;
+
+/** Factor on TNO's σz for a roughness other than 0.1 m: (10·z₀)^(0.53·x^−0.22) (from memory); NaN unless both are > 0. */
 export const roughnessFactor = (roughnessM: number, distanceM: number): number =>
-  (10 * roughnessM) ** (0.53 * distanceM ** -0.22);
+  roughnessM > 0 && distanceM > 0 ? (10 * roughnessM) ** (0.53 * distanceM ** -0.22) : Number.NaN;

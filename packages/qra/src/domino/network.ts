@@ -2,9 +2,10 @@ import { kingeryBulmashKpa, SWISDAK_RANGE } from '../blast/tnt.ts';
 import { vesselBurst } from '../blast/vessel-burst.ts';
 import { TNT_ENERGY_J_KG } from '../constants.ts';
 import { directFire, immediateIgnition } from '../engine/effects.ts';
-import { fireballHeat, type HeatSource } from '../engine/heat-source.ts';
+import type { HeatSource } from '../engine/heat-source.ts';
 import { releasesOf } from '../engine/releases.ts';
 import { OUTCOME_SPLIT } from '../frequency/ignition.ts';
+import { bisect } from '../math/bisect.ts';
 import { normalCdf } from '../math/normal.ts';
 import type { Park, ParkVessel } from '../park/types.ts';
 import { vesselRadiusM } from '../park/validate.ts';
@@ -47,6 +48,8 @@ type Source = {
   readonly leak: HeatSource | null;
   readonly full: HeatSource | null;
   readonly fireballM: number;
+  /** Where its heat falls to what an atmospheric tank does not stand, m. */
+  readonly fireballHeatM: number;
   readonly burstTntKg: number;
   readonly vceTntKg: number;
 };
@@ -69,20 +72,20 @@ function sourceOf(park: Park, v: ParkVessel, s: Substance): Source {
   return {
     leak: burns && leak !== undefined ? directFire(v, s, leak, park.settings) : null,
     full: full === null || full.kind === 'fireball' ? null : full,
-    fireballM:
-      full?.kind === 'fireball' && whole !== undefined
-        ? fireballHeat(s, {
-            massKg: Math.min(5e6, whole.inventoryKg),
-            burstPressurePa: v.pressurePa,
-            settings: park.settings,
-          }).flameRadiusM
-        : 0,
+    fireballM: full?.kind === 'fireball' ? full.flameRadiusM : 0,
+    fireballHeatM: full?.kind === 'fireball' ? fireballReachM(full) : 0,
     burstTntKg: burst?.ok === true ? burst.value.tntMassKg : 0,
     vceTntKg:
       burns && s.toxicProbit === undefined
         ? (park.settings.tntYield * flashed * (s.heatOfCombustionJKg ?? 0)) / TNT_ENERGY_J_KG
         : 0,
   };
+}
+
+/** Where a fireball's heat falls to the threshold of atmospheric tanks, m; its own radius when it is weaker even there. */
+function fireballReachM(ball: HeatSource): number {
+  const over = (r: number): number => ball.fluxKwM2(r) - DOMINO_THRESHOLDS.fireballKwM2;
+  return over(ball.flameRadiusM) <= 0 ? ball.flameRadiusM : bisect(over, ball.flameRadiusM, 20_000);
 }
 
 /** Overpressure damage at a distance, 0 below the kind's threshold. */
@@ -220,7 +223,8 @@ function addEdges(
   const spray = t.barriers?.sprayHeatFactor ?? 1;
   if (source.leak !== null) put(lists.leakHeat, spray * source.leak.fluxKwM2(d), LEAST_HEAT_KW_M2);
   if (source.full !== null) put(lists.fullHeat, spray * source.full.fluxKwM2(d), LEAST_HEAT_KW_M2);
-  const engulfed = d < source.fireballM && t.kind === 'atmospheric' ? 1 : 0;
+  // Engulfed vessels fail whatever they are; atmospheric ones also by a fireball's heat beside it.
+  const engulfed = d < (t.kind === 'atmospheric' ? source.fireballHeatM : source.fireballM) ? 1 : 0;
   const blast = blastDamage(source.burstTntKg, d, t.kind);
   const missile = fragmentDamage(source.burstTntKg, d, t);
   put(lists.burst, 1 - (1 - engulfed) * (1 - blast) * (1 - missile), LEAST_BURST);

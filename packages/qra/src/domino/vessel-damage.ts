@@ -14,6 +14,8 @@ export const DOMINO_THRESHOLDS = {
   certainty: 'memory',
   heatKwM2: { atmospheric: 15, pressurised: 45, elongated: 45, small: 45 },
   overpressureKpa: { atmospheric: 22, pressurised: 16, elongated: 31, small: 37 },
+  /** A fireball's heat that breaks an atmospheric tank outside it, kW/m²; pressurised ones fail only when engulfed. */
+  fireballKwM2: 100,
   fragmentReachM: 800,
 } as const;
 

@@ -34,7 +34,8 @@ export type PoolFlame = { readonly heightM: number; readonly tiltRad: number; re
 
 /**
  * Thomas: calm H/D = 42(m/(ρa√(gD)))^0.61; in wind H/D = 55(m/(ρa√(gD)))^0.67·u*^−0.21, u* = u/(g·m·D/ρv)^⅓ ≥ 1, tilt
- * cosθ = 1 (u* < 1) else u*^−½ (AGA). A public code prints +0.21: wrong sign; a test holds that wind never lengthens the flame.
+ * cosθ = 1 (u* < 1) else u*^−½ (AGA). A public code prints +0.21: wrong sign; a test holds that more wind never lengthens the
+ * flame. The two laws do not meet: where the wind's is longer than the calm one the note `pool_fire.longer_than_calm` says so.
  * Range D 0.5-150 m (beyond that the flame breaks up: refused).
  */
 export function poolFlame(x: {
@@ -58,12 +59,19 @@ export function poolFlame(x: {
   const calm = 42 * rate ** 0.61;
   if (wind === 0) return computed({ heightM: calm * x.diameterM, tiltRad: 0, heightOverDiameter: calm });
   const ustar = wind / ((GRAVITY_M_S2 * x.burningRateKgM2S * x.diameterM) / (x.vapourDensityKgM3 ?? 2.5)) ** (1 / 3);
-  const windy = Math.min(calm, 55 * rate ** 0.67 * Math.max(1, ustar) ** -0.21);
+  const windy = 55 * rate ** 0.67 * Math.max(1, ustar) ** -0.21;
   const tiltRad = ustar < 1 ? 0 : Math.acos(ustar ** -0.5);
-  return computed({ heightM: windy * x.diameterM, tiltRad, heightOverDiameter: windy });
+  const notes = windy > calm ? [{ code: 'pool_fire.longer_than_calm', field: 'windSpeedMS' }] : [];
+  return computed({ heightM: windy * x.diameterM, tiltRad, heightOverDiameter: windy }, notes);
 }
 
-/** Surface emissive power of a smoky flame: 140e^{−.12D}+20(1−e^{−.12D}) kW/m² (two sources). */
+/** Diameter of a round pool of the same area (a bund's), m. */
+export function equivalentPoolDiameter(areaM2: number): Outcome<number> {
+  const bad = firstOutOfRange(positive('areaM2', areaM2, 1e6));
+  return bad ?? computed(Math.sqrt((4 * areaM2) / Math.PI));
+}
+
+/** Surface emissive power of a smoky flame: 140e^{−.12D}+20(1−e^{−.12D}) kW/m² (two sources); falls from 140 to 20, any D > 0. */
 export const smokySurfacePowerKwM2 = (diameterM: number): number => {
   const clear = Math.exp(-0.12 * diameterM);
   return 140 * clear + 20 * (1 - clear);

@@ -32,10 +32,6 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
     '距离超出 Baker-Strehlow-Tang 曲线范围。',
     'The distance lies beyond the Baker-Strehlow-Tang curves.',
   ],
-  'bst.slow_flame': [
-    '火焰速度低于曲线下限 0.2，按 0.2 计（偏大）。',
-    'The flame is slower than the lowest curve (0.2), which is used and is too high.',
-  ],
   'decimal.malformed': ['不是规范的十进制数。', 'This is not a plain decimal number.'],
   'dense.extrapolated': [
     '超出 Britter-McQuaid 拟合范围，为外推值。',
@@ -124,11 +120,17 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
     'The stack gas is not warmer than the air: no buoyant rise.',
   ],
   'pool.evaporation_form': ['注明所用蒸发公式。', 'Which form of the evaporation equation was used.'],
+  'pool_fire.longer_than_calm': [
+    '有风公式的火焰长于无风公式，两式在此不衔接。',
+    'The flame by the law for wind is longer than in calm air: the two laws do not meet here.',
+  ],
   'run.cancelled': ['计算已取消。', 'The run was cancelled.'],
   'run.worker_failed': [
     '计算线程异常退出，结果作废，请重新计算。',
     'A worker thread died; there is no result. Run it again.',
   ],
+  'sigma.averaging_floor': ['平均时间短于 18 秒，按 18 秒计。', 'An averaging time below 18 s counts as 18 s.'],
+  'sigma.no_roughness': ['该组扩散系数不含粗糙度修正。', 'This set of coefficients has no correction for roughness.'],
   'sigma.extrapolated': [
     '超出扩散系数适用距离（100 m-10 km），为外推值。',
     'Outside 100 m-10 km the dispersion coefficients are extrapolated.',
