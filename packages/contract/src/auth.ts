@@ -231,7 +231,7 @@ export const getPasswordRules = defineRoute({
 
 /**
  * Signs out every other device. Works in the state `change_password` too.
- * Refusals: `auth.wrong_credentials`, `password.too_short`, `password.too_few_classes`, `password.contains_name`, `password.used_before`.
+ * Refusals: `auth.wrong_credentials`, `password.too_short`, `password.too_few_classes`, `password.contains_name`, `password.common`, `password.used_before`.
  */
 export const changePassword = defineRoute({
   id: 'changePassword',

@@ -34,6 +34,7 @@ export const problems: Readonly<Record<string, string>> = {
   'password.too_short': 'The password is too short: at least {{minLength}} characters.',
   'password.too_few_classes':
     'The password is too simple: use {{minClasses}} of upper case, lower case, digit, symbol.',
+  'password.common': 'This password is among the first that are tried. Choose another.',
   'password.contains_name': 'The password must not contain your name or user name.',
   'password.used_before': 'Your last {{notLast}} passwords cannot be used again.',
   'account.username_taken': 'This user name is taken. Please choose another.',

@@ -30,6 +30,7 @@ export const problems: Readonly<Record<string, string>> = {
   'auth.cross_origin': '这个请求来自别的网站，已拒绝。',
   'password.too_short': '密码太短：至少 {{minLength}} 个字符。',
   'password.too_few_classes': '密码太简单：大写、小写、数字、符号中至少包含 {{minClasses}} 种。',
+  'password.common': '该密码过于常见，容易被猜中，请换一个。',
   'password.contains_name': '密码不能包含姓名或用户名。',
   'password.used_before': '不能使用最近 {{notLast}} 次用过的密码。',
   'account.username_taken': '这个用户名已有人使用，请换一个。',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distanceM, fromGcj02, nearHenan, type Position, toGcj02, toWgs84 } from './coordinates.ts';
+import { distanceM, fromBd09, fromGcj02, nearHenan, type Position, toBd09, toGcj02, toWgs84 } from './coordinates.ts';
 import { checkIdentity, identityCheckDigit, maskIdentity } from './identity.ts';
 import { INDUSTRY_SECTIONS, industryDivisions, industrySection, parseIndustryCode } from './industry.ts';
 import { maskMobile, parseMobile } from './phone.ts';
@@ -88,6 +88,19 @@ describe('coordinates', () => {
     const there = shifted({ lon: 116.404, lat: 39.915 });
     expect(there.lon).toBeCloseTo(116.410244499, 8);
     expect(there.lat).toBeCloseTo(39.91640428, 7);
+  });
+
+  test('Baidu’s turn: there and back, the published example, and a place given in it lands where it is', () => {
+    const there = toBd09({ lon: 116.404, lat: 39.915 });
+    expect(there.lon).toBeCloseTo(116.41036949, 7);
+    expect(there.lat).toBeCloseTo(39.92133699, 7);
+    fc.assert(
+      fc.property(place, (p) => {
+        expect(distanceM(fromBd09(toBd09(p)), p)).toBeLessThan(0.05);
+        const back = toWgs84(toBd09(shifted(p)), 'BD09');
+        expect(back.ok && distanceM(back.value, p)).toBeLessThan(0.1);
+      }),
+    );
   });
 
   test('distances and ranges', () => {

@@ -35,19 +35,42 @@ export function fromGcj02(p: Position): Result<Position, Refusal> {
   return ok(at);
 }
 
+/** The turn that BD-09 puts on GCJ-02 (as published in open implementations; no official text). */
+const BD_TURN = (Math.PI * 3000) / 180;
+
+/** GCJ-02 → BD-09 (Baidu's maps), by the widely used open form. */
+export function toBd09(p: Position): Position {
+  const z = Math.hypot(p.lon, p.lat) + 0.00002 * Math.sin(p.lat * BD_TURN);
+  const theta = Math.atan2(p.lat, p.lon) + 0.000003 * Math.cos(p.lon * BD_TURN);
+  return { lon: z * Math.cos(theta) + 0.0065, lat: z * Math.sin(theta) + 0.006 };
+}
+
+/** BD-09 → GCJ-02 by iteration on the forward form, to about a centimetre. */
+export function fromBd09(p: Position): Position {
+  let at = { lon: p.lon - 0.0065, lat: p.lat - 0.006 };
+  for (let i = 0; i < 20; i += 1) {
+    const there = toBd09(at);
+    const off = { lon: p.lon - there.lon, lat: p.lat - there.lat };
+    at = { lon: at.lon + off.lon, lat: at.lat + off.lat };
+    if (Math.abs(off.lon) + Math.abs(off.lat) < 1e-7) break;
+  }
+  return at;
+}
+
 /**
  * Bring a position to WGS-84, the one system the product stores and draws.
  *
  * CGCS2000 is taken as WGS-84 unchanged. Both ellipsoids agree within 0.2 mm; the frames differ because CGCS2000 is fixed at epoch
  * 2000.0 while WGS-84 follows the moving plate, some 3 cm a year in Henan, so by 2026 about 0.8 m (own knowledge). A phone's fix is
  * ten times worse, so that a change of epoch would pretend a precision that is not there. An enterprise's row keeps the `crs` it gave.
- * @returns `coordinates.out_of_range` when a figure is not finite or no longitude or latitude; `coordinates.outside_china` for GCJ-02
+ * @returns `coordinates.out_of_range` when a figure is not finite or no longitude or latitude; `coordinates.outside_china` for GCJ-02 and BD-09
  *   outside the box in which its shift is defined
  */
 export function toWgs84(p: Position, crs: CoordinateSystem): Result<Position, Refusal> {
   if (!Number.isFinite(p.lon) || !Number.isFinite(p.lat) || Math.abs(p.lon) > 180 || Math.abs(p.lat) > 90) {
     return no({ code: 'coordinates.out_of_range', field: 'lon' });
   }
+  if (crs === 'BD09') return fromGcj02(fromBd09(p));
   return crs === 'GCJ02' ? fromGcj02(p) : ok(p);
 }
 

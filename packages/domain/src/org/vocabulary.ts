@@ -94,7 +94,7 @@ export const ENTERPRISE_TAGS = [
 export type EnterpriseTag = (typeof ENTERPRISE_TAGS)[number];
 
 /** Coordinate reference systems an enterprise may give its position in. */
-export const COORDINATE_SYSTEMS = ['WGS84', 'CGCS2000', 'GCJ02'] as const;
+export const COORDINATE_SYSTEMS = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09'] as const;
 export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number];
 
 /** The enterprise's own tree: company → department / workshop → team; posts hang on any unit. */

@@ -68,7 +68,8 @@ export const en: Texts = {
   crs: {
     WGS84: 'WGS84 (GPS)',
     CGCS2000: 'CGCS2000',
-    GCJ02: 'GCJ-02 (Chinese web maps)',
+    GCJ02: 'GCJ-02 (most Chinese web maps)',
+    BD09: 'BD-09 (Baidu maps)',
   },
   archive: {
     asOf: 'Archive as of a day',
@@ -201,6 +202,8 @@ export const en: Texts = {
     refuse: 'Refuse',
     decided: 'Done',
     empty: 'Nothing waits',
+    emptyText:
+      'An enterprise that registers, or asks to change its name, industry, size, department or place, waits here for your decision.',
   },
   particular: {
     name: 'Name',
@@ -237,6 +240,8 @@ export const en: Texts = {
     placeAction: 'Make it a danger there',
     reject: 'No danger, answer',
     empty: 'No reports',
+    emptyText:
+      'What the public reports by an enterprise’s code, the report page or 12350 comes here: place it with an enterprise or answer it.',
   },
   import: {
     title: 'Import enterprises',

@@ -66,7 +66,8 @@ export const zh: Texts = {
   crs: {
     WGS84: 'WGS84（GPS）',
     CGCS2000: '国家 2000',
-    GCJ02: 'GCJ-02（常见地图）',
+    GCJ02: 'GCJ-02（高德、腾讯等地图）',
+    BD09: 'BD-09（百度地图）',
   },
   archive: {
     asOf: '查看某一天的档案',
@@ -199,6 +200,7 @@ export const zh: Texts = {
     refuse: '退回',
     decided: '已处理',
     empty: '没有待审核的申请',
+    emptyText: '企业注册，或申请变更名称、行业、规模、主管部门、所在地后，出现在这里等您审核。',
   },
   particular: {
     name: '企业名称',
@@ -235,6 +237,7 @@ export const zh: Texts = {
     placeAction: '转为该企业隐患',
     reject: '不属实，答复',
     empty: '没有举报',
+    emptyText: '群众扫企业码、打开举报页面或拨打 12350 提交的线索出现在这里，请定位到企业或答复。',
   },
   import: {
     title: '企业导入',

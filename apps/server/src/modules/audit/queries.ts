@@ -6,6 +6,7 @@ import { asSystem, type Database, type Trx } from '../../platform/db/database.ts
 import { regionWhere } from '../../platform/db/region-where.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { maskNumbers } from '../history/masks.ts';
 
 const Fields = z.record(z.string(), z.unknown());
 /** Sealed numbers and fingerprints are covered by the hash, and shown to nobody. */
@@ -150,7 +151,9 @@ export async function selectChanges(trx: Trx, db: Database, f: z.output<typeof l
 export function shownFields(given: unknown): Record<string, unknown> | null {
   if (given === null) return null;
   const fields = Fields.parse(given);
-  return Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, SECRET.test(k) && v !== null ? '•••' : v]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([k, v]) => [k, SECRET.test(k) && v !== null ? '•••' : maskNumbers(v, k)]),
+  );
 }
 
 /** A page of the sign-in log, newest first. */

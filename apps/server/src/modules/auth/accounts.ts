@@ -189,6 +189,7 @@ async function insertAssignments(
     .execute();
   const roles = new Map<string, Role[]>();
   for (const h of held) roles.set(h.account_id, [...(roles.get(h.account_id) ?? []), h.role as Role]);
+  await refuseAbolished(trx, duties);
   for (const { accountId, given } of duties) {
     const mine = roles.get(accountId) ?? [];
     orRefuse(checkAssignment(given.role, given.scope, mine));
@@ -208,6 +209,21 @@ async function insertAssignments(
       if (codeOf(error) === '23503') throw refuse(422, { code: 'assignment.scope_unknown', field: 'scope' });
       throw error;
     });
+}
+
+/** No duty over a division that is no more. @throws 422 `assignment.scope_unknown` */
+async function refuseAbolished(trx: Trx, duties: readonly { readonly given: NewAssignment }[]): Promise<void> {
+  const codes = duties.flatMap(({ given: { scope } }) =>
+    scope.kind === 'region' || scope.kind === 'sector' ? [scope.code] : [],
+  );
+  if (codes.length === 0) return;
+  const gone = await trx
+    .selectFrom('region')
+    .select('code')
+    .where('code', 'in', [...new Set(codes)])
+    .where('valid_to', 'is not', null)
+    .executeTakeFirst();
+  if (gone) throw refuse(422, { code: 'assignment.scope_unknown', field: 'scope', params: { region: gone.code } });
 }
 
 function assignmentRow(accountId: string, given: NewAssignment, by: { readonly actor: LogActor; readonly at: Date }) {

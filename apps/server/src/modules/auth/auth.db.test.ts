@@ -140,7 +140,7 @@ test('an officer is nobody until the second factor is enrolled and answered', as
   expect((await c.send('GET', '/api/v1/enterprises')).status).toBe(200);
 });
 
-test('a code without a password before it, and five wrong codes', async () => {
+test('a code without a password before it; five wrong codes lock the account like five wrong passwords', async () => {
   expect(await t.browser().send('POST', '/api/v1/auth/second-factor', { code: '123456' })).toMatchObject({
     status: 401,
     body: { code: 'auth.sign_in_first' },
@@ -154,9 +154,29 @@ test('a code without a password before it, and five wrong codes', async () => {
   const b = t.browser({ ip: '10.0.0.6' });
   const { demoCode } = (await b.send('POST', S, signIn('county2'))).body;
   const wrong = demoCode === '000000' ? '111111' : '000000';
-  for (let i = 0; i < 6; i += 1)
+  for (let i = 0; i < 4; i += 1)
     expect((await b.send('POST', '/api/v1/auth/second-factor', { code: wrong })).status).toBe(401);
-  expect((await b.send('POST', '/api/v1/auth/second-factor', { code: String(demoCode) })).status).toBe(401);
+  const last = await b.send('POST', '/api/v1/auth/second-factor', { code: wrong });
+  expect(last).toMatchObject({ status: 403, body: { code: 'auth.locked' } });
+  expect((await b.send('POST', '/api/v1/auth/second-factor', { code: String(demoCode) })).status).toBe(403);
+  expect(await b.send('POST', S, signIn('county2'))).toMatchObject({ status: 403, body: { code: 'auth.locked' } });
+});
+
+test('a wrong own password counts towards the lock, which ends the session; no duty over a division that is no more', async () => {
+  const head = { kind: 'region', code: '410122' } as const;
+  await make({ username: 'city7', assignments: [{ role: 'county_officer', scope: head }] });
+  const b = t.browser({ ip: '10.0.0.77' });
+  expect((await b.send('POST', S, signIn('city7'))).status).toBe(200);
+  const wrong = () => b.send('POST', '/api/v1/auth/second-factor/enrolment', { password: 'Not-The-One-9' });
+  for (let i = 0; i < 4; i += 1) expect((await wrong()).status).toBe(401);
+  expect(await wrong()).toMatchObject({ status: 403, body: { code: 'auth.locked' } });
+  expect((await b.send('GET', '/api/v1/auth/session')).body).toMatchObject({ state: 'signed_out' });
+  await expect(
+    make({
+      username: 'nowhere7',
+      assignments: [{ role: 'county_officer', scope: { kind: 'region', code: '410306' } }],
+    }),
+  ).rejects.toMatchObject({ refusal: { code: 'assignment.scope_unknown' } });
 });
 
 test('the demo shows the code of an invented account, and of no other', async () => {

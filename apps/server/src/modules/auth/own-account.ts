@@ -4,12 +4,13 @@ import { asSystem, type Database } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { openChain, PLATFORM, record, systemActor } from '../change/record.ts';
 import { accountFacts } from './accounts.ts';
+import { countFailure } from './lock-out.ts';
 import { logSignIn } from './log.ts';
 import { passwordIs, setPassword } from './passwords.ts';
 import { readPolicy } from './policy.ts';
 import { demoCodeOf } from './second-factor.ts';
 import { activeAssignment, forgetSessions, readSession, type SessionFacts, stateOf } from './session.ts';
-import { type Door, headersOf, openSession, passCookies, verifyCode } from './sign-in.ts';
+import { type Door, headersOf, locked, openSession, passCookies, verifyCode } from './sign-in.ts';
 import { sessionView } from './view.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };
@@ -21,9 +22,22 @@ async function sessionOf({ engine, config }: Door, request: FastifyRequest): Pro
   return session;
 }
 
+/** A wrong secret at a door behind the sign-in counts towards the lock like one before it; the lock ends the session, whoever holds it. */
+async function refuseSecret(
+  { engine, config }: Door,
+  session: SessionFacts,
+  what: { readonly field: string; readonly code: string },
+): Promise<never> {
+  const until = await countFailure(engine, config, session.accountId);
+  if (!until) throw refuse(401, what);
+  await engine.pool.query('delete from account_session where account_id = $1', [session.accountId]);
+  forgetSessions(engine, session.accountId);
+  throw locked(until);
+}
+
 /**
  * Change the own password and sign out every other device.
- * @throws 401 `auth.wrong_credentials`, 422 `password.*`
+ * @throws 401 `auth.wrong_credentials`, 403 `auth.locked`, 422 `password.*`
  */
 export async function changeOwnPassword(
   door: Door,
@@ -37,10 +51,10 @@ export async function changeOwnPassword(
   // A stolen half-open session must not turn a known password into a new one before the second factor was answered.
   if (stateOf(session, policy) === 'second_factor') throw refuse(403, { code: 'auth.second_factor_required' });
   const at = new Date();
+  const current = given.current.normalize('NFKC');
+  if (!(await asSystem(db, (trx) => passwordIs(trx, session.accountId, current))))
+    await refuseSecret(door, session, { field: 'current', code: 'auth.wrong_credentials' });
   await asSystem(db, async (trx) => {
-    if (!(await passwordIs(trx, session.accountId, given.current.normalize('NFKC')))) {
-      throw refuse(401, { code: 'auth.wrong_credentials', field: 'current' });
-    }
     const chain = await openChain(trx, PLATFORM);
     const before = await trx
       .selectFrom('account')
@@ -104,9 +118,8 @@ export async function beginEnrolment(door: Door, password: string, { request, re
   } catch (error) {
     if (!(error instanceof APIError)) throw error;
     const already = error.body?.code === 'TOTP_ALREADY_ENABLED';
-    throw already
-      ? refuse(409, { code: 'auth.already_enrolled' })
-      : refuse(401, { code: 'auth.wrong_credentials', field: 'password' });
+    if (already) throw refuse(409, { code: 'auth.already_enrolled' });
+    return await refuseSecret(door, session, { field: 'password', code: 'auth.wrong_credentials' });
   }
 }
 

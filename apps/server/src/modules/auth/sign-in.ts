@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { Attempts } from './attempts.ts';
 import { type AuthEngine, USERNAME } from './engine.ts';
+import { countFailure } from './lock-out.ts';
 import { logSignIn } from './log.ts';
 import { readPolicy } from './policy.ts';
 import { demoCodeOf, pendingOf, pendingOfCookie } from './second-factor.ts';
@@ -38,8 +39,8 @@ export async function signInStep(
   { request, reply }: Exchange,
 ) {
   const { engine, config } = door;
-  attemptsOf(engine).admit(request.ip);
   const username = given.username.toLowerCase();
+  attemptsOf(engine).admit(request.ip, username);
   const account = USERNAME.test(username) ? await accountOf(engine, username) : null;
   if (account?.locked_until && account.locked_until > new Date()) {
     await logSignIn(engine, request, { username, accountId: account.id, outcome: 'locked' });
@@ -74,7 +75,9 @@ export async function secondFactorStep(door: Door, code: string, { request, repl
   const { engine, config } = door;
   const pending = await pendingOf(engine, request);
   if (!pending) throw refuse(401, { code: 'auth.sign_in_first' });
-  attemptsOf(engine).admit(request.ip);
+  attemptsOf(engine).admit(request.ip, pending.username);
+  const account = await accountOf(engine, pending.username);
+  if (account?.locked_until && account.locked_until > new Date()) throw locked(account.locked_until);
   if (!pending.demo) await refuseUsedCode(engine, pending.accountId, code);
   const answer = await verifyCode(door, code, request);
   if (typeof answer === 'string') {
@@ -84,6 +87,8 @@ export async function secondFactorStep(door: Door, code: string, { request, repl
       accountId: pending.accountId,
       outcome: 'wrong_code',
     });
+    const until = await countFailure(engine, config, pending.accountId);
+    if (until) throw locked(until);
     throw refuse(answer === 'locked' ? 403 : 401, {
       code: answer === 'locked' ? 'auth.locked' : 'auth.wrong_code',
       field: 'code',
@@ -139,14 +144,7 @@ async function wrongPassword(
   const outcome = account ? 'wrong_password' : 'unknown_name';
   await logSignIn(engine, request, { username, accountId: account?.id ?? null, outcome });
   if (!account) throw refuse(401, { code: 'auth.wrong_credentials' });
-  const policy = await readPolicy(engine, config);
-  const { rows } = await engine.pool.query<{ locked_until: Date | null }>(
-    `update account set failed_count = case when failed_count + 1 >= $2 then 0 else failed_count + 1 end,
-            locked_until = case when failed_count + 1 >= $2 then now() + make_interval(mins => $3) else locked_until end
-     where id = $1 returning locked_until`,
-    [account.id, policy.lockAfter, policy.lockMinutes],
-  );
-  const until = rows[0]?.locked_until;
+  const until = await countFailure(engine, config, account.id);
   if (until) throw locked(until);
   throw refuse(401, { code: 'auth.wrong_credentials' });
 }
@@ -182,6 +180,7 @@ export async function openSession(
     'update account set failed_count = 0, locked_until = null where id = $1 and failed_count > 0',
     [found.accountId],
   );
+  attemptsOf(engine).succeeded(how.request.ip, found.username);
   await logSignIn(engine, how.request, { username: found.username, accountId: found.accountId, outcome: 'ok' });
   return { ...found, secondFactorAt: how.secondFactor ? new Date() : null };
 }
@@ -202,7 +201,8 @@ async function accountOf(engine: AuthEngine, username: string): Promise<Account 
   return rows[0] ?? null;
 }
 
-const locked = (until: Date) => refuse(403, { code: 'auth.locked', params: { until: until.toISOString() } });
+/** What is said of a locked account. */
+export const locked = (until: Date) => refuse(403, { code: 'auth.locked', params: { until: until.toISOString() } });
 
 /** The library reads a request's cookies only. */
 export const headersOf = (request: Pick<FastifyRequest, 'headers'>): Headers =>

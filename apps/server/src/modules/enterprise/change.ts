@@ -2,6 +2,7 @@ import type { Particulars } from '@yufang/contract';
 import { KEY_PARTICULARS } from '@yufang/contract';
 import { type Refusal, regionRange } from '@yufang/domain';
 import type { Config } from '../../platform/config/config.ts';
+import { cipherOf, sameSealed } from '../../platform/crypto/index.ts';
 import { type Actor, scopeCovers } from '../../platform/db/actor.ts';
 import type { Database, Trx } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
@@ -61,8 +62,8 @@ export function columnsAfter(
   const { contact_phone_cipher, contact_phone_tail, tags, ...rest } = columns;
   const patch: Patch = { ...rest };
   if (change.tags !== undefined) patch.tags = tags;
-  if (change.contactPhone !== undefined && contact_phone_tail !== r.contact_phone_tail)
-    Object.assign(patch, { contact_phone_cipher, contact_phone_tail });
+  const kept = () => sameSealed(cipherOf(config), contact_phone_cipher, r.contact_phone_cipher, 'phone');
+  if (change.contactPhone !== undefined && !kept()) Object.assign(patch, { contact_phone_cipher, contact_phone_tail });
   // Nothing was said about the place: what stands, stands.
   if (change.lon === undefined && change.lat === undefined && change.crs === undefined)
     for (const key of ['lon', 'lat', 'given_lon', 'given_lat', 'crs'] as const) delete patch[key];

@@ -3,6 +3,7 @@ import type { Config } from '../../platform/config/config.ts';
 import type { Actor } from '../../platform/db/actor.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Writes } from '../change/rows.ts';
+import { cancelEntries } from '../inspection/cancel.ts';
 import { applyChange, type Change, columnsAfter, type Enterprise, keyFields } from './change.ts';
 import type { Places } from './particulars.ts';
 import { freeCode, reserveCode, throwFirst } from './registry.ts';
@@ -66,6 +67,11 @@ export async function setStatus(
     await reserveCode(writes.trx, { code: row.code, kind, enterpriseId: row.enterprise_id });
   }
   const after = await writes.update('enterprise', row, { status: step.to, status_reason: what.reason }, what.action);
+  // Nobody goes round where nothing works any more: what is open would only become overdue.
+  if (step.to === 'closed' || step.to === 'withdrawn') {
+    const ahead = writes.entries.length;
+    writes.entries.push(...(await cancelEntries(writes.trx, writes.chain, { all: true, ahead })));
+  }
   await writes.finish({
     topic: `enterprise.${what.action}`,
     summary: { entityId: row.enterprise_id, name: row.name, status: step.to },

@@ -185,9 +185,16 @@ async function plan(
     const all = [...wrong];
     if (checked && !coversCounty(what.actor, checked.columns.county_code))
       all.push({ code: 'region.beyond_duty', field: 'countyCode', params: { region: value.countyCode } });
-    const twice = checked && value.code ? seen.get(checked.code) : undefined;
-    if (twice !== undefined) all.push({ code: 'import.twice', field: 'code', params: { row: twice } });
-    const known = checked && value.code ? await ownerOf(trx, checked.code) : null;
+    // An individual business without a code is told from others by its name and county: the same list twice makes it once.
+    const key = value.code ? checked?.code : `${value.countyCode} ${value.name}`;
+    const twice = key === undefined ? undefined : seen.get(key);
+    if (twice !== undefined)
+      all.push({ code: 'import.twice', field: value.code ? 'code' : 'name', params: { row: twice } });
+    const known = checked
+      ? value.code
+        ? await ownerOf(trx, checked.code)
+        : await namesakeOf(trx, { name: value.name, countyCode: value.countyCode })
+      : null;
     if (known && !scopeCovers(what.actor.scope, dimsOf(known))) {
       all.push({ code: 'enterprise.code_taken', field: 'code', params: { taken: checked?.code ?? '' } });
     }
@@ -202,7 +209,7 @@ async function plan(
       );
       continue;
     }
-    seen.set(checked.code, row.row);
+    if (key !== undefined) seen.set(key, row.row);
     plans.push({ row: row.row, checked, particulars: value, known: known?.enterprise_id ?? null });
     // What checking alone can say; writing counts for itself.
     if (what.report.mode === 'check') what.report.good(known ? 'updated' : 'created');
@@ -210,6 +217,18 @@ async function plan(
   what.report.planned(plans.length);
   return plans;
 }
+
+/** The individual business of that name in that county which holds a provisional id. */
+const namesakeOf = (trx: Trx, what: { name: string; countyCode: string }) =>
+  trx
+    .selectFrom('enterprise')
+    .selectAll()
+    .where('county_code', '=', what.countyCode)
+    .where('name', '=', what.name)
+    .where('code_kind', '=', 'provisional')
+    .where('status', 'not in', ['refused', 'withdrawn'])
+    .orderBy('enterprise_id')
+    .executeTakeFirst();
 
 const ownerOf = (trx: Trx, code: string) =>
   trx

@@ -120,6 +120,14 @@ test('a position is kept as given and, for maps, in WGS-84; HTML stays text; the
       .executeTakeFirstOrThrow(),
   );
   expect(log).toEqual({ action: 'reveal', after: { reveal_reason: '核查' } });
+  // A new number that ends alike is a new number.
+  const patched = await t.as(officer('410122'), {
+    method: 'PATCH',
+    url: `/api/v1/enterprises/${e.enterpriseId}`,
+    payload: { version: e.version, contactPhone: '13911115678' },
+  });
+  expect(patched.status, JSON.stringify(patched.body)).toBe(200);
+  expect((await post(officer('410122'), url, { reason: '核查' })).body).toEqual({ phone: '13911115678' });
 });
 
 test('an enterprise changes its address at once, its key particulars after its county', async () => {
@@ -311,4 +319,11 @@ test('template and export are workbooks; invitations by the dozen refuse row by 
       { invited: false, refusal: 'enterprise.not_found', code: null },
     ],
   });
+});
+
+test('a shop without a code is made once, however often its list is sent', async () => {
+  const rows = [line('无码小店（虚构）', null, { scale: '微型' })];
+  expect((await upload('all', rows)).body).toMatchObject({ created: 1 });
+  expect((await upload('all', rows)).body).toMatchObject({ created: 0, unchanged: 1 });
+  expect((await upload('check', [...rows, ...rows])).body).toMatchObject({ bad: 1 });
 });

@@ -16,14 +16,14 @@ export const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\
 
 function filtered(query: Query, f: EnterpriseFilter): Query {
   let q = query;
-  if (!f.status) q = q.where('status', 'not in', ['withdrawn', 'refused']);
+  if (!f.status?.length) q = q.where('status', 'not in', ['withdrawn', 'refused']);
   if (f.region) q = q.where(regionWhere('enterprise', f.region));
   if (f.region?.length === 9) q = q.where('township_code', '=', f.region);
   if (f.parkId) q = q.where('park_id', '=', f.parkId);
   if (f.sector) q = q.where('sector', '=', f.sector);
   if (f.industry) q = q.where(f.industry.length === 2 ? 'industry' : 'industry_code', '=', f.industry);
   if (f.scale) q = q.where('scale', '=', f.scale);
-  if (f.status) q = q.where('status', '=', f.status);
+  if (f.status?.length) q = q.where('status', 'in', f.status);
   if (f.activity) q = q.where('activity', '=', f.activity);
   if (f.covered !== undefined) q = q.where('covered', '=', f.covered);
   if (f.tag) q = q.where('tags', '@>', sql<string[]>`array[${f.tag}]::text[]`);
@@ -32,26 +32,62 @@ function filtered(query: Query, f: EnterpriseFilter): Query {
   return q;
 }
 
-/** A page of enterprises by name, within the transaction's scope and the filter. */
-export async function selectEnterprises(trx: Trx, f: Page) {
-  let query = filtered(trx.selectFrom('enterprise'), f);
-  const total = await countUpTo(trx, query);
+/** A count beyond this costs more than it tells; screens say "10,000+". */
+const COUNTED = 10_000;
+
+type Found = { readonly ids: readonly string[]; readonly total: number | null };
+
+/**
+ * Which enterprises stand on the page, one more than it holds, and how many there are. The names are read in order from an index that carries what the usual
+ * conditions ask, once for page and total together where the page is the first.
+ */
+async function findPage(trx: Trx, f: Page): Promise<Found> {
+  const all = filtered(trx.selectFrom('enterprise'), f);
+  const ordered = all.select(['name', 'enterprise_id']).orderBy('name').orderBy('enterprise_id');
   if (f.after) {
     const [name = '', id = ''] = decodeCursor(f.after, 2);
-    query = query.where((e) => e(e.refTuple('name', 'enterprise_id'), '>', e.tuple(name, id)));
+    const rows = await ordered
+      .where((e) => e(e.refTuple('name', 'enterprise_id'), '>', e.tuple(name, id)))
+      .limit(f.limit + 1)
+      .execute();
+    return { ids: rows.map((r) => r.enterprise_id), total: await countUpTo(trx, all) };
   }
-  const rows = await query
-    .select(ROW_COLUMNS)
+  const rows = await trx
+    .with(
+      (c) => c('found').materialized(),
+      () => ordered.limit(COUNTED + 1),
+    )
+    .selectFrom('found')
+    .select('enterprise_id')
+    .select((e) =>
+      e
+        .selectFrom('found')
+        .select((x) => x.fn.countAll<number>().as('n'))
+        .as('total'),
+    )
     .orderBy('name')
     .orderBy('enterprise_id')
     .limit(f.limit + 1)
     .execute();
-  const more = rows.length > f.limit;
-  const shown = more ? rows.slice(0, f.limit) : rows;
-  const last = shown.at(-1);
+  const total = Number(rows[0]?.total ?? 0);
+  return { ids: rows.map((r) => r.enterprise_id), total: total > COUNTED ? null : total };
+}
+
+/** A page of enterprises by name, within the transaction's scope and the filter. */
+export async function selectEnterprises(trx: Trx, f: Page) {
+  const { ids, total } = await findPage(trx, f);
+  if (ids.length === 0) return { rows: [], next: null, total };
+  const rows = await trx
+    .selectFrom('enterprise')
+    .select(ROW_COLUMNS)
+    .where('enterprise_id', 'in', ids.slice(0, f.limit))
+    .orderBy('name')
+    .orderBy('enterprise_id')
+    .execute();
+  const last = rows.at(-1);
   return {
-    rows: shown.map(presentRow),
-    next: more && last ? encodeCursor([last.name, last.enterprise_id]) : null,
+    rows: rows.map(presentRow),
+    next: ids.length > f.limit && last ? encodeCursor([last.name, last.enterprise_id]) : null,
     total,
   };
 }

@@ -24,6 +24,7 @@ import { excelHeaders } from '../../platform/excel/write.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { record } from '../change/record.ts';
 import { Writes } from '../change/rows.ts';
+import { endDuties } from '../org/duties.ts';
 import { coversCounty, forget, lockEnterprise } from './change.ts';
 import { changeParticulars, setStatus } from './commands.ts';
 import { exportWorkbook } from './export.ts';
@@ -90,10 +91,12 @@ export async function enterpriseRoutes(app: FastifyInstance, kernel: Kernel): Pr
 
   kernel.onRaw(setEnterpriseStatus, async ({ actor, params, body, now }) => {
     const by = need(actor);
-    return await asSystem(db, async (trx) => {
+    const view = await asSystem(db, async (trx) => {
       const locked = await lockEnterprise(trx, by, { ...params, log: by, now, version: body.version });
       return await presentEnterprise(trx, await setStatus(locked, { ...body, actor: by }));
     });
+    if (body.action === 'withdraw') await endDuties(db, { ...params, actor: by, at: now });
+    return view;
   });
 
   kernel.onCommand(makePromise, async (call) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Trx } from '../../platform/db/database.ts';
 import { type Fields, foldChanges } from './fold.ts';
+import { maskNumbers } from './masks.ts';
 
 type Filter = z.output<typeof getHistory.query>;
 const FieldsSchema = z.record(z.string(), z.unknown());
@@ -118,7 +119,11 @@ export function presentChange(row: Selected, cause: HistoryRow['cause']): Histor
 }
 
 const shown = (fields: unknown): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(FieldsSchema.parse(fields)).filter(([key]) => !SECRET.test(key)));
+  Object.fromEntries(
+    Object.entries(FieldsSchema.parse(fields))
+      .filter(([key]) => !SECRET.test(key))
+      .map(([key, value]) => [key, maskNumbers(value, key)]),
+  );
 
 /** A row as it stood at an instant (exclusive), folded from the log; null when it did not exist yet. */
 export async function rowAt(trx: Trx, enterpriseId: string, of: { entityId: string; before: Date }) {

@@ -6,7 +6,7 @@ import type { Chain, Entry } from '../change/record.ts';
 import type { TaskRow } from './record-rows.ts';
 
 /**
- * Cancel the open tasks of an item or of a unit that was stopped or withdrawn; what was overdue stays so, it is history. For every module that ends
+ * Cancel the open tasks of an item, of a unit that was stopped or withdrawn, or (`all`) of an enterprise that is no more; what was overdue stays so, it is history. For every module that ends
  * or stops something that is inspected: call it in the command's transaction and record the entries with the rest.
  *
  * @param ahead how many entries the caller records before these, so that the tasks carry the right number of the chain
@@ -14,12 +14,17 @@ import type { TaskRow } from './record-rows.ts';
 export async function cancelEntries(
   trx: Trx,
   chain: Chain,
-  what: { readonly itemId?: string; readonly unitId?: string; readonly ahead?: number },
+  what: { readonly itemId?: string; readonly unitId?: string; readonly all?: boolean; readonly ahead?: number },
 ): Promise<Entry[]> {
-  const which = what.itemId ? sql`t.item_id = ${what.itemId}` : sql`t.unit_id = ${what.unitId ?? null}`;
+  const generated = sql`t.kind = 'generated'`;
+  const which = what.all
+    ? sql`true`
+    : what.itemId
+      ? sql`${generated} and t.item_id = ${what.itemId}`
+      : sql`${generated} and t.unit_id = ${what.unitId ?? null}`;
   const { rows: before } = await sql<TaskRow>`
     select t.* from inspection_task t
-    where t.enterprise_id = ${chain.dims.enterpriseId} and ${which} and t.state = 'open' and t.kind = 'generated'
+    where t.enterprise_id = ${chain.dims.enterpriseId} and t.state = 'open' and ${which}
     order by t.window_start, t.id`.execute(trx);
   return await cancel(trx, chain, before, what.ahead ?? 0);
 }

@@ -4,7 +4,7 @@ import { shanghaiDay } from '@yufang/domain/reference/days';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Config } from '../../platform/config/config.ts';
-import { cipherOf, tailOf } from '../../platform/crypto/index.ts';
+import { cipherOf, sameSealed, tailOf } from '../../platform/crypto/index.ts';
 import { countUpTo } from '../../platform/db/count.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
@@ -35,7 +35,10 @@ async function columnsOf(writes: Writes, config: Config, what: { body: Input; be
   }
   const phone =
     body.contactPhone === undefined ? undefined : body.contactPhone ? orRefuse(parseMobile(body.contactPhone)) : null;
-  const samePhone = phone !== undefined && phone !== null && before?.contact_phone_tail === tailOf(phone);
+  const cipher = cipherOf(config);
+  const sealedPhone = phone ? cipher.encrypt(phone, 'phone') : null;
+  const samePhone =
+    phone !== undefined && sameSealed(cipher, sealedPhone, before?.contact_phone_cipher ?? null, 'phone');
   return {
     name: body.name,
     code,
@@ -47,7 +50,7 @@ async function columnsOf(writes: Writes, config: Config, what: { body: Input; be
     ...(phone === undefined || samePhone
       ? {}
       : {
-          contact_phone_cipher: phone ? cipherOf(config).encrypt(phone, 'phone') : null,
+          contact_phone_cipher: sealedPhone,
           contact_phone_tail: phone ? tailOf(phone) : null,
         }),
   };

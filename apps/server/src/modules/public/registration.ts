@@ -20,9 +20,18 @@ import { isMove, moveEnterprise } from '../enterprise/move.ts';
 import { opaqueCode, readPlaces } from '../enterprise/particulars.ts';
 import { checkNew, enterEnterprise, reserveCode, throwFirst } from '../enterprise/registry.ts';
 import { followHash } from '../enterprise/requests.ts';
+import { masked } from '../enterprise/view.ts';
 import { writeNotices } from '../notice/write.ts';
 
 type Body = z.output<typeof registerEnterprise.body>;
+
+/** What was applied for, as the county reads it. The telephone number is in the enterprise's row, sealed; here and in the log only its end. */
+const asked = (p: Particulars, code: string): string =>
+  JSON.stringify({
+    ...p,
+    code,
+    contactPhone: p.contactPhone ? masked(tailOf(orRefuse(parseMobile(p.contactPhone)))) : null,
+  });
 
 /** Lists for the form. */
 export async function formLists(trx: Trx, county: string | undefined): Promise<RouteReply<typeof getRegistrationForm>> {
@@ -91,7 +100,7 @@ export async function register(
       'enterprise_request',
       {
         kind: 'registration',
-        fields: JSON.stringify({ ...body.particulars, code: checked.code }),
+        fields: asked(body.particulars, checked.code),
         follow_hash: followHash(followCode),
         applicant_id: accountId,
         applicant: body.head.name,
@@ -197,7 +206,7 @@ export async function resubmit(
       status_reason: null,
     };
     const row = await writes.update('enterprise', enterprise, columns, 'apply');
-    const fields = JSON.stringify({ ...given.particulars, code: checked.code });
+    const fields = asked(given.particulars, checked.code);
     const again = await writes.update(
       'enterprise_request',
       await writes.need('enterprise_request', request.id),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import { keepSecret } from '../db/embedded.ts';
-import { type Cipher, gcmCipher, type Key, keyOf } from './cipher.ts';
+import { type Cipher, gcmCipher, type Key, keyOf, type Purpose } from './cipher.ts';
 
 export type { Cipher, Purpose } from './cipher.ts';
 export { SealBroken } from './cipher.ts';
@@ -30,6 +30,10 @@ function make(config: Config): Cipher {
 
 /** What may be shown of a number without opening it: the last four characters. */
 export const tailOf = (plain: string): string => plain.slice(-4);
+
+/** Whether two sealed texts hold the same number; seals differ each time they are made. Null holds nothing. */
+export const sameSealed = (cipher: Cipher, a: string | null, b: string | null, purpose: Purpose): boolean =>
+  a === null || b === null ? a === b : cipher.decrypt(a, purpose) === cipher.decrypt(b, purpose);
 
 /** The three columns a sealed number is kept in. */
 export const sealed = (cipher: Cipher, plain: string, purpose: 'phone' | 'identity') => ({

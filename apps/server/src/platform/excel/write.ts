@@ -1,5 +1,12 @@
 import ExcelJS from 'exceljs';
 
+declare module 'exceljs' {
+  interface Worksheet {
+    /** Missing from the library's types: rules by address or range. */
+    readonly dataValidations: { add(address: string, rule: ExcelJS.DataValidation): void };
+  }
+}
+
 /** A column of a sheet that is written: `options` become a drop-down list, `note` stands as the cell's hint. */
 export type SheetColumn = {
   readonly title: string;
@@ -44,9 +51,13 @@ export async function writeWorkbook(
       lists.push(column.options);
       const letter = sheet.getColumn(lists.length).letter;
       const formulae = [`'_lists'!$${letter}$1:$${letter}$${column.options.length}`];
-      for (let r = 2; r <= TEMPLATE_ROWS; r += 1) {
-        sheet.getCell(r, i + 1).dataValidation = { type: 'list', allowBlank: !column.required, formulae };
-      }
+      const under = sheet.getColumn(i + 1).letter;
+      // One rule for the whole column: cell by cell the library sorts A10 before A2 and writes ranges that overlap.
+      sheet.dataValidations.add(`${under}2:${under}${TEMPLATE_ROWS}`, {
+        type: 'list',
+        allowBlank: !column.required,
+        formulae,
+      });
     }
   }
   // The hidden lists come last, so that the first sheet is the one to fill in.
