@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
-import { DangerRow, type exportDangers } from '@yufang/contract';
+import type { DangerRow, exportDangers } from '@yufang/contract';
 import ExcelJS from 'exceljs';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
@@ -39,7 +39,10 @@ async function write(db: Database, actor: Actor, what: { filter: Filter; out: Pa
     const page = await readAsActor(db, actor, (trx) =>
       selectDangerPage(trx, actor, { ...filter, limit: PAGE, count: false, after }),
     );
-    for (const row of page.rows) sheet.addRow(cells(DangerRow.parse(JSON.parse(row)), lang)).commit();
+    for (const json of page.rows) {
+      const row: DangerRow = JSON.parse(json);
+      sheet.addRow(cells(row, lang)).commit();
+    }
     written += page.rows.length;
     after = page.next ?? undefined;
     // The reader's pace is ours: wait while the client is behind.
