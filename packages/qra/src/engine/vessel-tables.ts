@@ -193,10 +193,10 @@ export function buildVesselTables(
   const steps = makeSteps();
   let baseRings = 0;
   let dominoRings = 0;
-  for (const [w, share] of b.shares.entries()) {
+  for (const [w, turns] of b.turns.entries()) {
     for (const e of effects.wind) if (e.weather === w) windEffect(b, e, substance, base, domino, steps);
-    addRose(b.sum, share, b.table);
-    addRose(b.dominoSum, share, b.dominoTable);
+    addRose(b.sum, turns, b.table);
+    addRose(b.dominoSum, turns, b.dominoTable);
     baseRings = Math.max(baseRings, b.sum.rings);
     dominoRings = Math.max(dominoRings, b.dominoSum.rings);
     clearAngular(b.sum);

@@ -4,6 +4,7 @@ import { type Angular, makeAngular } from './angular.ts';
 import { type Directions, makeDirections } from './deaths.ts';
 import { type Exposure, makePeople, makeSurroundings, type People, type Surroundings } from './people.ts';
 import { MAX_RINGS, NODES, travelShares } from './polar-grid.ts';
+import { type RoseTurns, roseTurns } from './rose.ts';
 
 /** What a thread keeps between vessels: scratch tables and the park laid out as arrays. */
 export type Workbench = {
@@ -18,6 +19,7 @@ export type Workbench = {
   readonly people: People;
   readonly around: Surroundings;
   readonly shares: readonly Float64Array[];
+  readonly turns: readonly RoseTurns[];
   readonly weather: readonly WeatherClass[];
   readonly dayShare: number;
   readonly society: {
@@ -67,6 +69,7 @@ export function makeWorkbench(park: Park, grid: GridSpec): Workbench {
     people,
     around: makeSurroundings(people.count),
     shares: park.weather.map((w) => travelShares(w.sectorShare)),
+    turns: park.weather.map((w) => roseTurns(travelShares(w.sectorShare))),
     weather: park.weather,
     dayShare: park.weather.reduce((sum, w) => sum + w.dayShare * w.sectorShare.reduce((a, p) => a + p, 0), 0),
     society: {
