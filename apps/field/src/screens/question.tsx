@@ -52,11 +52,17 @@ export function QuestionView(props: {
     const on =
       result !== 'abnormal' && !(question.photoRequired && result === 'normal' && (given?.photos.length ?? 0) === 0);
     moving.current = on;
-    await change((d) => {
-      const answered = answer(d, question, { result, at, place: place.now() });
-      const danger = answered.answers[question.itemId]?.danger ?? emptyDanger(question);
-      return result === 'abnormal' ? amend(answered, question, { danger }) : answered;
-    });
+    try {
+      await change((d) => {
+        const answered = answer(d, question, { result, at, place: place.now() });
+        const danger = answered.answers[question.itemId]?.danger ?? emptyDanger(question);
+        return result === 'abnormal' ? amend(answered, question, { danger }) : answered;
+      });
+    } catch (error) {
+      // Not kept (the phone is full): the bar says so, and the same button may be tried again.
+      moving.current = false;
+      throw error;
+    }
     if (on) setTimeout(() => void change((d) => (d.questions[d.at] === undefined ? d : goTo(d, d.at + 1))), SEEN_MS);
   };
   const { state } = place;
