@@ -35,7 +35,8 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'bar.outdated': 'Too old a version: update to upload',
   'bar.no_access': 'No permission to sync',
   'bar.server': 'The server is not available, trying again soon',
-  'bar.storage_full': 'Phone storage is full: the last entry is not kept. Free some space or upload first',
+  'bar.storage_full': 'Phone storage is full: free some space',
+  'bar.full': 'Phone storage is full: the last entry is not kept',
   'bar.step_needed': 'One more step to sign in',
   'bar.first': 'Fetching your tasks: {{n}}',
   'clock.ahead':

@@ -34,7 +34,7 @@ export function StatusBar() {
   const parts = [
     waiting > 0 ? `${t('bar.saved')} · ${t('bar.pending', { n: waiting })}` : null,
     pending.refused > 0 ? t('bar.refused', { n: pending.refused }) : null,
-    status.full && status.problem !== 'storage_full' ? t('bar.storage_full') : null,
+    status.full ? t('bar.full') : null,
     stateText(status, waiting),
     waiting + pending.refused === 0 &&
     status.problem === null &&
@@ -73,6 +73,7 @@ export function StatusBar() {
 
 function stateText(status: SyncStatus, waiting: number): string | null {
   if (status.firstSyncRows !== null) return t('bar.first', { n: status.firstSyncRows });
+  if (status.problem === 'storage_full' && status.full) return null;
   if (status.problem !== null) return t(`bar.${status.problem}`);
   return status.busy && waiting > 0 ? t('bar.busy') : null;
 }
