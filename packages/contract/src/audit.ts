@@ -68,7 +68,8 @@ export const AuditRow = z
     actorRole: z.string(),
     device: z.string().nullable(),
     entity: z.string(),
-    entityId: z.uuid(),
+    // Rows that there is one of, such as the security policy, have an id that was written by hand and is no UUID of any version.
+    entityId: z.guid(),
     action: z.string(),
     before: z.record(z.string(), z.unknown()).nullable(),
     after: z.record(z.string(), z.unknown()),
@@ -85,7 +86,7 @@ const AuditFilter = {
     .string()
     .regex(/^[a-z_]{1,40}$/)
     .optional(),
-  entityId: z.uuid().optional(),
+  entityId: z.guid().optional(),
   action: z
     .string()
     .regex(/^[a-z_]{1,40}$/)

@@ -15,7 +15,7 @@ export const ChangeSearch = z.object({
   actor: maybe(word),
   role: maybe(word),
   entity: maybe(word),
-  entityId: maybe(z.uuid()),
+  entityId: maybe(z.guid()),
   action: maybe(word),
   from: maybe(day),
   to: maybe(day),
