@@ -26,6 +26,7 @@ export * from './dispersion/wind.ts';
 export * from './domino/cascade.ts';
 export * from './domino/chains.ts';
 export * from './domino/combinations.ts';
+export * from './domino/damage-index.ts';
 export * from './domino/network.ts';
 export * from './domino/summary.ts';
 export * from './domino/vessel-damage.ts';

@@ -3,6 +3,7 @@ import { smallPark } from '../park/small-park.ts';
 import { simulatePrimary } from './cascade.ts';
 import { topChains } from './chains.ts';
 import { firstLevelCombinations } from './combinations.ts';
+import { damageIndex } from './damage-index.ts';
 import { type DominoNetwork, dominoNetwork, type Edges } from './network.ts';
 import { summariseDomino } from './summary.ts';
 import { fragmentDamageProbability, heatDamageProbability, timeToFailureS } from './vessel-damage.ts';
@@ -35,6 +36,29 @@ const net = (
 });
 const share = (n: DominoNetwork, unit: number, histories = 20_000): number =>
   (simulatePrimary(n, 0, { histories, seed: 3 }).failed.find(([u]) => u === unit)?.[1] ?? 0) / histories;
+
+describe('damage of a vessel under fires that come and go', () => {
+  const tank = { volumeM3: 5000, kind: 'atmospheric' } as const;
+
+  test('one steady fire fails it at its time to failure; two add up to the failure of their sum', () => {
+    const alone = damageIndex({ ...tank, stretches: [{ durationS: 3600, heatFluxesKwM2: [40] }] });
+    const both = damageIndex({ ...tank, stretches: [{ durationS: 3600, heatFluxesKwM2: [15, 25] }] });
+    expect(alone.ok && alone.value.failureS).toBeCloseTo(timeToFailureS(40, 5000, 'atmospheric'), 9);
+    expect(both).toEqual(alone);
+  });
+
+  test('damage is kept when a fire ends, and nothing fails in no heat; NaN is refused', () => {
+    const half = timeToFailureS(40, 5000, 'atmospheric') / 2;
+    const fire = { durationS: half, heatFluxesKwM2: [40] };
+    const pause = { durationS: 900, heatFluxesKwM2: [] };
+    const r = damageIndex({ ...tank, stretches: [fire, pause, fire] });
+    expect(r.ok && r.value.failureS).toBeCloseTo(2 * half + 900, 6);
+    expect(damageIndex({ ...tank, stretches: [pause] })).toMatchObject({ value: { damage: 0, failureS: null } });
+    expect(damageIndex({ ...tank, stretches: [{ durationS: 1, heatFluxesKwM2: [Number.NaN] }] })).toMatchObject({
+      code: 'input.not_finite',
+    });
+  });
+});
 
 describe('cascades', () => {
   test('one steady fire reproduces Landucci’s probit', () => {
