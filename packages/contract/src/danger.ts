@@ -14,6 +14,7 @@ import {
   REGULATOR_ROLES,
   RISK_GRADES,
   ROLES,
+  SCALES,
   SECTORS,
   TREATMENTS,
 } from '@yufang/domain';
@@ -77,18 +78,24 @@ export const DangerFilter = z.object({
   parkId: z.uuid().optional(),
   sector: z.enum(SECTORS).optional(),
   industry: z.string().max(4).optional(),
+  scale: z.enum(SCALES).optional(),
   enterpriseId: z.uuid().optional(),
   unitId: z.uuid().optional(),
   eventId: z.uuid().optional(),
   status: setOf(DANGER_STATUSES).optional(),
   level: z.enum(DANGER_LEVELS).optional(),
   overdue: z.stringbool().optional(),
-  escalatedTo: z.enum(ROLES).optional(),
+  /** `none`: nobody above has been told. */
+  escalatedTo: z.enum([...ROLES, 'none']).optional(),
   listed: z.stringbool().optional(),
   source: z.enum(DANGER_SOURCES).optional(),
   kind: z.enum(DANGER_KINDS).optional(),
   foundFrom: Day.optional(),
   foundTo: Day.optional(),
+  closedFrom: Day.optional(),
+  closedTo: Day.optional(),
+  /** Rectified within the deadline, of those closed. */
+  closedOnTime: z.stringbool().optional(),
   /** Number, or part of the name. */
   search: z.string().trim().max(60).optional(),
   /** mine: reported by the caller · assigned: to the caller. */
@@ -196,6 +203,8 @@ export const DangerView = DangerRow.omit({ listed: true })
     extension: DangerExtension.nullable(),
     rectifiedByName: z.string().nullable(),
     rectifiedAt: Instant.nullable(),
+    /** When we heard of it; later than `rectifiedAt` where it was done offline. */
+    rectifiedReceivedAt: Instant.nullable(),
     rectifiedNote: z.string().nullable(),
     acceptedByName: z.string().nullable(),
     acceptedAt: Instant.nullable(),

@@ -104,6 +104,12 @@ export const EnterpriseView = EnterpriseRow.extend({
 }).meta({ id: 'EnterpriseView' });
 export type EnterpriseView = z.infer<typeof EnterpriseView>;
 
+const setOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .union([z.string().max(300), z.array(z.string().max(40)).max(values.length)])
+    .transform((given) => (typeof given === 'string' ? given.split(',') : given).filter((v) => v !== ''))
+    .pipe(z.array(z.enum(values)).max(values.length));
+
 /** Filters of the list and its export. */
 export const EnterpriseFilter = z.object({
   region: RegionCode.optional(),
@@ -111,7 +117,8 @@ export const EnterpriseFilter = z.object({
   sector: z.enum(SECTORS).optional(),
   industry: z.string().max(4).optional(),
   scale: z.enum(SCALES).optional(),
-  status: z.enum(ENTERPRISE_STATES).optional(),
+  /** One or several: `status=active,suspended` are those registered. */
+  status: setOf(ENTERPRISE_STATES).optional(),
   activity: z.enum(ACTIVITIES).optional(),
   tag: z.string().max(40).optional(),
   covered: z.stringbool().optional(),

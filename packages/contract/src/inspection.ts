@@ -7,6 +7,7 @@ import {
   OCCASIONS,
   RECORD_MARKS,
   REGULATOR_ROLES,
+  SCALES,
   SECTORS,
   TASK_STATES,
   TIERS,
@@ -43,6 +44,7 @@ const Reach = {
   parkId: z.uuid().optional(),
   sector: z.enum(SECTORS).optional(),
   industry: z.string().max(4).optional(),
+  scale: z.enum(SCALES).optional(),
   enterpriseId: z.uuid().optional(),
 };
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);

@@ -39,6 +39,7 @@ export const getMapPoints = defineRoute({
     zoom: z.coerce.number().min(0).max(20),
     region: RegionCode.optional(),
     sector: z.enum(SECTORS).optional(),
+    parkId: z.uuid().optional(),
   }),
   reply: z.object({ points: z.array(MapPoint), unplaced: z.int() }),
 });

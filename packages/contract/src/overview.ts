@@ -1,6 +1,6 @@
 import { ENTERPRISE_ROLES, REGULATOR_ROLES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
-import { Day, defineRoute, Instant, RegionCode, roles } from './route.ts';
+import { Day, defineRoute, Instant, PageQuery, page, RegionCode, roles } from './route.ts';
 
 /** Metric → count. The metrics are the catalogue of `domain/rollup`. */
 export const Figures = z.record(z.string(), z.number());
@@ -26,13 +26,15 @@ export const Overview = z
       nameEn: z.string().nullable(),
       level: z.enum(['province', 'city', 'county', 'park', 'enterprise']),
       sector: z.enum(SECTORS).nullable(),
+      /** The county a park or an enterprise lies in, for its map; null for a region. */
+      countyCode: z.string().nullable(),
       /** From the province down to here, as far as the caller's duty reaches. */
       path: z.array(z.object({ code: z.string(), name: z.string(), nameEn: z.string().nullable() })),
     }),
     day: Day,
     /** Stocks: what there is now. */
     now: Figures,
-    /** Flows of today (business day). */
+    /** Flows of today (business day), and over the last seven `tasks_due_7d` and `tasks_done_7d`: what is due weekly opens on one day of the week. */
     today: Figures,
     /** Flows of yesterday, for the change. */
     yesterday: Figures,
@@ -57,9 +59,29 @@ export const getOverview = defineRoute({
     /** Default: the place of the caller's own duty. */
     region: RegionCode.optional(),
     enterpriseId: z.uuid().optional(),
+    /** One park within the caller's region. */
+    parkId: z.uuid().optional(),
+    /** Only what one department supervises, for those who see all of them. */
+    sector: z.enum(SECTORS).optional(),
     days: z.coerce.number().int().min(7).max(366).default(30),
   }),
   reply: Overview,
+});
+
+/** The enterprises of a place, the one that most needs a person first: overdue major dangers, overdue, major, open. Figures as in {@link OverviewChild}. */
+export const listPlaceEnterprises = defineRoute({
+  id: 'listPlaceEnterprises',
+  method: 'GET',
+  path: '/api/v1/overview/enterprises',
+  tag: 'overview',
+  summary: 'Enterprises of a county or park with their figures, ranked',
+  access: roles(...REGULATOR_ROLES),
+  query: PageQuery.extend({
+    region: RegionCode.optional(),
+    parkId: z.uuid().optional(),
+    sector: z.enum(SECTORS).optional(),
+  }),
+  reply: page(OverviewChild),
 });
 
 /** Filters that combine: the full cross of the roll-up. */

@@ -9,6 +9,8 @@ import {
   RISK_GRADES,
   RISK_OBJECT_KINDS,
   RiskScores,
+  SCALES,
+  SECTORS,
   TIERS,
   WORKSHEETS,
   WorksheetRow,
@@ -78,7 +80,7 @@ export const RiskUnitInput = z.object({
 /** What a risk is made of: its worksheet row, its grading, its tier (default: the grade's). */
 export const RiskEventInput = z.object({
   unitId: z.uuid(),
-  name: text(300),
+  name: text(500),
   accidentType: nullableText(40),
   factor: z.enum(FACTORS).nullable().optional(),
   consequence: nullableText(2000),
@@ -93,8 +95,9 @@ export const MeasureInput = z.object({
   eventId: z.uuid(),
   measureClass: z.enum(MEASURE_CLASSES),
   dataSource: z.enum(['inspection', 'monitoring']).default('inspection'),
-  description: text(2000),
-  checkContent: nullableText(1000),
+  // As long as the national standard sends them: what was imported can be edited.
+  description: text(4000),
+  checkContent: nullableText(4000),
   tier: z.enum(TIERS).nullable().optional(),
   dutyPostId: z.uuid().nullable().optional(),
 });
@@ -147,6 +150,10 @@ export const listRiskTree = defineRoute({
 export const RiskFilter = z.object({
   enterpriseId: z.uuid().optional(),
   region: RegionCode.optional(),
+  parkId: z.uuid().optional(),
+  sector: z.enum(SECTORS).optional(),
+  industry: z.string().max(4).optional(),
+  scale: z.enum(SCALES).optional(),
   grade: z.enum([...RISK_GRADES, 'none']).optional(),
   liveGrade: z.enum([...RISK_GRADES, 'none']).optional(),
   kind: z.enum(RISK_OBJECT_KINDS).optional(),
@@ -157,7 +164,7 @@ export const RiskFilter = z.object({
   postId: z.uuid().optional(),
   reviewState: z.enum(REVIEW_STATES).optional(),
   /** Risks with a measure that has no inspection item / no named post. */
-  lacks: z.enum(['item', 'post', 'grade', 'measure']).optional(),
+  lacks: z.enum(['item', 'post', 'grade', 'measure', 'control']).optional(),
   due: z.enum(['overdue', 'soon']).optional(),
   state: z.enum(['active', 'withdrawn']).default('active'),
   search: z.string().trim().max(60).optional(),

@@ -149,6 +149,9 @@ export const shell = {
     only: 'Only',
     onlyOff: 'Show all',
     onlyOf: {
+      industry: 'one industry',
+      scale: 'one size of enterprise',
+      sector: 'one department',
       enterpriseId: 'one enterprise',
       parkId: 'one park',
       objectId: 'one object',

@@ -147,6 +147,9 @@ export const shell = {
     only: '只看',
     onlyOff: '取消',
     onlyOf: {
+      industry: '某行业',
+      scale: '某规模企业',
+      sector: '某主管部门',
       enterpriseId: '一家企业',
       parkId: '一个园区',
       objectId: '一个分析对象',

@@ -1,4 +1,5 @@
 import type { RiskGrade } from '@yufang/domain';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GRADES } from '../theme/tokens.ts';
 
@@ -17,7 +18,14 @@ export function GradeTag({ grade, long, bare }: { grade: RiskGrade | null; long?
 }
 
 /** Four counts side by side in the order of severity, each with its mark; a zero is quiet. */
-export function GradeCounts({ counts }: { counts: Partial<Record<RiskGrade, number>> }) {
+export function GradeCounts({
+  counts,
+  render,
+}: {
+  counts: Partial<Record<RiskGrade, number>>;
+  /** How a count is shown, such as a link to its rows. */
+  render?: (grade: RiskGrade, count: number) => ReactNode;
+}) {
   const { t } = useTranslation();
   return (
     <span className="yf-grade-counts">
@@ -27,7 +35,7 @@ export function GradeCounts({ counts }: { counts: Partial<Record<RiskGrade, numb
             {GRADES[grade].shape}
           </span>
           <span className="yf-visually-hidden">{t(`word.gradeRisk.${grade}`)}</span>
-          {(counts[grade] ?? 0).toLocaleString('en-US')}
+          {render ? render(grade, counts[grade] ?? 0) : (counts[grade] ?? 0).toLocaleString('en-US')}
         </span>
       ))}
     </span>

@@ -15,6 +15,9 @@ const ONLY = [
   'contractorId',
   'escalatedTo',
   'listed',
+  'industry',
+  'scale',
+  'sector',
 ] as const;
 
 /** Says what the list is narrowed to from outside, each to be taken away: nothing narrows a list unseen. */

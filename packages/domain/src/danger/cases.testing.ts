@@ -32,6 +32,7 @@ export const PERSONS = [
   'county',
   'city',
   'park',
+  'department',
   'audit',
 ] as const;
 export type Person = (typeof PERSONS)[number];
@@ -47,6 +48,7 @@ export const PEOPLE: Readonly<Record<Person, Role>> = {
   county: 'county_officer',
   city: 'city_officer',
   park: 'park_officer',
+  department: 'department_officer',
   audit: 'audit_admin',
 };
 
@@ -86,6 +88,8 @@ export const COMMANDS: { readonly [T in DangerCommandType]: Extract<DangerComman
   file_plan: { type: 'file_plan', goals: 'a', methods: 'b', resources: 'c', people: 'd', timeline: 'e', safety: 'f' },
   list_supervision: { type: 'list_supervision', level: 'county' },
   lift_supervision: { type: 'lift_supervision', reason: 'removed' },
+  publish_listing: { type: 'publish_listing', where: 'county gazette' },
+  publish_lifting: { type: 'publish_lifting', where: 'county gazette' },
   evaluate_removal: { type: 'evaluate_removal', passed: true, evaluators: 'three experts' },
   request_resumption: { type: 'request_resumption' },
   review_resumption: { type: 'review_resumption', approve: true },

@@ -29,11 +29,19 @@ export const extensionRule = (danger: DangerFacts, rules: DangerDeadlines): Exte
   rules.extension[isListed(danger) ? 'listed' : danger.level];
 
 /**
- * Past its deadline: open, and not rectified by the end of that day. A danger submitted in time and waiting for its
- * acceptance is not overdue; one submitted late stays so until it is closed. Without a deadline nothing is overdue.
+ * Past what is due of it: open, and not rectified by the end of its deadline's day, or nobody verified and assigned it, or judged its rectification,
+ * by the day that was due. A danger submitted in time and waiting within the time for its acceptance is not overdue; one submitted late stays so
+ * until it is closed.
+ * @param due what is due next ({@link dangerDueOn}); without it only the deadline is looked at
  */
-export function isOverdue(danger: Pick<DangerFacts, 'status' | 'deadline' | 'rectifiedAt'>, today: string): boolean {
-  if (!isOpenDanger(danger) || danger.deadline === null) return false;
+export function isOverdue(
+  danger: Pick<DangerFacts, 'status' | 'deadline' | 'rectifiedAt'>,
+  today: string,
+  due: DangerDueDay | null = null,
+): boolean {
+  if (!isOpenDanger(danger)) return false;
+  if (due !== null && due.what !== 'rectify' && today > due.on) return true;
+  if (danger.deadline === null) return false;
   const done = danger.status === 'to_accept' && danger.rectifiedAt !== null ? shanghaiDay(danger.rectifiedAt) : today;
   return done > danger.deadline;
 }
@@ -46,7 +54,9 @@ export function dangerDueOn(danger: DangerFacts, rules: DangerDeadlines, calenda
   if (!isOpenDanger(danger)) return null;
   const { status, rectifiedAt, deadline } = danger;
   if (status === 'to_accept' && rectifiedAt !== null) {
-    return { what: 'accept', on: spanFrom(shanghaiDay(rectifiedAt), rules.accept, calendar) };
+    // Nobody can judge a rectification before it has been heard of.
+    const since = shanghaiDay(danger.rectifiedReceivedAt ?? rectifiedAt);
+    return { what: 'accept', on: spanFrom(since, rules.accept, calendar) };
   }
   if ((status === 'assigned' || status === 'rectifying') && deadline !== null) return { what: 'rectify', on: deadline };
   return { what: 'handle', on: spanFrom(shanghaiDay(danger.handleSince ?? danger.reportedAt), rules.handle, calendar) };

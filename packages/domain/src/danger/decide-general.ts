@@ -60,12 +60,14 @@ const submit = (
   const min = deadlines.evidence.minPhotos;
   if (new Set(photoIds).size < min) return no({ code: 'danger.photo_missing', field: 'photoIds', params: { min } });
   const { extension } = danger;
+  const doneAt = act.doneAt ?? act.at;
   return ok({
     patch: {
       assigneeId: danger.assigneeId ?? act.accountId,
-      deadline: danger.deadline ?? act.today,
+      deadline: danger.deadline ?? shanghaiDay(doneAt),
       rectifiedBy: act.accountId,
-      rectifiedAt: act.at,
+      rectifiedAt: doneAt,
+      rectifiedReceivedAt: act.at,
       rectifiedNote: note,
       rectifiedPhotoIds: photoIds,
       ...(extension?.state === 'pending' && { extension: { ...extension, state: 'lapsed' as const } }),

@@ -13,6 +13,8 @@ export type MajorCommand = DangerCommandOf<
   | 'file_plan'
   | 'list_supervision'
   | 'lift_supervision'
+  | 'publish_listing'
+  | 'publish_lifting'
   | 'evaluate_removal'
   | 'request_resumption'
   | 'review_resumption'
@@ -21,7 +23,7 @@ export type MajorCommand = DangerCommandOf<
 /**
  * What a major command changes; status and role have been checked by the table.
  * @returns `danger.criteria_missing`, `danger.unknown_criterion`, `danger.plan_incomplete` (field), `danger.already_listed`,
- *          `danger.supervision_level`, `danger.not_listed`, `danger.no_resumption_pending`
+ *          `danger.supervision_level`, `danger.until_in_past`, `danger.not_listed`, `danger.no_resumption_pending`
  */
 export function decideMajor(
   danger: DangerFacts,
@@ -55,6 +57,15 @@ export function decideMajor(
       const supervision = { ...danger.supervision, liftedAt: at, liftedBy: accountId };
       const due = { what: 'publish_lifting' as const, on: by(rules.deadlines.publishLifting) };
       return ok({ patch: { supervision }, due, reason: command.reason });
+    }
+    case 'publish_listing': {
+      if (!danger.supervision) return no({ code: 'danger.not_listed' });
+      return ok({ patch: { supervision: { ...danger.supervision, publishedAt: at, publishedIn: command.where } } });
+    }
+    case 'publish_lifting': {
+      if (!danger.supervision) return no({ code: 'danger.not_lifted' });
+      const supervision = { ...danger.supervision, liftingPublishedAt: at, liftingPublishedIn: command.where };
+      return ok({ patch: { supervision } });
     }
     case 'evaluate_removal': {
       const { evaluators, note: reason } = command;
@@ -112,7 +123,9 @@ const list = (
   publishBy: string,
 ): MoveResult => {
   const { level } = command;
-  if (!mayListAt(act.role, level)) return no({ code: 'danger.supervision_level', field: 'level', params: { level } });
+  if (!mayListAt(act, level)) return no({ code: 'danger.supervision_level', field: 'level', params: { level } });
+  if (command.until && command.until < act.today)
+    return no({ code: 'danger.until_in_past', field: 'until', params: { today: act.today } });
   const now = isListed(danger) ? danger.supervision : null;
   if (now && SUPERVISION_LEVELS.indexOf(level) <= SUPERVISION_LEVELS.indexOf(now.level)) {
     return no({ code: 'danger.already_listed', field: 'level', params: { level: now.level } });

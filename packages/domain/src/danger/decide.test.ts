@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DangerDeadlines, DangerEscalation } from '../reference/index.ts';
 import { actOf, COMMANDS, type Person, REPORTED } from './cases.testing.ts';
 import type { DangerCommand, DangerCommandType } from './commands.ts';
-import { dangerDeadline, escalationLevel, isOverdue } from './deadlines.ts';
+import { dangerDeadline, dangerDueOn, escalationLevel, isOverdue } from './deadlines.ts';
 import { decideDanger } from './decide.ts';
 import type { DangerRules } from './decision.ts';
 import type { DangerFacts } from './facts.ts';
@@ -119,6 +119,90 @@ const REFUSALS: readonly [string, readonly Step[], string, string?][] = [
     'treatment',
   ],
   ['a worker assigns', [['worker', 'assign']], 'danger.not_allowed'],
+  [
+    'who was answerable accepts what somebody else handed in',
+    [...ASSIGNED, ['leader', 'start'], ['safety', 'submit_rectified'], ['leader', 'accept']],
+    'danger.self_acceptance',
+  ],
+  [
+    'at once, then given weeks without an extension',
+    [
+      ['safety', { ...COMMANDS.assign, treatment: 'at_once' }],
+      ['safety', { ...COMMANDS.assign, deadline: '2026-12-10' }],
+    ],
+    'danger.deadline_needs_extension',
+    'deadline',
+  ],
+  ['withdrawn once verified', [...ASSIGNED.slice(0, 1), ['worker', 'withdraw']], 'danger.wrong_status'],
+  [
+    'closed, reopened, withdrawn',
+    [...TO_ACCEPT, ['safety', 'accept'], ['head', 'reopen'], ['head', 'withdraw']],
+    'danger.wrong_status',
+  ],
+  [
+    'closed, reopened, dismissed by the firm',
+    [...TO_ACCEPT, ['safety', 'accept'], ['head', 'reopen'], ['head', 'reject']],
+    'danger.regulator_decides',
+  ],
+  [
+    'the county gives more time to what the city listed',
+    [
+      ['head', 'upgrade_to_major'],
+      ['head', 'assign'],
+      ['city', { ...COMMANDS.list_supervision, level: 'city' }],
+      ['leader', { ...COMMANDS.request_extension, until: '2027-01-25' }],
+      ['county', 'decide_extension'],
+    ],
+    'danger.supervision_level',
+  ],
+  [
+    'the county hands on with a later day what the city listed',
+    [
+      ['head', 'upgrade_to_major'],
+      ['head', 'assign'],
+      ['city', { ...COMMANDS.list_supervision, level: 'city' }],
+      ['county', { ...COMMANDS.assign, deadline: '2027-02-20' }],
+    ],
+    'danger.deadline_needs_extension',
+    'deadline',
+  ],
+  [
+    'listed until a day gone by',
+    [
+      ['head', 'upgrade_to_major'],
+      ['county', { ...COMMANDS.list_supervision, until: '2020-01-01' }],
+    ],
+    'danger.until_in_past',
+    'until',
+  ],
+  [
+    "a county's department lists for the province",
+    [
+      ['head', 'upgrade_to_major'],
+      ['department', { ...COMMANDS.list_supervision, level: 'province' }],
+    ],
+    'danger.supervision_level',
+    'level',
+  ],
+  [
+    'a listing made known twice',
+    [
+      ['head', 'upgrade_to_major'],
+      ['county', 'list_supervision'],
+      ['county', 'publish_listing'],
+      ['county', 'publish_listing'],
+    ],
+    'danger.already_published',
+  ],
+  [
+    'a lifting made known that was none',
+    [
+      ['head', 'upgrade_to_major'],
+      ['county', 'list_supervision'],
+      ['county', 'publish_lifting'],
+    ],
+    'danger.not_lifted',
+  ],
   ['withdrawn after assignment', [...ASSIGNED, ['worker', 'withdraw']], 'danger.wrong_status'],
   ['withdrawn by somebody else', [['leader', 'withdraw']], 'danger.not_allowed'],
   [
@@ -168,12 +252,12 @@ const REFUSALS: readonly [string, readonly Step[], string, string?][] = [
     'treatment',
   ],
   [
-    'a major danger withdrawn',
+    'withdrawn once found major',
     [
       ['head', 'upgrade_to_major'],
       ['head', 'withdraw'],
     ],
-    'danger.major_not_withdrawable',
+    'danger.wrong_status',
   ],
   [
     'a major danger dismissed by the firm',
@@ -253,6 +337,37 @@ test('a major danger is closed only when everything about it is done, and each m
   expect([...new Set(missing)]).toEqual(MAJOR_CLOSING.map((m) => m.code));
   expect(walk(danger, ['head', 'accept']).code).toBe('danger.regulator_decides');
   expect(walk(danger, ['county', 'accept']).danger).toMatchObject({ status: 'closed', level: 'major' });
+});
+
+test('what is reported as major is not withdrawn', () => {
+  expect(walk({ ...REPORTED, level: 'major' }, ['head', 'withdraw']).code).toBe('danger.major_not_withdrawable');
+});
+
+test('a department lists at the level of its reach', () => {
+  const major = walk(REPORTED, ['head', 'upgrade_to_major']).danger;
+  const list = (level: 'county' | 'city' | 'province', rank?: 'county' | 'city' | 'province') =>
+    decideDanger(major, { type: 'list_supervision', level }, { ...actOf('department'), ...(rank && { rank }) }, rules)
+      .ok;
+  expect([
+    list('county'),
+    list('city'),
+    list('city', 'city'),
+    list('province', 'city'),
+    list('province', 'province'),
+  ]).toEqual([true, false, true, false, true]);
+});
+
+test('what was rectified offline is dated by the day it was done; the acceptance counts from the day it was heard of', () => {
+  const { danger } = walk(REPORTED, ...ASSIGNED, ['leader', 'start']);
+  const act = { ...actOf('leader', '2026-12-07'), doneAt: '2026-12-02T09:00:00Z' };
+  const step = decideDanger(danger, COMMANDS.submit_rectified, act, rules);
+  expect(step).toMatchObject({
+    ok: true,
+    value: { overdue: false, next: { rectifiedAt: act.doneAt, rectifiedReceivedAt: act.at } },
+  });
+  const handedIn = { ...danger, ...(step.ok ? step.value.next : {}) };
+  expect(dangerDueOn(handedIn, deadlines, calendar)).toEqual({ what: 'accept', on: '2026-12-10' });
+  expect(walk(handedIn, ['safety', 'accept', '2026-12-08']).danger).toMatchObject({ closedOnTime: true });
 });
 
 test('a failed evaluation and a refused resumption go back to work', () => {

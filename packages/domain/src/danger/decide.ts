@@ -1,6 +1,6 @@
 import { no, ok, type Refusal, type Result } from '../result.ts';
 import type { DangerCommand } from './commands.ts';
-import { isOpenDanger, isOverdue } from './deadlines.ts';
+import { dangerDueOn, isOpenDanger, isOverdue } from './deadlines.ts';
 import { decideGeneral, type GeneralCommand } from './decide-general.ts';
 import { decideMajor, type MajorCommand } from './decide-major.ts';
 import type { DangerDecision, DangerEffect, DangerRules } from './decision.ts';
@@ -17,6 +17,8 @@ const MAJOR_TYPES: ReadonlySet<string> = new Set<MajorCommand['type']>([
   'file_plan',
   'list_supervision',
   'lift_supervision',
+  'publish_listing',
+  'publish_lifting',
   'evaluate_removal',
   'request_resumption',
   'review_resumption',
@@ -53,5 +55,6 @@ export function decideDanger(
   if (isOpenDanger(danger) !== isOpenDanger(after) || danger.level !== after.level)
     effects.push({ type: 'regrade_risk' });
   if (move.value.due) effects.push({ type: 'due', ...move.value.due });
-  return ok({ next, effects, reason: move.value.reason || null, overdue: isOverdue(after, act.today) });
+  const due = dangerDueOn(after, rules.deadlines, rules.calendar);
+  return ok({ next, effects, reason: move.value.reason || null, overdue: isOverdue(after, act.today, due) });
 }

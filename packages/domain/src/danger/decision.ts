@@ -58,6 +58,7 @@ export const startOver = (at: string): DangerPatch => ({
   extension: null,
   rectifiedBy: null,
   rectifiedAt: null,
+  rectifiedReceivedAt: null,
   rectifiedNote: null,
   rectifiedPhotoIds: [],
 });
@@ -71,6 +72,7 @@ export const backToWork = (danger: {
   assigneeId: danger.assigneeId ?? danger.rectifiedBy,
   rectifiedBy: null,
   rectifiedAt: null,
+  rectifiedReceivedAt: null,
   failedAcceptances: danger.failedAcceptances + 1,
 });
 

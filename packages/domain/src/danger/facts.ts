@@ -37,6 +37,11 @@ export const DangerSupervision = z.object({
   until: z.iso.date().nullable(),
   liftedAt: z.string().nullable(),
   liftedBy: z.string().nullable(),
+  /** When and where the listing was made known to the public, and later its lifting; absent = not yet. */
+  publishedAt: z.string().nullish(),
+  publishedIn: z.string().nullish(),
+  liftingPublishedAt: z.string().nullish(),
+  liftingPublishedIn: z.string().nullish(),
 });
 export type DangerSupervision = z.infer<typeof DangerSupervision>;
 
@@ -102,7 +107,8 @@ export const EMPTY_MAJOR: DangerMajor = {
 /**
  * What the rules read of a danger; each is a column of `hidden_danger` (camelCase ↔ snake_case; `reportedAt` is
  * `received_at`). Instants are ISO 8601 in UTC, `deadline` is a Shanghai day. `handleSince`: from when verifying and
- * assigning counts after a reopening or an upgrade; absent = `reportedAt`.
+ * assigning counts after a reopening or an upgrade; absent = `reportedAt`. `rectifiedReceivedAt`: when we heard of a rectification
+ * made offline; absent = `rectifiedAt`.
  */
 export type DangerFacts = {
   readonly status: DangerStatus;
@@ -115,6 +121,7 @@ export type DangerFacts = {
   readonly assigneeId: string | null;
   readonly rectifiedBy: string | null;
   readonly rectifiedAt: string | null;
+  readonly rectifiedReceivedAt?: string | null;
   readonly deadline: string | null;
   readonly extension: DangerExtension | null;
   readonly supervision: DangerSupervision | null;
@@ -139,8 +146,14 @@ export type DangerPatch = {
   closedOnTime?: boolean | null;
 };
 
-/** Who asks. `accountId` is compared with reporter, assignee and rectifier. */
-export type DangerActor = { readonly accountId: string; readonly role: Role };
+/**
+ * Who asks. `accountId` is compared with reporter, assignee and rectifier. `rank`: the level of a department's officer, whose role alone does not
+ * tell it; absent = the lowest.
+ */
+export type DangerActor = { readonly accountId: string; readonly role: Role; readonly rank?: SupervisionLevel };
 
-/** One act: who, at which instant (server time, UTC), on which Shanghai day. */
-export type DangerAct = DangerActor & { readonly at: string; readonly today: string };
+/**
+ * One act: who, at which instant (server time, UTC), on which Shanghai day. `doneAt`: when it was done, for an act taken offline and heard of only
+ * now; the caller has put the clock right and bounded it by what others did to the danger before.
+ */
+export type DangerAct = DangerActor & { readonly at: string; readonly today: string; readonly doneAt?: string };

@@ -18,11 +18,14 @@ export const isRegulatorsDanger = (danger: DangerFacts): boolean =>
 
 const when = (holds: boolean, refusal: Refusal): Refusal | null => (holds ? null : refusal);
 
-/** Whoever rectified does not judge it (standards.md §9 [D]); without a known rectifier nobody can be told apart. */
+/**
+ * Whoever rectified does not judge it (standards.md §9 [D]), nor does who was answerable for it: else the assignee has somebody press the button.
+ * Without a known rectifier nobody can be told apart.
+ */
 export const notTheRectifier: Guard = (d, actor) =>
   d.rectifiedBy === null
     ? { code: 'danger.no_rectifier' }
-    : when(d.rectifiedBy !== actor.accountId, { code: 'danger.self_acceptance' });
+    : when(d.rectifiedBy !== actor.accountId && d.assigneeId !== actor.accountId, { code: 'danger.self_acceptance' });
 
 /** Found by a regulator or the public: judged by a regulator. */
 export const judgedByItsSide: Guard = (d, actor) =>
@@ -31,6 +34,10 @@ export const judgedByItsSide: Guard = (d, actor) =>
 /** A major danger is dismissed by a regulator only. */
 export const majorDismissedByRegulator: Guard = (d, actor) =>
   when(d.level === 'general' || isRegulator(actor.role), { code: 'danger.regulator_decides' });
+
+/** What was treated once and came back is not dismissed by the enterprise: it would take a danger found and closed out of the figures. */
+export const reopenedDismissedByRegulator: Guard = (d, actor) =>
+  when(d.reopened === 0 || isRegulator(actor.role), { code: 'danger.regulator_decides' });
 
 /** A team leader judges general dangers, not major ones. */
 export const majorAboveTeam: Guard = (d, actor) =>
@@ -94,15 +101,27 @@ const RANK_OF_ROLE: Partial<Record<Role, SupervisionLevel>> = {
   county_officer: 'county',
   city_officer: 'city',
   province_officer: 'province',
-  department_officer: 'province',
 };
 
-/** True if this role may list or lift at that level: its own and those below. Departments exist at each level. */
-export const mayListAt = (role: Role, level: SupervisionLevel): boolean => {
-  const own = RANK_OF_ROLE[role];
+/** True if this person may list, lift and decide at that level: the own one and those below. A department's officer stands at the level of its reach. */
+export const mayListAt = (actor: DangerActor, level: SupervisionLevel): boolean => {
+  const own = actor.role === 'department_officer' ? (actor.rank ?? 'county') : RANK_OF_ROLE[actor.role];
   return own !== undefined && SUPERVISION_LEVELS.indexOf(level) <= SUPERVISION_LEVELS.indexOf(own);
 };
 
 /** Whoever listed, or someone above, lifts. */
 export const liftsAtItsLevel: Guard = (d, actor) =>
-  when(d.supervision === null || mayListAt(actor.role, d.supervision.level), { code: 'danger.supervision_level' });
+  when(d.supervision === null || mayListAt(actor, d.supervision.level), { code: 'danger.supervision_level' });
+
+/** While a danger is listed, a regulator below the level that listed it gives no more time. */
+export const decidesAtListedLevel: Guard = (d, actor) =>
+  when(!isListed(d) || d.supervision === null || mayListAt(actor, d.supervision.level), {
+    code: 'danger.supervision_level',
+  });
+
+export const listingUnpublished: Guard = (d) =>
+  isListed(d) ? when(!d.supervision?.publishedAt, { code: 'danger.already_published' }) : { code: 'danger.not_listed' };
+export const liftingUnpublished: Guard = (d) =>
+  d.supervision?.liftedAt
+    ? when(!d.supervision.liftingPublishedAt, { code: 'danger.already_published' })
+    : { code: 'danger.not_lifted' };

@@ -42,10 +42,44 @@ test.each([
   expect(dangerSchedule(danger({}), {}, today, reference)).toMatchObject(expected);
 });
 
+test.each([
+  ['nobody verified and assigned it', { status: 'reported', deadline: null }, '2026-11-04', '2026-11-05'],
+  [
+    'nobody judged what was rectified in time',
+    { status: 'to_accept', rectifiedAt: '2026-11-20T02:00:00Z' },
+    '2026-11-25',
+    '2026-11-26',
+  ],
+  [
+    'heard of later than it was done',
+    { status: 'to_accept', rectifiedAt: '2026-11-20T02:00:00Z', rectifiedReceivedAt: '2026-11-26T02:00:00Z' },
+    '2026-12-01',
+    '2026-12-02',
+  ],
+] as const)('%s: overdue the day after', (_, given, on, after) => {
+  expect(dangerSchedule(danger(given), {}, on, reference)).toMatchObject({ overdue: false, sweepOn: after });
+  expect(dangerSchedule(danger(given), {}, after, reference)).toMatchObject({ overdue: true, overdueSince: after });
+});
+
+test('a lifting that nobody made known is late even after the closing', () => {
+  const dues = { publish_lifting: { on: '2026-11-24', late: false }, report_up: { on: '2026-11-02', late: true } };
+  const closed = danger({ status: 'closed' });
+  expect(dangerSchedule(closed, dues, '2026-11-24', reference)).toMatchObject({
+    overdue: false,
+    dues: { publish_lifting: { on: '2026-11-24', late: false } },
+    sweepOn: '2026-11-25',
+    newlyLate: [],
+  });
+  expect(dangerSchedule(closed, dues, '2026-11-25', reference)).toMatchObject({
+    sweepOn: null,
+    newlyLate: ['publish_lifting'],
+  });
+});
+
 test('a due of its own that passes is late once', () => {
   const dues = { report_up: { on: '2026-11-23', late: false }, publish_listing: { on: '2026-11-01', late: false } };
   const first = dangerSchedule(danger({ level: 'major' }), dues, '2026-11-24', reference);
-  expect(first.newlyLate).toEqual(['report_up']);
+  expect(first.newlyLate).toEqual(['report_up', 'publish_listing']);
   expect(dangerSchedule(danger({ level: 'major' }), first.dues, '2026-11-25', reference).newlyLate).toEqual([]);
 });
 

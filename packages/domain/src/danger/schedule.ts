@@ -7,8 +7,16 @@ import type { DangerFacts } from './facts.ts';
 /** A due day beside the loop's own, such as reporting up; `late`: it passed without the act. */
 export type DangerDues = Readonly<Record<string, { readonly on: string; readonly late: boolean }>>;
 
-/** Dues that somebody fulfils by a command and that can therefore be late; publishing has no act of its own here. */
-const CAN_BE_LATE: ReadonlySet<string> = new Set(['report_up', 'decide_extension', 'review_resumption']);
+/** Dues that somebody fulfils by a command of its own and that can therefore be late. */
+const CAN_BE_LATE: ReadonlySet<string> = new Set([
+  'report_up',
+  'decide_extension',
+  'review_resumption',
+  'publish_listing',
+  'publish_lifting',
+]);
+/** What is still due of a danger that is closed: its lifting is to be made known. */
+const AFTER_CLOSING: ReadonlySet<string> = new Set(['publish_lifting']);
 
 /** Nobody needs to look again until something happens. PostgreSQL's own word for such a day. */
 export const NEVER = 'infinity';
@@ -35,7 +43,7 @@ export type DangerSchedule = {
   readonly escalationLevel: number;
   /** The role of widest reach on the rung. */
   readonly escalatedTo: Role | null;
-  /** The day on which time alone will change something of this again; {@link NEVER}; null once not open. */
+  /** The day on which time alone will change something of this again; {@link NEVER}; null once not open and nothing is due of it. */
   readonly sweepOn: string | null;
   readonly rungRoles: readonly Role[];
   /** Dues that were not late before and are now. */
@@ -57,26 +65,42 @@ export function dangerSchedule(
   },
 ): DangerSchedule {
   if (!isOpenDanger(danger)) {
-    const nothing = { overdue: false, overdueSince: null, due: null, dues: {}, escalationLevel: 0, escalatedTo: null };
-    return { ...nothing, sweepOn: null, rungRoles: [], newlyLate: [] };
+    const left = danger.status === 'closed' ? Object.entries(dues).filter(([what]) => AFTER_CLOSING.has(what)) : [];
+    const marked = markDues(left, today);
+    const nothing = {
+      overdue: false,
+      overdueSince: null,
+      due: null,
+      escalationLevel: 0,
+      escalatedTo: null,
+      rungRoles: [],
+    };
+    return {
+      ...nothing,
+      dues: Object.fromEntries(marked),
+      sweepOn: looksAt(marked).sort()[0] ?? null,
+      newlyLate: newlyLate(marked, dues),
+    };
   }
   const { calendar, deadlines, escalation } = reference;
   const due = dangerDueOn(danger, deadlines, calendar);
   const climbed = escalationLevel(danger, today, reference, calendar);
-  const overdue = isOverdue(danger, today);
+  const overdue = isOverdue(danger, today, due);
   const { deadline } = danger;
-  const marked = Object.entries(dues).map(
-    ([what, d]) => [what, { on: d.on, late: CAN_BE_LATE.has(what) && d.on < today }] as const,
-  );
+  const since = [isOverdue(danger, today) ? deadline : null, due?.what === 'rectify' ? null : due?.on]
+    .filter((day) => typeof day === 'string')
+    .sort()[0];
+  const marked = markDues(Object.entries(dues), today);
   const rung = escalation[danger.level].find((step) => step.level > climbed.level);
   const looks = [
     rung && due ? spanFrom(due.on, { days: rung.afterBusinessDays, unit: 'business_day' }, calendar) : null,
     !overdue && deadline !== null && danger.status !== 'to_accept' ? shiftDays(deadline, 1) : null,
-    ...marked.map(([what, d]) => (CAN_BE_LATE.has(what) && !d.late ? shiftDays(d.on, 1) : null)),
+    !overdue && due !== null ? shiftDays(due.on, 1) : null,
+    ...looksAt(marked),
   ].filter((day) => day !== null);
   return {
     overdue,
-    overdueSince: overdue && deadline !== null ? shiftDays(deadline, 1) : null,
+    overdueSince: overdue && since !== undefined ? shiftDays(since, 1) : null,
     due,
     dues: Object.fromEntries(marked),
     escalationLevel: climbed.level,
@@ -86,6 +110,16 @@ export function dangerSchedule(
     ),
     sweepOn: looks.sort()[0] ?? NEVER,
     rungRoles: climbed.notify,
-    newlyLate: marked.filter(([what, d]) => d.late && dues[what]?.late !== true).map(([what]) => what),
+    newlyLate: newlyLate(marked, dues),
   };
 }
+
+type Marked = readonly (readonly [string, { readonly on: string; readonly late: boolean }])[];
+
+const markDues = (dues: Marked, today: string): Marked =>
+  dues.map(([what, d]) => [what, { on: d.on, late: CAN_BE_LATE.has(what) && d.on < today }] as const);
+/** The days on which these become late. */
+const looksAt = (dues: Marked): string[] =>
+  dues.flatMap(([what, d]) => (CAN_BE_LATE.has(what) && !d.late ? [shiftDays(d.on, 1)] : []));
+const newlyLate = (marked: Marked, before: DangerDues): string[] =>
+  marked.filter(([what, d]) => d.late && before[what]?.late !== true).map(([what]) => what);

@@ -83,6 +83,8 @@ export const COMMAND_FIELDS: Readonly<Record<DangerCommandType, readonly Command
     { ...note, name: 'reason', label: 'danger.field.note' },
   ],
   lift_supervision: [reason],
+  publish_listing: [{ name: 'where', kind: 'text', needed: true }],
+  publish_lifting: [{ name: 'where', kind: 'text', needed: true }],
   evaluate_removal: [
     { name: 'passed', kind: 'yes', needed: true },
     { name: 'evaluators', kind: 'text', needed: true },

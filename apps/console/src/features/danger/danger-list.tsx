@@ -25,7 +25,7 @@ type Search = z.output<typeof DangerSearch>;
 const VIEWS = {
   all: {},
   open: { status: [...OPEN_DANGER_STATUSES], sort: 'deadline' },
-  overdue: { overdue: 'true', sort: 'deadline' },
+  overdue: { overdue: 'true' },
   major: { level: 'major' },
   listed: { listed: 'true' },
   mine: { mine: 'assigned', sort: 'deadline' },
@@ -126,6 +126,16 @@ export function DangerList() {
           },
         ]),
     { kind: 'days', from: 'foundFrom', to: 'foundTo', label: t('danger.list.found') },
+    { kind: 'days', from: 'closedFrom', to: 'closedTo', label: t('danger.list.closed') },
+    {
+      kind: 'select',
+      name: 'closedOnTime',
+      label: t('danger.list.closedHow'),
+      options: [
+        { value: 'true', label: t('danger.list.onTime') },
+        { value: 'false', label: t('danger.list.notOnTime') },
+      ],
+    },
     ...(inside
       ? [
           {

@@ -1,7 +1,7 @@
 import './danger.css';
 import { Link, useSearch } from '@tanstack/react-router';
 import { countOverdueDangers } from '@yufang/contract/danger';
-import { type DangerLevel, ROLES } from '@yufang/domain';
+import { type DangerLevel, OPEN_DANGER_STATUSES, ROLES } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
 import { useLiveRefresh } from '../../api/live.ts';
 import { useApi } from '../../api/use-api.ts';
@@ -35,8 +35,8 @@ export function OverduePage() {
             if (!rung) return <span className="yf-quiet">0</span>;
             const search = {
               level,
-              ...(role ? { escalatedTo: role } : {}),
-              sort: 'deadline',
+              escalatedTo: role ?? 'none',
+              status: OPEN_DANGER_STATUSES,
               ...(region ? { region } : {}),
             };
             return (
@@ -47,7 +47,7 @@ export function OverduePage() {
                 {rung.escalated > rung.overdue && (
                   <small>
                     {' '}
-                    <Link to="/dangers" search={search}>
+                    <Link to="/dangers" search={{ ...search, overdue: 'false' }}>
                       {t('danger.overdue.escalated', { count: rung.escalated - rung.overdue })}
                     </Link>
                   </small>
@@ -89,12 +89,12 @@ export function OverduePage() {
                 <tr>
                   <th scope="row">{t('danger.overdue.total')}</th>
                   <td className="yf-figures">
-                    <Link to="/dangers" search={{ overdue: 'true', level: 'general', sort: 'deadline' }}>
+                    <Link to="/dangers" search={{ overdue: 'true', level: 'general', ...(region ? { region } : {}) }}>
                       {number(sum('general'))}
                     </Link>
                   </td>
                   <td className="yf-figures">
-                    <Link to="/dangers" search={{ overdue: 'true', level: 'major', sort: 'deadline' }}>
+                    <Link to="/dangers" search={{ overdue: 'true', level: 'major', ...(region ? { region } : {}) }}>
                       {number(sum('major'))}
                     </Link>
                   </td>

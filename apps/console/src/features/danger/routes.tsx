@@ -7,6 +7,7 @@ import {
   ENTERPRISE_ROLES,
   REGULATOR_ROLES,
   ROLES,
+  SCALES,
   SECTORS,
 } from '@yufang/domain';
 import { z } from 'zod';
@@ -22,7 +23,11 @@ export const DangerSearch = z.object({
   level: maybe(z.enum(DANGER_LEVELS)),
   overdue: maybe(z.enum(['true', 'false'])),
   listed: maybe(z.enum(['true'])),
-  escalatedTo: maybe(z.enum(ROLES)),
+  escalatedTo: maybe(z.enum([...ROLES, 'none'])),
+  scale: maybe(z.enum(SCALES)),
+  closedFrom: maybe(z.iso.date()),
+  closedTo: maybe(z.iso.date()),
+  closedOnTime: maybe(z.enum(['true', 'false'])),
   source: maybe(z.enum(DANGER_SOURCES)),
   kind: maybe(z.enum(DANGER_KINDS)),
   sector: maybe(z.enum(SECTORS)),

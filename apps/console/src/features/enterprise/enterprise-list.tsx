@@ -51,9 +51,9 @@ export function EnterpriseList() {
   const search: Search = useSearch({ strict: false });
   const [adding, setAdding] = useState(false);
   useLiveRefresh(['enterprise.'], ['enterprise']);
-  const { search: words, region, scale, sector, status, activity, tag, parkId } = search;
+  const { search: words, region, scale, sector, status, activity, tag, parkId, industry } = search;
   const covered = search.covered === undefined ? undefined : search.covered;
-  const query = { search: words, region, scale, sector, status, activity, tag, parkId, covered };
+  const query = { search: words, region, scale, sector, status, activity, tag, parkId, industry, covered };
   const columns: Column<EnterpriseRow>[] = [
     {
       key: 'name',
@@ -96,7 +96,13 @@ export function EnterpriseList() {
   });
   const filters: Filter[] = [
     { kind: 'search', name: 'search' },
-    select('status', t('enterprise.column.status'), options('enterpriseState', ENTERPRISE_STATES)),
+    {
+      kind: 'select',
+      name: 'status',
+      label: t('enterprise.column.status'),
+      options: options('enterpriseState', ENTERPRISE_STATES),
+      many: true,
+    },
     select('scale', t('enterprise.column.scale'), options('scale', SCALES)),
     select('sector', t('enterprise.column.sector'), options('sector', SECTORS)),
     select('activity', t('enterprise.column.activity'), options('activity', ACTIVITIES)),

@@ -10,7 +10,7 @@ import {
 } from '@yufang/domain';
 import { z } from 'zod';
 import { rootRoute, shellRoute } from '../../shell/route.tsx';
-import { maybe } from '../../ui/search-schema.ts';
+import { listOf, maybe } from '../../ui/search-schema.ts';
 import type { Feature } from '../feature.ts';
 import { en } from './messages.en.ts';
 import { zh } from './messages.zh.ts';
@@ -21,7 +21,8 @@ export const EnterpriseSearch = z.object({
   search: maybe(z.string().max(60)),
   scale: maybe(z.enum(SCALES)),
   sector: maybe(z.enum(SECTORS)),
-  status: maybe(z.enum(ENTERPRISE_STATES)),
+  status: listOf(z.enum(ENTERPRISE_STATES)),
+  industry: maybe(z.string().max(4)),
   activity: maybe(z.enum(ACTIVITIES)),
   tag: maybe(z.enum(ENTERPRISE_TAGS)),
   covered: maybe(z.enum(['true', 'false'])),

@@ -6,6 +6,7 @@ import {
   INSPECTION_RESULTS,
   RECORD_MARKS,
   REGULATOR_ROLES,
+  SCALES,
   SECTORS,
   TASK_STATES,
   TIERS,
@@ -21,6 +22,7 @@ const day = maybe(z.iso.date());
 const reach = {
   sector: maybe(z.enum(SECTORS)),
   industry: maybe(z.string().max(4)),
+  scale: maybe(z.enum(SCALES)),
   parkId: maybe(z.uuid()),
   enterpriseId: maybe(z.uuid()),
 };

@@ -25,6 +25,12 @@ export const en: FeatureMessages = {
       overdue_one: 'One inspection task is overdue',
       overdue_other: '{{count}} inspection tasks are overdue',
     },
+    digest: {
+      hidden_danger_one: 'One danger is late or has climbed today',
+      hidden_danger_other: '{{count}} dangers of {{n}} enterprises are late or have climbed today',
+      inspection_task_one: 'One inspection task is overdue and has climbed today',
+      inspection_task_other: '{{count}} inspection tasks of {{n}} enterprises are overdue and have climbed today',
+    },
     what: {
       registration: 'An enterprise registered and waits',
       change: 'An enterprise asks to change key particulars',
@@ -52,6 +58,8 @@ export const en: FeatureMessages = {
       decide_extension: 'Extension decided',
       file_plan: 'Treatment plan filed',
       lift_supervision: 'Listed supervision lifted',
+      publish_listing: 'Listing published',
+      publish_lifting: 'Lifting published',
       evaluate_removal: 'Removal evaluated',
       review_resumption: 'Resumption reviewed',
       late_rectify: 'Rectification is late',

@@ -23,6 +23,10 @@ export const zh: FeatureMessages = {
       dispatch: '派发了 {{count}} 项排查任务',
       overdue: '{{count}} 项排查任务超期未完成',
     },
+    digest: {
+      hidden_danger: '今日有{{n}}家企业的{{count}}项隐患逾期或升级',
+      inspection_task: '今日有{{n}}家企业的{{count}}项排查任务逾期并升级',
+    },
     what: {
       registration: '有企业注册，待审核',
       change: '企业申请变更关键信息',
@@ -50,6 +54,8 @@ export const zh: FeatureMessages = {
       decide_extension: '延期申请已答复',
       file_plan: '已制定治理方案',
       lift_supervision: '解除挂牌督办',
+      publish_listing: '已公布挂牌',
+      publish_lifting: '已公布摘牌',
       evaluate_removal: '治理效果评估',
       review_resumption: '恢复生产审查',
       late_rectify: '整改超期未完成',

@@ -1,6 +1,6 @@
 import type { NoticeRow } from '@yufang/contract';
 import { useTranslation } from 'react-i18next';
-import { shortTime } from '../../ui/format.ts';
+import { number as figure, shortTime } from '../../ui/format.ts';
 
 const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
@@ -9,12 +9,18 @@ export function useNoticeWords() {
   const { t } = useTranslation();
   return {
     what: (row: NoticeRow): string =>
-      row.entity === 'inspection_task'
-        ? t([`notice.task.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other'], {
+      row.params.digest === true
+        ? t(`notice.digest.${row.entity}`, {
             count: Number(row.params.count ?? 1),
+            n: figure(Number(row.params.enterprises ?? 1)),
           })
-        : t([`notice.what.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other']),
+        : row.entity === 'inspection_task'
+          ? t([`notice.task.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other'], {
+              count: Number(row.params.count ?? 1),
+            })
+          : t([`notice.what.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other']),
     about: (row: NoticeRow): string => {
+      if (row.params.digest === true) return '';
       const { number, name, due, oldest, note, by } = row.params;
       if (row.entity === 'inspection_task') {
         return [
@@ -32,13 +38,18 @@ export function useNoticeWords() {
       return due ? `${danger} · ${t('notice.due', { due: text(due) })}` : danger;
     },
     path: (row: NoticeRow): { to: string; search?: Record<string, unknown> } =>
-      row.entity === 'hidden_danger'
-        ? { to: `/enterprises/${row.enterpriseId}/dangers/${row.entityId}` }
-        : row.entity === 'inspection_task'
-          ? {
-              to: '/inspection/tasks',
-              search: { enterpriseId: row.enterpriseId, state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'] },
-            }
-          : { to: `/enterprises/${row.enterpriseId}` },
+      row.params.digest === true
+        ? { to: row.entity === 'hidden_danger' ? '/dangers/overdue' : '/inspection/tasks' }
+        : row.entity === 'hidden_danger'
+          ? { to: `/enterprises/${row.enterpriseId}/dangers/${row.entityId}` }
+          : row.entity === 'inspection_task'
+            ? {
+                to: '/inspection/tasks',
+                search: {
+                  enterpriseId: row.enterpriseId,
+                  state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'],
+                },
+              }
+            : { to: `/enterprises/${row.enterpriseId}` },
   };
 }

@@ -63,6 +63,7 @@ export const en: FeatureMessages = {
       none: 'Not graded',
     },
     lacks: {
+      control: 'a measure not under control (no post or nothing to check)',
       item: 'A check',
       post: 'A named post',
       measure: 'Any measure',

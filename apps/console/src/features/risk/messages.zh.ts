@@ -63,6 +63,7 @@ export const zh: FeatureMessages = {
       none: '未评级',
     },
     lacks: {
+      control: '有措施未落实管控（无岗位或无检查内容）',
       item: '缺排查项',
       post: '缺责任岗位',
       measure: '缺管控措施',

@@ -119,7 +119,10 @@ export function RiskTable({
       kind: 'select',
       name: 'lacks',
       label: t('risk.field.lacks'),
-      options: (['item', 'post', 'measure', 'grade'] as const).map((v) => ({ value: v, label: t(`risk.lacks.${v}`) })),
+      options: (['item', 'post', 'measure', 'grade', 'control'] as const).map((v) => ({
+        value: v,
+        label: t(`risk.lacks.${v}`),
+      })),
     },
     {
       kind: 'select',

@@ -6,6 +6,8 @@ import {
   REGULATOR_ROLES,
   REVIEW_STATES,
   RISK_OBJECT_KINDS,
+  SCALES,
+  SECTORS,
   TIERS,
   WORKSHEETS,
 } from '@yufang/domain';
@@ -20,6 +22,10 @@ const GRADE = z.enum(['red', 'orange', 'yellow', 'blue', 'none']);
 /** The register's whole state, kept in the address. */
 export const RiskSearch = z.object({
   enterpriseId: maybe(z.uuid()),
+  parkId: maybe(z.uuid()),
+  sector: maybe(z.enum(SECTORS)),
+  industry: maybe(z.string().max(4)),
+  scale: maybe(z.enum(SCALES)),
   grade: maybe(GRADE),
   liveGrade: maybe(GRADE),
   kind: maybe(z.enum(RISK_OBJECT_KINDS)),
@@ -29,7 +35,7 @@ export const RiskSearch = z.object({
   unitId: maybe(z.uuid()),
   postId: maybe(z.uuid()),
   reviewState: maybe(z.enum(REVIEW_STATES)),
-  lacks: maybe(z.enum(['item', 'post', 'grade', 'measure'])),
+  lacks: maybe(z.enum(['item', 'post', 'grade', 'measure', 'control'])),
   due: maybe(z.enum(['overdue', 'soon'])),
   state: maybe(z.enum(['active', 'withdrawn'])),
   search: maybe(z.string().max(60)),

@@ -6,23 +6,19 @@ import { Section } from '../../ui/record-page.tsx';
 import { Reading } from '../../ui/screen-state.tsx';
 import { DangerStatusTag } from '../../ui/status-tag.tsx';
 import { DeadlineText } from '../../ui/time-text.tsx';
+import { whereOf } from './where.ts';
 
 /** What needs a person now: overdue dangers, the majors first, by name, each one click from its record. */
 export function Attention({ place, limit = 7 }: { place: Overview; limit?: number }) {
   const { t } = useTranslation();
-  const scope =
-    place.place.kind === 'enterprise'
-      ? { enterpriseId: place.place.code }
-      : place.place.kind === 'region'
-        ? { region: place.place.code }
-        : {};
-  const major = useApi(listDangers, { query: { ...scope, level: 'major', overdue: 'true', sort: 'deadline', limit } });
-  const late = useApi(listDangers, { query: { ...scope, overdue: 'true', sort: 'deadline', limit } });
+  const scope = whereOf(place);
+  const major = useApi(listDangers, { query: { ...scope, level: 'major', overdue: 'true', limit } as never });
+  const late = useApi(listDangers, { query: { ...scope, overdue: 'true', limit } as never });
   return (
     <Section
       title={t('situation.attention.title')}
       extra={
-        <Link to="/dangers" search={{ ...scope, overdue: 'true', sort: 'deadline' }}>
+        <Link to="/dangers" search={{ ...scope, overdue: 'true' }}>
           {t('situation.attention.all')}
         </Link>
       }
@@ -45,7 +41,7 @@ export function Attention({ place, limit = 7 }: { place: Overview; limit?: numbe
                     </span>
                   </Link>
                   <DangerStatusTag status={r.status} level={r.level} />
-                  <DeadlineText day={r.deadline} />
+                  <DeadlineText day={r.deadline ?? r.dueOn} />
                 </li>
               ))}
             </ul>

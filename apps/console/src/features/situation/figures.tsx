@@ -3,20 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { GRADES } from '../../theme/tokens.ts';
 import { number, percent } from '../../ui/format.ts';
 import { StatFigure } from '../../ui/stat-figure.tsx';
-
-const of = (figures: Readonly<Record<string, number>>, metric: string): number => figures[metric] ?? 0;
-const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
+import { of, ROWS, type Rows, share, spanBack, whereOf } from './where.ts';
 
 /** The five figures that matter today; each leads to its rows. */
 export function Figures({ place }: { place: Overview }) {
   const { t } = useTranslation();
   const { now, today, yesterday, trend } = place;
   const series = (metric: string) => trend.map((d) => of(d.figures, metric));
-  // A day that is not over has no rate to compare yet.
-  const finished = trend.slice(0, -1);
-  const done = share(of(today, 'tasks_done'), of(today, 'tasks_due'));
-  const region = place.place.kind === 'region' ? { region: place.place.code } : {};
-  const own = place.place.kind === 'enterprise' ? { enterpriseId: place.place.code } : region;
+  const done = share(of(today, 'tasks_done_7d'), of(today, 'tasks_due_7d'));
+  const where = whereOf(place);
+  const rows = (metric: string, days = 1): Partial<Rows> => ROWS[metric]?.(where, spanBack(place.day, days)) ?? {};
   return (
     <div className="sit-figures">
       <StatFigure
@@ -27,8 +23,7 @@ export function Figures({ place }: { place: Overview }) {
           yesterday: number(of(yesterday, 'dangers_found_major')),
         })}
         series={series('dangers_found_major')}
-        to="/dangers"
-        search={{ ...own, level: 'major', status: ['reported', 'verified', 'assigned', 'rectifying', 'to_accept'] }}
+        {...rows('dangers_open_major')}
       />
       <StatFigure
         label={t('situation.figure.overdue')}
@@ -39,8 +34,7 @@ export function Figures({ place }: { place: Overview }) {
           closed: number(of(today, 'dangers_closed')),
         })}
         series={series('dangers_found')}
-        to="/dangers"
-        search={{ ...own, overdue: 'true' }}
+        {...rows('dangers_overdue')}
       />
       <StatFigure
         label={t('situation.figure.red')}
@@ -49,22 +43,21 @@ export function Figures({ place }: { place: Overview }) {
             {GRADES.red.shape}
           </span>
         }
-        value={of(now, 'units_red')}
-        unit={t('situation.figure.ofUnits', { units: number(of(now, 'units_total')) })}
-        to="/risks"
-        search={{ ...own, liveGrade: 'red' }}
+        value={of(now, 'risks_red')}
+        unit={t('situation.figure.ofRisks', { risks: number(of(now, 'risks_total')) })}
+        {...rows('risks_red')}
       />
       <StatFigure
         label={t('situation.figure.tasks')}
-        value={of(today, 'tasks_done')}
-        text={percent(done)}
-        unit={t('situation.figure.doneOfDue', {
-          done: number(of(today, 'tasks_done')),
-          due: number(of(today, 'tasks_due')),
+        value={of(today, 'records')}
+        unit={t('situation.figure.rate', { rate: percent(done) })}
+        note={t('situation.figure.doneOfDue', {
+          done: number(of(today, 'tasks_done_7d')),
+          due: number(of(today, 'tasks_due_7d')),
+          overdue: number(of(now, 'tasks_overdue_now')),
         })}
-        series={finished.flatMap((d) => share(of(d.figures, 'tasks_done'), of(d.figures, 'tasks_due')) ?? [])}
-        to="/tasks"
-        search={own}
+        series={series('records')}
+        {...rows('records')}
       />
       {place.place.kind !== 'enterprise' && (
         <StatFigure
@@ -73,8 +66,7 @@ export function Figures({ place }: { place: Overview }) {
           unit={t('situation.figure.ofRegistered', {
             registered: number(of(now, 'enterprises_registered')),
           })}
-          to="/enterprises"
-          search={{ ...region, activity: 'active' }}
+          {...rows('enterprises_active')}
         />
       )}
     </div>

@@ -11,8 +11,8 @@ export const LAYER_VALUES: Readonly<
   Record<Layer, { value: (f: Figures) => number | null; share: boolean; moreIsWorse: boolean }>
 > = {
   overdue: { value: (f) => of(f, 'dangers_overdue'), share: false, moreIsWorse: true },
-  red: { value: (f) => of(f, 'units_red'), share: false, moreIsWorse: true },
-  tasks: { value: (f) => share(of(f, 'tasks_done'), of(f, 'tasks_due')), share: true, moreIsWorse: false },
+  red: { value: (f) => of(f, 'risks_red'), share: false, moreIsWorse: true },
+  tasks: { value: (f) => share(of(f, 'tasks_done_7d'), of(f, 'tasks_due_7d')), share: true, moreIsWorse: false },
   dormant: {
     value: (f) => share(of(f, 'enterprises_dormant'), of(f, 'enterprises_registered')),
     share: true,

@@ -14,7 +14,9 @@ export function drawAreas(what: { boundaries: Boundaries; place: Overview; layer
   fit: [number, number, number, number];
 } {
   const { boundaries, place, layer, english } = what;
-  const { code, level } = place.place;
+  // A park is looked at within its county.
+  const code = place.place.countyCode ?? place.place.code;
+  const level = place.place.level === 'park' ? 'county' : place.place.level;
   const own =
     level === 'province'
       ? boundaries.city

@@ -8,6 +8,7 @@ import { GRADES } from '../../theme/tokens.ts';
 import { Loading } from '../../ui/screen-state.tsx';
 import { LAYER_VALUES, LAYERS, type Layer } from './layers.ts';
 import { canDrawMap } from './map-style.ts';
+import { PlaceEnterprises } from './place-enterprises.tsx';
 import { type PlaceSearch, useGo } from './place-state.ts';
 import { RegionTable } from './region-table.tsx';
 import { useBoundaries } from './use-boundaries.ts';
@@ -33,7 +34,8 @@ export function Places({
   const drawable = canDrawMap() && !boundaries.isError;
   const asTable = !drawable || (search.view === 'table' && !bare);
   // Looking at one county, its enterprises are what one came for.
-  const dots = search.dots === 'on' || place.place.level === 'county';
+  const last = place.place.level === 'county' || place.place.level === 'park';
+  const dots = search.dots === 'on' || last;
   return (
     <section className="sit-places" aria-label={t('situation.map.section')}>
       {!bare && (
@@ -45,7 +47,7 @@ export function Places({
             onChange={(l) => go.set({ layer: l })}
             popupMatchSelectWidth={false}
           />
-          {drawable && !asTable && place.place.level !== 'county' && (
+          {drawable && !asTable && !last && (
             <Checkbox checked={dots} onChange={(e) => go.set({ dots: e.target.checked ? 'on' : undefined })}>
               {t('situation.map.dots')}
             </Checkbox>
@@ -68,7 +70,16 @@ export function Places({
           {!drawable && (
             <p className="yf-quiet">{t(boundaries.isError ? 'situation.map.noBoundaries' : 'situation.map.noWebgl')}</p>
           )}
-          <RegionTable place={place} onRegion={go.region} />
+          {last ? (
+            <PlaceEnterprises place={place} />
+          ) : (
+            <RegionTable
+              rows={place.children}
+              day={place.day}
+              fixed={place.place.sector ? { sector: place.place.sector } : {}}
+              onOpen={(c) => go.region(c.code)}
+            />
+          )}
         </>
       ) : (
         <Suspense fallback={<Loading rows={10} />}>

@@ -49,9 +49,14 @@ export function RegionMap({
   const english = currentLanguage() === 'en';
   const drawn = useMemo(() => drawAreas({ boundaries, place, layer, english }), [boundaries, place, layer, english]);
   const region = place.place.kind === 'region' ? place.place.code : undefined;
+  const cut = {
+    ...(region && { region }),
+    ...(place.place.kind === 'park' && { parkId: place.place.code }),
+    ...(place.place.sector && { sector: place.place.sector }),
+  };
   const points = useApi(
     getMapPoints,
-    { query: { ...(seen ?? { west: 0, south: 0, east: 1, north: 1, zoom: 0 }), ...(region ? { region } : {}) } },
+    { query: { ...(seen ?? { west: 0, south: 0, east: 1, north: 1, zoom: 0 }), ...cut } },
     { enabled: seen !== null, staleTime: 10_000 },
   );
 
@@ -62,7 +67,7 @@ export function RegionMap({
     if (hit.layer.id === 'enterprises') onEnterprise(String(p.enterpriseId));
     else if (hit.layer.id === 'clusters')
       made.easeTo({ center: event.lngLat, zoom: Math.max(Number(p.opensAt), made.getZoom() + 1), duration: 180 });
-    else if (String(p.adcode) !== region) onRegion(String(p.adcode));
+    else if (place.place.kind === 'region' && String(p.adcode) !== region) onRegion(String(p.adcode));
   });
   const moved = useEffectEvent((made: MapLibre, event: MapMouseEvent) => {
     const [hit] = made.queryRenderedFeatures(event.point, { layers: ['enterprises', 'clusters', 'areas'] });

@@ -15,6 +15,13 @@ export const OverviewSearch = z.object({
   /** Enterprises on the map also above the county. */
   dots: maybe(z.enum(['on'])),
   days: maybe(z.enum(['7', '30', '90'])),
+  parkId: maybe(z.uuid()),
+  sector: maybe(z.enum(SECTORS)),
+  /** How the figures below are cut, and what narrows them. */
+  by: maybe(z.enum(['industry', 'scale', 'sector', 'park', 'county', 'day'])),
+  cutIndustry: maybe(z.string().regex(/^\d{2}$/)),
+  cutScale: maybe(z.enum(SCALES)),
+  cutSector: maybe(z.enum(SECTORS)),
 });
 
 export const UseSearch = z.object({

@@ -7,22 +7,22 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FONT } from '../../theme/tokens.ts';
+import { ROWS, whereOf } from './where.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 /**
- * Dangers found and closed by day, and the share of tasks done. Ink and accent; the grades' colours stay with the grades. A click on the dangers found
- * on a day opens them.
+ * Dangers found and closed by day, and the share of tasks done of those due in the seven days up to it: what is due weekly all opens on one day. Ink and
+ * accent; the grades' colours stay with the grades. A click on the dangers found or closed on a day opens them.
  */
 export function Trend({ place, dark }: { place: Overview; dark: boolean }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
-  const open = useEffectEvent((index: number) => {
+  const open = useEffectEvent((metric: string, index: number) => {
     const day = place.trend[index]?.day;
-    const { kind, code } = place.place;
-    const where = kind === 'enterprise' ? { enterpriseId: code } : kind === 'region' ? { region: code } : {};
-    if (day) void navigate({ to: '/dangers', search: { ...where, foundFrom: day, foundTo: day } as never });
+    const rows = day && ROWS[metric]?.(whereOf(place), { from: day, to: day });
+    if (rows) void navigate({ to: rows.to, search: rows.search as never });
   });
   useEffect(() => {
     if (!box.current) return;
@@ -32,8 +32,12 @@ export function Trend({ place, dark }: { place: Overview; dark: boolean }) {
       ? ['#B6C4CA', '#33454D', '#5CC4BF', '#7F949D']
       : ['#4A514E', '#D9DEDB', '#0B6E6E', '#9AA6A1'];
     // The day that is not over has no rate yet: a line that falls to nothing each morning would say otherwise.
-    const due = of('tasks_due').map((n, i) => (i === place.trend.length - 1 ? 0 : n));
-    const done = of('tasks_done');
+    const last = place.trend.length - 1;
+    const week = (metric: string) => {
+      const days = of(metric);
+      return days.map((_, i) => (i < 6 || i === last ? 0 : days.slice(i - 6, i + 1).reduce((a, b) => a + b, 0)));
+    };
+    const [due, done] = [week('tasks_due'), week('tasks_done')];
     chart.setOption({
       animation: false,
       aria: { enabled: true },
@@ -72,7 +76,7 @@ export function Trend({ place, dark }: { place: Overview; dark: boolean }) {
           name: t('situation.trend.closed'),
           data: of('dangers_closed'),
           barMaxWidth: 10,
-          cursor: 'default',
+          cursor: 'pointer',
         },
         {
           type: 'line',
@@ -84,7 +88,10 @@ export function Trend({ place, dark }: { place: Overview; dark: boolean }) {
         },
       ],
     });
-    chart.on('click', (event) => event.seriesIndex === 0 && open(event.dataIndex));
+    chart.on('click', (event) => {
+      const metric = ['dangers_found', 'dangers_closed'][event.seriesIndex ?? -1];
+      if (metric) open(metric, event.dataIndex);
+    });
     const size = new ResizeObserver(() => chart.resize());
     size.observe(box.current);
     return () => {

@@ -41,8 +41,8 @@ export function WallPage() {
                 {t('situation.wall.close')}
               </Link>
             </header>
-            <main className={data.place.kind === 'region' ? undefined : 'sit-wall-plain'}>
-              {data.place.kind === 'region' && <Places place={data} search={search} dark bare />}
+            <main className={data.place.kind !== 'enterprise' ? undefined : 'sit-wall-plain'}>
+              {data.place.kind !== 'enterprise' && <Places place={data} search={search} dark bare />}
               <aside>
                 <Figures place={data} />
                 <Attention place={data} limit={4} />

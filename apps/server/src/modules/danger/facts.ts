@@ -42,6 +42,7 @@ export function factsOf(row: DangerRecord): DangerFacts {
     assigneeId: row.assignee_id,
     rectifiedBy: row.rectified_by,
     rectifiedAt: iso(row.rectified_at),
+    rectifiedReceivedAt: iso(row.rectified_received_at ?? null),
     deadline: row.deadline,
     extension: jsonOf(DangerExtension, row.extension),
     supervision: jsonOf(DangerSupervision, row.supervision),
@@ -71,6 +72,7 @@ export function columnsOf(patch: DangerPatch): DangerColumns {
   if (patch.assigneeId !== undefined) to.assignee_id = patch.assigneeId;
   if (patch.rectifiedBy !== undefined) to.rectified_by = patch.rectifiedBy;
   if (patch.rectifiedAt !== undefined) to.rectified_at = date(patch.rectifiedAt);
+  if (patch.rectifiedReceivedAt !== undefined) to.rectified_received_at = date(patch.rectifiedReceivedAt);
   if (patch.rectifiedNote !== undefined) to.rectified_note = patch.rectifiedNote;
   if (patch.rectifiedPhotoIds !== undefined) to.rectified_photo_ids = [...patch.rectifiedPhotoIds];
   if (patch.deadline !== undefined) to.deadline = patch.deadline;

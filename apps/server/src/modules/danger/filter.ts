@@ -60,18 +60,26 @@ export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): R
   if (f.eventId) add(sql`d.event_id = ${f.eventId}`);
   if (f.industry)
     add(sql`d.enterprise_id in (select e.enterprise_id from enterprise e where e.industry = ${f.industry})`);
-  const statuses = f.status && f.status.length > 0 ? f.status : openOnly ? OPEN_DANGER_STATUSES : null;
+  if (f.scale) add(sql`d.enterprise_id in (select e.enterprise_id from enterprise e where e.scale = ${f.scale})`);
+  const closed = f.closedFrom || f.closedTo || f.closedOnTime !== undefined;
+  const statuses = f.status && f.status.length > 0 ? f.status : openOnly && !closed ? OPEN_DANGER_STATUSES : null;
   if (statuses)
     add(statuses.length === 1 ? sql`d.status = ${statuses[0]}` : sql`d.status in (${sql.join([...statuses])})`);
   if (f.level) add(sql`d.level = ${f.level}`);
   if (f.overdue === true) add(sql`d.overdue`);
   if (f.overdue === false) add(sql`not d.overdue`);
-  if (f.escalatedTo) add(sql`d.escalated_to = ${f.escalatedTo}`);
+  if (f.escalatedTo === 'none') add(sql`d.escalated_to is null`);
+  else if (f.escalatedTo) add(sql`d.escalated_to = ${f.escalatedTo}`);
   if (f.listed === true) add(sql`d.supervision is not null and d.supervision->>'liftedAt' is null`);
   if (f.source) add(sql`d.source = ${f.source}`);
   if (f.kind) add(sql`d.kind = ${f.kind}`);
   if (f.foundFrom) add(sql`d.found_at >= ${dayStart(f.foundFrom)}`);
   if (f.foundTo) add(sql`d.found_at < ${dayEnd(f.foundTo)}`);
+  if (closed) add(sql`d.status = 'closed'`);
+  if (f.closedFrom) add(sql`d.closed_day >= ${f.closedFrom}`);
+  if (f.closedTo) add(sql`d.closed_day <= ${f.closedTo}`);
+  if (f.closedOnTime === true) add(sql`d.closed_on_time`);
+  if (f.closedOnTime === false) add(sql`d.closed_on_time is not true`);
   if (f.search) add(searchWhere(f.search));
   if (f.mine === 'reported') add(sql`d.reported_by = ${actor.accountId}`);
   if (f.mine === 'assigned') add(sql`d.assignee_id = ${actor.accountId}`);

@@ -18,13 +18,16 @@ import { selectLastChanges } from '../history/queries.ts';
 import { applyDangerCommand, selectDanger } from './command.ts';
 import { selectMajorCriteria } from './criteria.ts';
 import { streamDangers } from './export.ts';
+import type { DangerRecord } from './facts.ts';
 import { selectDangers, selectOverdueRungs } from './list.ts';
 import { selectAssignees, selectPlaces } from './people.ts';
 import { reportDanger } from './report.ts';
-import { viewDanger } from './view.ts';
+import { selectDangerAround, viewDanger } from './view.ts';
 
 /** A device clock may run a little ahead; more is a slip of the finger. */
 const AHEAD_MS = 10 * 60_000;
+/** As far back as a phone's claim is believed: a danger found before is an import's to bring. */
+const EARLIEST_MS = 400 * 86_400_000;
 
 /** Hidden dangers: the list people work from, one danger with its acts, the criteria of major ones. */
 export function dangerRoutes(kernel: Kernel): void {
@@ -41,9 +44,9 @@ export function dangerRoutes(kernel: Kernel): void {
   });
 
   kernel.onEnterprise(getDanger, async ({ trx, actor, params, now }) => {
-    const row = await selectDanger(trx, params.enterpriseId, params.id);
-    if (!row) throw refuse(404, { code: 'danger.not_found', field: 'id' });
-    return await viewDanger(trx, actor, { row, now });
+    const found = await selectDangerAround(trx, params.enterpriseId, params.id);
+    if (!found) throw refuse(404, { code: 'danger.not_found', field: 'id' });
+    return await viewDanger(trx, actor, { ...found, now });
   });
 
   kernel.onEnterprise(listDangerAssignees, ({ trx, params, query, now }) =>
@@ -53,35 +56,60 @@ export function dangerRoutes(kernel: Kernel): void {
     selectPlaces(trx, params.enterpriseId, { search: query.search, unitId: query.unitId }),
   );
 
-  kernel.onCommand(createDanger, async ({ trx, chain, actor, body, now }) => {
-    if (body.foundAt && Date.parse(body.foundAt) > now.getTime() + AHEAD_MS)
-      throw refuse(422, { code: 'danger.found_in_future', field: 'foundAt' });
-    await requireFiles(trx, chain.dims.enterpriseId, body.photoIds);
-    const { row, regraded } = await reportDanger(trx, chain, { actor, now, report: body });
-    return { danger: await viewDanger(trx, actor, { row, now }), regraded: [...regraded] };
-  });
+  kernel.onCommandAhead(
+    createDanger,
+    async ({ trx, params, body }) => await look(trx, params.enterpriseId, { id: body.id, photoIds: body.photoIds }),
+    async ({ trx, chain, actor, body, now, ahead: known }) => {
+      if (body.foundAt && Date.parse(body.foundAt) > now.getTime() + AHEAD_MS)
+        throw refuse(422, { code: 'danger.found_in_future', field: 'foundAt' });
+      if (body.foundAt && Date.parse(body.foundAt) < now.getTime() - EARLIEST_MS)
+        throw refuse(422, { code: 'danger.found_too_early', field: 'foundAt' });
+      const { row, regraded } = await reportDanger(trx, chain, { actor, now, report: body, known });
+      return { danger: await viewDanger(trx, actor, { row, now, last: true }), regraded: [...regraded] };
+    },
+  );
 
-  kernel.onCommand(commandDanger, async ({ trx, chain, actor, params, body, now }) => {
-    const { expectedVersion, command } = body;
-    if (command.type === 'submit_rectified') await requireFiles(trx, chain.dims.enterpriseId, command.photoIds);
-    const { row, regraded } = await applyDangerCommand(trx, chain, {
-      actor,
-      now,
-      id: params.id,
-      expectedVersion,
-      command,
-      onStale: async (current) => {
-        // One version is one change, so the changes since are simply the last so many.
-        const count = Math.max(current.version - expectedVersion, 1);
-        const facts: DangerStaleFacts = {
-          danger: await viewDanger(trx, actor, { row: current, now }),
-          changes: await selectLastChanges(trx, params.enterpriseId, { entityId: current.id, count }),
-        };
-        return refuse(409, { code: 'danger.stale', params: { version: current.version } }, facts);
-      },
-    });
-    return { danger: await viewDanger(trx, actor, { row, now }), regraded: [...regraded] };
-  });
+  kernel.onCommandAhead(
+    commandDanger,
+    async ({ trx, params, body: { command } }) => {
+      const photoIds = command.type === 'submit_rectified' ? command.photoIds : [];
+      return await look(trx, params.enterpriseId, { id: params.id, photoIds });
+    },
+    async ({ trx, chain, actor, params, body, now, ahead }) => {
+      const { expectedVersion, command } = body;
+      const { row, regraded } = await applyDangerCommand(trx, chain, {
+        actor,
+        now,
+        id: params.id,
+        expectedVersion,
+        command,
+        row: ahead,
+        onStale: async (current) => {
+          // One version is one change, so the changes since are simply the last so many.
+          const count = Math.max(current.version - expectedVersion, 1);
+          const facts: DangerStaleFacts = {
+            danger: await viewDanger(trx, actor, { row: current, now }),
+            changes: await selectLastChanges(trx, params.enterpriseId, { entityId: current.id, count }),
+          };
+          return refuse(409, { code: 'danger.stale', params: { version: current.version } }, facts);
+        },
+      });
+      return { danger: await viewDanger(trx, actor, { row, now, last: true }), regraded: [...regraded] };
+    },
+  );
+}
+
+/** The danger of an id, null for none; the photos named are files of this enterprise. */
+async function look(
+  trx: Trx,
+  enterpriseId: string,
+  given: { id: string; photoIds: readonly string[] },
+): Promise<DangerRecord | null> {
+  const [row] = await Promise.all([
+    selectDanger(trx, enterpriseId, given.id),
+    requireFiles(trx, enterpriseId, given.photoIds),
+  ]);
+  return row ?? null;
 }
 
 /** The photos named are files of this enterprise. */

@@ -45,6 +45,8 @@ const FULFILLED: Readonly<Record<string, readonly string[]>> = {
   decide_extension: ['decide_extension'],
   submit_rectified: ['decide_extension'],
   review_resumption: ['review_resumption'],
+  publish_listing: ['publish_listing'],
+  publish_lifting: ['publish_lifting'],
   lift_supervision: ['publish_listing'],
   upgrade_to_major: ['decide_extension'],
   reopen: ['decide_extension', 'review_resumption', 'publish_lifting'],

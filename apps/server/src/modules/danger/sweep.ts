@@ -47,6 +47,8 @@ async function selectDue(trx: Trx, today: string): Promise<EnterpriseDims[]> {
       union
       (select enterprise_id from hidden_danger
        where sweep_on is null and status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept') limit 2000)
+      union
+      (select enterprise_id from hidden_danger where status = 'closed' and sweep_on <= ${today}::date limit 2000)
     )
     select e.enterprise_id as "enterpriseId", e.city_code as "cityCode", e.county_code as "countyCode", e.sector,
            e.park_id as "parkId", e.industry, e.scale
@@ -63,8 +65,15 @@ async function sweepEnterprise(trx: Trx, dims: EnterpriseDims, when: { now: Date
     .selectFrom('hidden_danger')
     .selectAll()
     .where('enterprise_id', '=', dims.enterpriseId)
-    .where('status', 'in', ['reported', 'verified', 'assigned', 'rectifying', 'to_accept'])
-    .where((e) => e.or([e('sweep_on', 'is', null), e('sweep_on', '<=', when.today)]))
+    .where((e) =>
+      e.or([
+        e.and([
+          e('status', 'in', ['reported', 'verified', 'assigned', 'rectifying', 'to_accept']),
+          e.or([e('sweep_on', 'is', null), e('sweep_on', '<=', when.today)]),
+        ]),
+        e.and([e('status', '=', 'closed'), e('sweep_on', '<=', when.today)]),
+      ]),
+    )
     .orderBy('id')
     .limit(DANGERS)
     .execute();

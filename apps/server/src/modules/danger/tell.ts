@@ -1,9 +1,9 @@
 import type { NoticeUrgency } from '@yufang/contract';
 import { type Audience, type DangerFacts, REGION_ROLES, type Role } from '@yufang/domain';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
-import { dangerAudience, type NoticeRole, nearestSupervisors } from '../notice/audience.ts';
+import { dangerAudience, type NoticeRole, nearestSupervisors, OFFICER_OF } from '../notice/audience.ts';
 import type { Telling } from '../notice/write.ts';
-import type { DangerRecord } from './facts.ts';
+import { type DangerRecord, factsOf } from './facts.ts';
 
 /** Commands after which somebody has to act, and those that are grave by themselves. The rest is to know. */
 const URGENCY: Readonly<Record<string, NoticeUrgency>> = {
@@ -55,14 +55,19 @@ export function tellCommand(
   return [{ ...base(row, what.command, URGENCY[what.command] ?? 'info'), accounts, roles }];
 }
 
-/** Who is told of a new danger: those who manage the enterprise; of a major one, or one found from outside, everybody nearest. */
+/**
+ * Who is told of a new danger: who answers for the risk it sprang from, the level above and those who manage the enterprise; of a major one, or one found
+ * from outside, everybody nearest.
+ */
 export function tellReport(row: DangerRecord, dims: EnterpriseDims): Telling[] {
   const major = row.level === 'major';
   const outside = row.source === 'supervision' || row.source === 'public_report';
-  const roles: NoticeRole[] = ['safety_officer'];
+  const roles: NoticeRole[] = ['team_leader', 'safety_officer'];
   if (major || outside) roles.push('enterprise_head');
   if (major) roles.push(...nearestSupervisors(dims));
-  return [{ ...base(row, 'report', major ? 'urgent' : 'action'), roles }];
+  const linked = row.unit_id !== null || row.event_id !== null || row.measure_id !== null;
+  const dutyOf = { unitId: row.unit_id, eventId: row.event_id, measureId: row.measure_id };
+  return [{ ...base(row, 'report', major ? 'urgent' : 'action'), roles, ...(linked && { dutyOf }) }];
 }
 
 const ENTERPRISE_SIDE: readonly Role[] = ['team_leader', 'safety_officer', 'enterprise_head', 'post_worker'];
@@ -90,10 +95,18 @@ export function tellTime(
     const roles = moved.rungRoles
       .filter(isNoticeRole)
       .filter((r) => ENTERPRISE_SIDE.includes(r) || REGION_ROLES.some((x) => x === r) || nearest.includes(r));
-    tellings.push({ ...base(row, 'escalate', 'urgent'), accounts: [row.assignee_id], roles });
+    tellings.push({
+      ...base(row, 'escalate', 'urgent'),
+      accounts: [row.assignee_id],
+      roles,
+      alone: row.level === 'major',
+    });
   }
   for (const due of moved.late) {
+    // Making a listing known is theirs who listed.
     const roles: NoticeRole[] = due === 'report_up' ? ['enterprise_head', 'safety_officer', ...nearest] : [...nearest];
+    const listedAt = due.startsWith('publish_') ? factsOf(row).supervision?.level : undefined;
+    if (listedAt) roles.push(OFFICER_OF[listedAt]);
     if (due === 'decide_extension') roles.push('safety_officer', 'enterprise_head');
     tellings.push({ ...base(row, `late_${due}`, 'urgent'), roles });
   }

@@ -12,7 +12,8 @@ import { shanghaiDay } from '@yufang/domain/reference/days';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
-import type { Trx } from '../../platform/db/database.ts';
+import { closing, type Trx } from '../../platform/db/database.ts';
+import { dangerActor } from './actor.ts';
 import { type DangerRecord, Dues, factsOf, jsonOf } from './facts.ts';
 import { readDangerReference } from './rules.ts';
 
@@ -27,40 +28,54 @@ const Around = z.object({
   files: z.array(DangerFile.extend({ takenAt: z.string().nullable() })),
   names: z.record(z.string(), z.string()),
 });
+type Around = z.infer<typeof Around>;
 
-/** Everything around a danger that its page shows, in one statement. */
-async function readAround(trx: Trx, d: DangerRecord): Promise<z.infer<typeof Around>> {
-  const graded = (table: 'risk_unit' | 'risk_event', id: string | null) =>
-    id === null
-      ? sql`null::jsonb`
-      : sql`(select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade)
-             from ${sql.table(table)} x where x.enterprise_id = ${d.enterprise_id} and x.id = ${id})`;
-  const files =
-    d.photo_ids.length + d.rectified_photo_ids.length === 0
-      ? sql`'[]'::jsonb`
-      : sql`coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'stored', a.stored,
-               'takenAt', a.taken_at, 'role', case when a.id = any(${d.rectified_photo_ids}::uuid[]) then 'rectified' else 'found' end)
-               order by a.created_at, a.id)
-             from attachment a where a.enterprise_id = ${d.enterprise_id}
-               and a.id = any(${[...d.photo_ids, ...d.rectified_photo_ids]}::uuid[])), '[]')`;
-  const { rows } = await sql`
-    select e.name as enterprise, ${graded('risk_unit', d.unit_id)} as unit, ${graded('risk_event', d.event_id)} as event,
-      (select jsonb_build_object('id', m.id, 'description', m.description) from control_measure m
-       where m.enterprise_id = ${d.enterprise_id} and m.id = ${d.measure_id}) as measure,
-      (select c.name from contractor c where c.enterprise_id = ${d.enterprise_id} and c.id = ${d.contractor_id}) as contractor,
-      ${files} as files,
-      coalesce((select jsonb_object_agg(c.actor_id, c.actor_name) from change c
-        where c.enterprise_id = ${d.enterprise_id} and c.entity_id = ${d.id}), '{}') as names
-    from enterprise e where e.enterprise_id = ${d.enterprise_id}`.execute(trx);
+/** What stands around a danger `d` of enterprise `e` and is shown with it: the same text always, so it is planned once. */
+const AROUND = sql.raw(`e.name as enterprise,
+  (select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade)
+   from risk_unit x where x.enterprise_id = d.enterprise_id and x.id = d.unit_id) as unit,
+  (select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade)
+   from risk_event x where x.enterprise_id = d.enterprise_id and x.id = d.event_id) as event,
+  (select jsonb_build_object('id', m.id, 'description', m.description)
+   from control_measure m where m.enterprise_id = d.enterprise_id and m.id = d.measure_id) as measure,
+  (select c.name from contractor c where c.enterprise_id = d.enterprise_id and c.id = d.contractor_id) as contractor,
+  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'stored', a.stored, 'takenAt', a.taken_at,
+      'role', case when a.id = any(d.rectified_photo_ids) then 'rectified' else 'found' end) order by a.created_at, a.id)
+    from attachment a where a.enterprise_id = d.enterprise_id and a.id = any(d.photo_ids || d.rectified_photo_ids)), '[]') as files,
+  coalesce((select jsonb_object_agg(c.actor_id, c.actor_name) from change c
+    where c.enterprise_id = d.enterprise_id and c.entity_id = d.id), '{}') as names`);
+
+/** One danger and what stands around it, in one statement; undefined out of the scope. */
+export async function selectDangerAround(trx: Trx, enterpriseId: string, id: string) {
+  const { rows } =
+    await sql<DangerRecord>`select d.*, ${AROUND} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
+    where d.enterprise_id = ${enterpriseId} and d.id = ${id}`.execute(trx);
+  const row = rows[0];
+  return row && { row, around: Around.parse(row) };
+}
+
+/** What stands around a danger whose row is known. */
+async function readAround(trx: Trx, d: DangerRecord): Promise<Around> {
+  const { rows } =
+    await sql`select ${AROUND} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
+    where d.enterprise_id = ${d.enterprise_id} and d.id = ${d.id}`.execute(trx);
   return Around.parse(rows[0]);
 }
 
-/** A danger as its page shows it to this person now. */
-export async function viewDanger(trx: Trx, actor: Actor, what: { row: DangerRecord; now: Date }): Promise<DangerView> {
+/**
+ * A danger as its page shows it to this person now.
+ * @param what.last the transaction has nothing more to do: it is committed in the round trip that reads what stands around the danger
+ */
+export async function viewDanger(
+  trx: Trx,
+  actor: Actor,
+  what: { row: DangerRecord; now: Date; around?: Around; last?: boolean },
+): Promise<DangerView> {
   const { row: d, now } = what;
   const today = shanghaiDay(now.toISOString());
-  const around = await readAround(trx, d);
   const { deadlines, calendar } = await readDangerReference(trx, today);
+  if (what.last) closing(trx);
+  const around = what.around ?? (await readAround(trx, d));
   const facts = factsOf(d);
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return {
@@ -101,6 +116,7 @@ export async function viewDanger(trx: Trx, actor: Actor, what: { row: DangerReco
     extension: facts.extension,
     rectifiedByName: d.rectified_by_name,
     rectifiedAt: facts.rectifiedAt,
+    rectifiedReceivedAt: facts.rectifiedReceivedAt ?? null,
     rectifiedNote: d.rectified_note,
     acceptedByName: d.accepted_by_name,
     acceptedAt: iso(d.accepted_at),
@@ -120,7 +136,7 @@ export async function viewDanger(trx: Trx, actor: Actor, what: { row: DangerReco
     recordId: d.record_id,
     contractorName: around.contractor,
     files: around.files.map((f) => ({ ...f, takenAt: f.takenAt === null ? null : new Date(f.takenAt).toISOString() })),
-    allowed: [...allowedDangerCommands(facts, actor)],
+    allowed: [...allowedDangerCommands(facts, dangerActor(actor))],
     missing:
       facts.level === 'major' && isOpenDanger(facts)
         ? MAJOR_CLOSING.filter((extra) => !extra.holds(facts)).map((extra) => extra.code)

@@ -22,7 +22,7 @@ export function reachWhere(scope: Scope, alias: string): Condition {
   }
 }
 
-type Reach = Pick<TaskFilter, 'region' | 'parkId' | 'sector' | 'industry' | 'enterpriseId'>;
+type Reach = Pick<TaskFilter, 'region' | 'parkId' | 'sector' | 'industry' | 'scale' | 'enterpriseId'>;
 
 /** Reach and the filters that every list across a duty has; `e` is the enterprise. */
 export function within(scope: Scope, f: Reach, alias: string): Condition[] {
@@ -33,6 +33,7 @@ export function within(scope: Scope, f: Reach, alias: string): Condition[] {
   if (f.sector) and.push(sql`${column('sector')} = ${f.sector}`);
   if (f.enterpriseId) and.push(sql`${column('enterprise_id')} = ${f.enterpriseId}`);
   if (f.industry) and.push(sql`e.industry = ${f.industry}`);
+  if (f.scale) and.push(sql`e.scale = ${f.scale}`);
   return and;
 }
 

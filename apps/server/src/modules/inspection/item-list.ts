@@ -40,7 +40,7 @@ const joined = (page: ReturnType<typeof sql>) => sql<Raw>`
 export async function selectItemPage(trx: Trx, scope: Scope, f: Filter) {
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const from = after ? sql`and (i.enterprise_id, i.id) > (${after[0]}::uuid, ${after[1]}::uuid)` : sql``;
-  const join = f.industry ? sql`join enterprise e on e.enterprise_id = i.enterprise_id` : sql``;
+  const join = f.industry || f.scale ? sql`join enterprise e on e.enterprise_id = i.enterprise_id` : sql``;
   const { rows } = await joined(
     sql`select i.* from inspection_item i ${join} where ${where(scope, f)} ${from} order by i.enterprise_id, i.id limit ${f.limit + 1}`,
   ).execute(trx);

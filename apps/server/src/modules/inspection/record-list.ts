@@ -19,7 +19,7 @@ type Raw = Omit<RecordRow, 'claimedAt' | 'receivedAt' | 'marks'> & {
 export async function selectRecordPage(trx: Trx, scope: Scope, f: Filter) {
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const from = after ? sql`and (r.claimed_at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
-  const join = f.industry ? sql`join enterprise e on e.enterprise_id = r.enterprise_id` : sql``;
+  const join = f.industry || f.scale ? sql`join enterprise e on e.enterprise_id = r.enterprise_id` : sql``;
   const { rows } = await sql<Raw>`
     with page as materialized (
       select r.* from inspection_record r ${join} where ${recordWhere(scope, f)} ${from}

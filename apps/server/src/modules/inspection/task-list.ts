@@ -20,7 +20,7 @@ const COUNTED = 10_000;
 export async function selectTaskPage(trx: Trx, scope: Scope, f: Filter) {
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const from = after ? sql`and (t.due_at, t.id) > (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
-  const join = f.industry ? sql`join enterprise e on e.enterprise_id = t.enterprise_id` : sql``;
+  const join = f.industry || f.scale ? sql`join enterprise e on e.enterprise_id = t.enterprise_id` : sql``;
   const { rows } = await sql<Raw>`
     with page as materialized (
       select t.* from inspection_task t ${join} where ${taskWhere(scope, f)} ${from} order by t.due_at, t.id limit ${f.limit + 1}

@@ -4,7 +4,8 @@ import type { EnterpriseDims } from '../../platform/db/actor.ts';
 /** Roles that notices are addressed to. */
 export type NoticeRole = Exclude<Role, 'system_admin' | 'security_admin' | 'audit_admin'>;
 
-const OFFICER_OF: Readonly<Record<SupervisionLevel, NoticeRole>> = {
+/** The officers of the level that listed a danger. */
+export const OFFICER_OF: Readonly<Record<SupervisionLevel, NoticeRole>> = {
   county: 'county_officer',
   city: 'city_officer',
   province: 'province_officer',

@@ -1,4 +1,5 @@
 import { type listNotices, NOTICE_URGENCIES, NoticeRow } from '@yufang/contract';
+import { regionLevel } from '@yufang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor, Scope } from '../../platform/db/actor.ts';
@@ -14,6 +15,11 @@ const READ_AT_ONCE = 1_000;
 
 const Row = NoticeRow.extend({ at: z.date(), urgency: z.enum(NOTICE_URGENCIES) });
 
+const reachOf = (code: string): 'county' | 'city' | 'province' => {
+  const level = regionLevel(code);
+  return level === 'province' || level === 'city' ? level : 'county';
+};
+
 /** The scope's own condition on notices addressed to a role, in the words of the index that serves it. */
 function roleScope(scope: Scope): RawBuilder<SqlBool> {
   switch (scope.kind) {
@@ -25,7 +31,9 @@ function roleScope(scope: Scope): RawBuilder<SqlBool> {
       if (scope.code.endsWith('00')) return sql<SqlBool>`n.city_code = ${scope.code}`;
       return sql<SqlBool>`n.county_code = ${scope.code}`;
     case 'sector':
-      return sql<SqlBool>`n.sector = ${scope.sector} and n.county_code >= ${scope.lo} and n.county_code < ${scope.hi}`;
+      // A department above the county hears of a county's rows in its digests.
+      return sql<SqlBool>`n.sector = ${scope.sector} and n.county_code >= ${scope.lo} and n.county_code < ${scope.hi}
+        and coalesce(n.reach, 'county') = ${reachOf(scope.code)}`;
     case 'park':
       return sql<SqlBool>`n.park_id = ${scope.parkId}`;
     default:
@@ -36,7 +44,7 @@ function roleScope(scope: Scope): RawBuilder<SqlBool> {
 /** The caller's notices by the two ways they are addressed; each branch follows its own index and is cut to `limit`. */
 function own(actor: Actor, and: RawBuilder<unknown>, limit: number): RawBuilder<unknown> {
   const columns = sql`n.enterprise_id, n.id, n.at, n.topic, n.urgency, n.entity, n.entity_id, n.params, n.to_account, n.city_code,
-    n.county_code, n.sector, n.park_id`;
+    n.county_code, n.sector, n.park_id, n.digest`;
   const read = sql`exists (select from notice_read r where r.enterprise_id = n.enterprise_id and r.notice_id = n.id
     and r.account_id = ${actor.accountId})`;
   const tail = sql`${and} order by n.at desc, n.id desc limit ${limit}`;
@@ -63,7 +71,7 @@ export async function selectNotices(trx: Trx, actor: Actor, f: Filter) {
     and.push(sql`and (n.at, n.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const { rows } = await sql`
-    select n.id, n.enterprise_id as "enterpriseId", e.name as "enterpriseName", n.at, n.topic, n.urgency, n.entity,
+    select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then e.name else '' end as "enterpriseName", n.at, n.topic, n.urgency, n.entity,
            n.entity_id as "entityId", n.params, n.to_account is not null as personal, n.read
     from (${own(actor, sql.join(and, sql` `), f.limit + 1)}) n
     join enterprise e on e.enterprise_id = n.enterprise_id

@@ -33,6 +33,10 @@ function filtered(trx: Trx, a: Asked) {
   const enterpriseId = f.enterpriseId ?? a.ownEnterprise;
   if (enterpriseId) q = q.where('e.enterprise_id', '=', enterpriseId);
   if (f.region) q = q.where(regionWhere('e', f.region));
+  if (f.parkId) q = q.where('e.park_id', '=', f.parkId);
+  if (f.sector) q = q.where('e.sector', '=', f.sector);
+  if (f.industry) q = q.where('x.industry', '=', f.industry);
+  if (f.scale) q = q.where('x.scale', '=', f.scale);
   if (f.grade) q = q.where('e.grade', f.grade === 'none' ? 'is' : '=', f.grade === 'none' ? null : f.grade);
   // By rank, as the indexes of the register have it.
   if (f.liveGrade) q = q.where(sql<boolean>`${rank} = yf_grade_rank(${f.liveGrade})`);
@@ -50,6 +54,8 @@ function filtered(trx: Trx, a: Asked) {
   }
   if (f.lacks === 'post') q = q.where(sql<boolean>`exists (${lacking(sql`m.duty_post_id is null`)})`);
   if (f.lacks === 'item') q = q.where(sql<boolean>`exists (${lacking(NO_ITEM)})`);
+  if (f.lacks === 'control')
+    q = q.where(sql<boolean>`exists (${lacking(sql`(m.duty_post_id is null or coalesce(m.check_content, '') = '')`)})`);
   if (f.lacks === 'measure')
     q = q.where(
       sql<boolean>`not exists (select from control_measure m where m.enterprise_id = e.enterprise_id and m.event_id = e.id and m.state = 'active')`,

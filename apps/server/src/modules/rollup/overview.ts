@@ -1,5 +1,5 @@
 import type { Overview } from '@yufang/contract';
-import { FLOW_METRICS, parentRegion, regionLevel, regionRange } from '@yufang/domain';
+import { FLOW_METRICS, parentRegion, regionLevel, regionRange, type Sector } from '@yufang/domain';
 import { sql } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Database, Trx } from '../../platform/db/database.ts';
@@ -11,14 +11,24 @@ import {
   flowBy,
   flowTrend,
   parkCounters,
+  parkCross,
   stockBy,
   stockTotals,
   toFigures,
 } from './queries.ts';
 import { CONTRIBUTION_SQL } from './rebuild.ts';
 
-type Ask = { readonly region?: string | undefined; readonly enterpriseId?: string | undefined; readonly days: number };
-type Days = { readonly today: string; readonly yesterday: string; readonly from: string };
+type Ask = {
+  readonly region?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+  readonly parkId?: string | undefined;
+  readonly sector?: Sector | undefined;
+  readonly days: number;
+};
+type Days = { readonly today: string; readonly yesterday: string; readonly weekAgo: string; readonly from: string };
+
+/** What is inspected weekly opens on one day of the week: how much of it is done is said over seven days. */
+const WEEKLY = ['tasks_due', 'tasks_done'] as const;
 
 /** The page of one place, cut to the actor's duty. A place outside it is refused like one that does not exist. */
 export async function readOverview(
@@ -30,27 +40,41 @@ export async function readOverview(
   const days = daysBack(now, ask.days);
   const enterpriseId = actor.scope.kind === 'enterprise' ? actor.scope.enterpriseId : ask.enterpriseId;
   if (enterpriseId) return await enterprisePage(trx, { enterpriseId, days, now });
-  if (actor.scope.kind === 'park') return await parkPage(trx, { parkId: actor.scope.parkId, days, now });
+  if (actor.scope.kind === 'park') {
+    if (ask.parkId && ask.parkId !== actor.scope.parkId) throw refuse(404, { code: 'park.not_found', field: 'parkId' });
+    return await parkPage(db, trx, { actor, parkId: actor.scope.parkId, ask, days, now });
+  }
   if (actor.scope.kind !== 'region' && actor.scope.kind !== 'sector') throw refuse(403, { code: 'auth.forbidden' });
+  if (ask.sector && actor.scope.kind === 'sector' && ask.sector !== actor.scope.sector)
+    throw refuse(422, { code: 'overview.other_sector', field: 'sector' });
+  if (ask.parkId) return await parkPage(db, trx, { actor, parkId: ask.parkId, ask, days, now });
   const code = ask.region ?? actor.scope.code;
   const range = regionRange(code);
   const names = await regionNames(db);
   if (range.lo < actor.scope.lo || range.hi > actor.scope.hi || !names.has(code)) {
     throw refuse(404, { code: 'region.not_found', field: 'region' });
   }
-  return await regionPage(trx, { actor, code, names, days, now });
+  return await regionPage(trx, { actor, code, names, days, now, sector: ask.sector });
 }
 
 async function regionPage(
   trx: Trx,
-  what: { actor: Actor; code: string; names: ReadonlyMap<string, RegionName>; days: Days; now: Date },
+  what: {
+    actor: Actor;
+    code: string;
+    names: ReadonlyMap<string, RegionName>;
+    days: Days;
+    now: Date;
+    sector: Sector | undefined;
+  },
 ): Promise<Overview> {
   const { actor, code, names, days, now } = what;
-  const scope = { ...regionRange(code), sector: counterSector(actor) };
+  const scope = { ...regionRange(code), sector: counterSector(actor, what.sector) };
   const level = regionLevel(code);
   const by = level === 'province' ? 'city_code' : 'county_code';
   const stocks = level === 'county' ? new Map([[code, await stockTotals(trx, scope)]]) : await stockBy(trx, scope, by);
   const flows = await flowBy(trx, scope, { by, from: days.today, to: days.today });
+  const week = await flowBy(trx, scope, { by, from: days.weekAgo, to: days.today, metrics: WEEKLY });
   const trend = await flowTrend(trx, scope, { from: days.from, to: days.today, metrics: FLOW_METRICS });
   const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
   return {
@@ -58,7 +82,8 @@ async function regionPage(
       kind: 'region',
       ...named(names, code),
       level: level === 'province' || level === 'city' ? level : 'county',
-      sector: actor.scope.kind === 'sector' ? actor.scope.sector : null,
+      sector: actor.scope.kind === 'sector' ? actor.scope.sector : (what.sector ?? null),
+      countyCode: null,
       path: pathOf(names, code, actor),
     },
     ...series(trend, days),
@@ -68,23 +93,44 @@ async function regionPage(
       name: n.name,
       nameEn: n.nameEn,
       level: n.level === 'city' ? 'city' : 'county',
-      figures: { ...stocks.get(n.code), ...flows.get(n.code) },
+      figures: { ...stocks.get(n.code), ...flows.get(n.code), ...weekly(week.get(n.code)) },
     })),
     asOf: now.toISOString(),
   };
 }
 
-async function parkPage(trx: Trx, what: { parkId: string; days: Days; now: Date }): Promise<Overview> {
+async function parkPage(
+  db: Database,
+  trx: Trx,
+  what: { actor: Actor; parkId: string; ask: Ask; days: Days; now: Date },
+): Promise<Overview> {
+  const { actor, days } = what;
   const park = await trx
     .selectFrom('park')
-    .select(['id', 'name', 'name_en'])
+    .select(['id', 'name', 'name_en', 'county_code'])
     .where('id', '=', what.parkId)
     .executeTakeFirst();
-  if (!park) throw refuse(404, { code: 'park.not_found' });
-  const counters = await parkCounters(trx, what.parkId, { from: what.days.from, to: what.days.today });
+  const { scope } = actor;
+  const region = scope.kind === 'region' || scope.kind === 'sector' ? scope : null;
+  const beyond = park && region && (park.county_code < region.lo || park.county_code >= region.hi);
+  if (!park || beyond) throw refuse(404, { code: 'park.not_found', field: 'parkId' });
+  const sector = counterSector(actor, what.ask.sector);
+  const span = { from: days.from, to: days.today };
+  const counters =
+    region || sector !== '*'
+      ? await parkCross(trx, what.parkId, { ...span, sector })
+      : await parkCounters(trx, what.parkId, span);
   const place = { code: park.id, name: park.name, nameEn: park.name_en };
+  const above = region ? pathOf(await regionNames(db), park.county_code, actor) : [];
   return {
-    place: { kind: 'park', ...place, level: 'park', sector: null, path: [place] },
+    place: {
+      kind: 'park',
+      ...place,
+      level: 'park',
+      sector: scope.kind === 'sector' ? scope.sector : (what.ask.sector ?? null),
+      countyCode: park.county_code,
+      path: [...above, place],
+    },
     ...series(counters, what.days),
     now: counters.get('') ?? {},
     children: [],
@@ -95,7 +141,7 @@ async function parkPage(trx: Trx, what: { parkId: string; days: Days; now: Date 
 async function enterprisePage(trx: Trx, what: { enterpriseId: string; days: Days; now: Date }): Promise<Overview> {
   const e = await trx
     .selectFrom('enterprise')
-    .select(['enterprise_id', 'name'])
+    .select(['enterprise_id', 'name', 'county_code'])
     .where('enterprise_id', '=', what.enterpriseId)
     .executeTakeFirst();
   if (!e) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
@@ -106,7 +152,14 @@ async function enterprisePage(trx: Trx, what: { enterpriseId: string; days: Days
   const counters = new Map([...Map.groupBy(rows, (r) => r.key)].map(([key, list]) => [key, toFigures(list)]));
   const place = { code: e.enterprise_id, name: e.name, nameEn: null };
   return {
-    place: { kind: 'enterprise', ...place, level: 'enterprise', sector: null, path: [place] },
+    place: {
+      kind: 'enterprise',
+      ...place,
+      level: 'enterprise',
+      sector: null,
+      countyCode: e.county_code,
+      path: [place],
+    },
     ...series(counters, what.days),
     now: counters.get('') ?? {},
     children: [],
@@ -117,7 +170,7 @@ async function enterprisePage(trx: Trx, what: { enterpriseId: string; days: Days
 /** Business days of Asia/Shanghai, which has kept +08:00 without summer time since 1992. */
 function daysBack(now: Date, days: number): Days {
   const day = (back: number) => new Date(now.getTime() + 8 * 3_600_000 - back * 86_400_000).toISOString().slice(0, 10);
-  return { today: day(0), yesterday: day(1), from: day(days - 1) };
+  return { today: day(0), yesterday: day(1), weekAgo: day(6), from: day(days - 1) };
 }
 
 function series(
@@ -131,7 +184,7 @@ function series(
   }
   return {
     day: days.today,
-    today: trend.get(days.today) ?? {},
+    today: { ...trend.get(days.today), ...weekly(sum(list.slice(-7).map((d) => d.figures))) },
     yesterday: trend.get(days.yesterday) ?? {},
     trend: list,
   };
@@ -142,6 +195,10 @@ function sum(list: Iterable<Figures>): Figures {
   for (const figures of list) for (const [metric, n] of Object.entries(figures)) out[metric] = (out[metric] ?? 0) + n;
   return out;
 }
+
+/** Seven days' sums under names of their own, beside those of today. */
+const weekly = (figures: Figures | undefined): Figures =>
+  Object.fromEntries(WEEKLY.map((metric) => [`${metric}_7d`, figures?.[metric] ?? 0]));
 
 const named = (names: ReadonlyMap<string, RegionName>, code: string) => {
   const n = names.get(code);

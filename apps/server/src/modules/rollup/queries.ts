@@ -8,8 +8,9 @@ export type Figures = Record<string, number>;
 /** Which rows of the counters are meant: county codes [lo, hi) and one sector, or '*' for all. */
 export type CounterScope = { readonly lo: string; readonly hi: string; readonly sector: string };
 
-/** The sector row an actor reads: a department its own, everyone else the sum of all. */
-export const counterSector = (actor: Actor): string => (actor.scope.kind === 'sector' ? actor.scope.sector : '*');
+/** The sector row an actor reads: a department its own, everyone else the one asked for, or the sum of all. */
+export const counterSector = (actor: Actor, asked?: string): string =>
+  actor.scope.kind === 'sector' ? actor.scope.sector : (asked ?? '*');
 
 const within = (s: CounterScope): RawBuilder<SqlBool> =>
   sql<SqlBool>`sector = ${s.sector} and county_code >= ${s.lo} and county_code < ${s.hi}`;
@@ -38,11 +39,11 @@ export async function stockBy(
 export async function flowBy(
   trx: Trx,
   scope: CounterScope,
-  what: { by: 'city_code' | 'county_code'; from: string; to: string },
+  what: { by: 'city_code' | 'county_code'; from: string; to: string; metrics?: readonly string[] },
 ): Promise<Map<string, Figures>> {
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
     select ${sql.ref(what.by)} as key, metric, sum(n)::bigint as n from rollup_flow
-    where ${within(scope)} and metric = any(${[...FLOW_METRICS]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
+    where ${within(scope)} and metric = any(${[...(what.metrics ?? FLOW_METRICS)]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
     trx,
   );
   return grouped(rows);
@@ -59,6 +60,20 @@ export async function flowTrend(
     where ${within(scope)} and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
     trx,
   );
+  return grouped(rows);
+}
+
+/** The same of one park for those who see more than it: out of the full cross, within the transaction's scope. */
+export async function parkCross(
+  trx: Trx,
+  parkId: string,
+  what: { from: string; to: string; sector: string },
+): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select case when day = '-infinity' then '' else day::text end as key, metric, sum(n)::bigint as n from rollup_cross
+    where park_id = ${parkId} and park_id <> '00000000-0000-0000-0000-000000000000'
+      and (day = '-infinity' or day between ${what.from} and ${what.to}) and (${what.sector} = '*' or sector = ${what.sector})
+    group by 1, 2`.execute(trx);
   return grouped(rows);
 }
 

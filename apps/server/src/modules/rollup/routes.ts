@@ -1,21 +1,22 @@
-import { getCounts, getOverview } from '@yufang/contract';
-import { refuse } from '../../platform/errors/refused.ts';
+import { getCounts, getOverview, listPlaceEnterprises } from '@yufang/contract';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { selectCounts } from './counts.ts';
+import { mustLieWithin, selectPlaceEnterprises } from './enterprises.ts';
 import { readOverview } from './overview.ts';
-import { parkCounters } from './queries.ts';
 
-/** The live pages: figures of a place, and the counters cut by any combination of filters. */
+/** The live pages: figures of a place, its enterprises ranked, and the counters cut by any combination of filters. */
 export function rollupRoutes(kernel: Kernel): void {
   kernel.on(getOverview, ({ trx, actor, query, now }) => readOverview(kernel.deps.db, trx, { actor, ask: query, now }));
 
-  kernel.on(getCounts, async ({ trx, actor, query, now }) => {
-    if (actor.scope.kind !== 'park') return { rows: await selectCounts(trx, query), asOf: now.toISOString() };
-    if (query.by !== 'total' && query.by !== 'day') throw refuse(422, { code: 'counts.not_in_park', field: 'by' });
-    const days = await parkCounters(trx, actor.scope.parkId, {
-      from: query.from ?? '-infinity',
-      to: query.to ?? 'infinity',
-    });
-    return { rows: [...days].map(([key, figures]) => ({ key, figures })), asOf: now.toISOString() };
+  kernel.on(listPlaceEnterprises, async ({ trx, actor, query, now }) => {
+    const { scope } = actor;
+    mustLieWithin(query.region, scope.kind === 'region' || scope.kind === 'sector' ? scope : null);
+    return await selectPlaceEnterprises(trx, query, now);
   });
+
+  // What lies outside the caller's duty is not there to be counted: the counters have the policies of the rows.
+  kernel.on(getCounts, async ({ trx, query, now }) => ({
+    rows: await selectCounts(trx, query),
+    asOf: now.toISOString(),
+  }));
 }

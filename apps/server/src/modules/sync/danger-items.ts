@@ -51,6 +51,7 @@ export async function commandDangerItem(
     await applyDangerCommand(work.trx, work.chain, {
       actor: work.actor,
       now: work.now,
+      ...(command.type === 'submit_rectified' && { claimedAt: read.claimedAt }),
       id: dangerId,
       expectedVersion: expectedVersion ?? now.version,
       command,

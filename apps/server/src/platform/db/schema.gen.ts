@@ -402,6 +402,7 @@ export interface HiddenDangerTable {
   sweep_on: string | null;
   remark: Json | null;
   regraded: Json | null;
+  rectified_received_at: Timestamp | null;
 }
 
 export interface IndustryTable {
@@ -565,6 +566,8 @@ export interface NoticeTable {
   to_account: string | null;
   to_role: string | null;
   xid: Generated<number>;
+  digest: string | null;
+  reach: string | null;
 }
 
 export interface NoticeReadTable {
