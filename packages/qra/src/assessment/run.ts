@@ -17,6 +17,8 @@ export type RunPhase = 'tables' | 'grid' | 'domino' | 'measures';
 export type RunOptions = {
   /** Worker threads, 1-64; 2 when absent. The result does not depend on it. */
   readonly threads?: number;
+  /** Low priority for the threads (Linux): for a server whose other users go first. */
+  readonly background?: boolean;
   readonly onProgress?: (share: number, phase: RunPhase) => void;
   /** Aborting ends the run with `run.cancelled` within one vessel or block of rows a thread. */
   readonly signal?: AbortSignal;

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { assessPark } from '../engine/assess.ts';
 import { smallPark, squareGrid } from '../park/small-park.ts';
@@ -66,6 +67,15 @@ describe('the engine in threads', { timeout: 60_000 }, () => {
     expect(await engine.run()).toMatchObject({ ok: false, code: 'run.cancelled' });
     expect(seen.length).toBeGreaterThan(0);
     await engine.close();
+  });
+
+  test('in the background: the same bits, and the calling thread keeps its priority', async () => {
+    const before = getPriority();
+    const engine = need(ParkEngine.open(park, grid, { threads: 1, background: true }));
+    const run = need(await engine.run());
+    await engine.close();
+    expect(sameBits(run.grid.values, need(assessPark(park, grid)).grid.values)).toBe(true);
+    expect(getPriority()).toBe(before);
   });
 
   test('a worker that dies ends the run as a refusal', async () => {

@@ -22,6 +22,11 @@ export type EngineOptions = {
   readonly onProgress?: (share: number, phase: 'tables' | 'grid' | 'domino' | 'measures') => void;
   /** Aborting ends the run within one vessel or block of rows per thread. */
   readonly signal?: AbortSignal;
+  /**
+   * Give the threads low priority (on Linux; elsewhere it is the whole process's and is left alone), so that a server's other users
+   * go first. Off by default.
+   */
+  readonly background?: boolean;
   /** Make the workers exit at their first order: lets a test see what a crash looks like. */
   readonly crashForTest?: boolean;
 };
@@ -68,6 +73,7 @@ export class ParkEngine {
       values: this.#values,
       sums: this.#sums,
       partials: keep ? new SharedArrayBuffer(bytes * groupCount(park)) : null,
+      background: (options.background ?? false) && process.platform === 'linux',
       crash: options.crashForTest ?? false,
     };
     const threads = Math.max(1, Math.min(64, options.threads ?? 2));

@@ -17,6 +17,8 @@ export type WorkerSetup = {
   readonly sums: SharedArrayBuffer;
   /** The lattices of each group of vessels, for edits; null when too large to keep. */
   readonly partials: SharedArrayBuffer | null;
+  /** Run at low priority. */
+  readonly background: boolean;
   /** Exit at the first order (tests). */
   readonly crash: boolean;
 };

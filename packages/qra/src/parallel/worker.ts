@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePrimary } from '../domino/cascade.ts';
 import { GROUP_SIZE, groupCount, groupSum, tablesOf } from '../engine/assess.ts';
@@ -9,6 +10,8 @@ import { CONTROL, type Order, type Report, type WorkerSetup } from './protocol.t
 
 /** One thread of the engine: takes vessels, blocks of rows or primaries from the shared counters until none are left. */
 const setup: WorkerSetup = workerData;
+// On Linux a priority is a thread's own: the thread that serves requests keeps its place.
+if (setup.background) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const control = new Int32Array(setup.control);
 const sums = new Float64Array(setup.sums);
 const partials = setup.partials === null ? null : new Float64Array(setup.partials);
