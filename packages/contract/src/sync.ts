@@ -4,6 +4,7 @@ import {
   DANGER_STATUSES,
   DangerCommand,
   ENTERPRISE_ROLES,
+  INSPECTION_ANSWERS,
   INSPECTION_RESULTS,
   OCCASIONS,
   RECORD_MARKS,
@@ -32,7 +33,7 @@ export const SYNC_PUSH_MAX = 200;
 export const SYNC_PULL_MAX = 1000;
 /** Beyond this difference the phone's clock is corrected by the measured offset. */
 export const SYNC_CLOCK_TOLERANCE_MS = 120_000;
-/** A pull carries open tasks whose window opened within these days, and closed ones this long after they were done. */
+/** A pull carries open tasks that are due or fell due within these days, however long ago they opened, and closed ones this long after they were done. */
 export const SYNC_TASK_DAYS = 31;
 export const SYNC_DONE_TASK_DAYS = 3;
 /** Closed dangers stay on the phone for these days, marked own records as well. */
@@ -250,7 +251,7 @@ export const RecordPayload = z.object({
   /** The task it answers: as pulled, or made by `taskIdOf(itemId, windowStart)`. Null: an inspection without a task. */
   taskId: z.uuid().nullish(),
   windowStart: Instant.nullish(),
-  result: z.enum(INSPECTION_RESULTS),
+  result: z.enum(INSPECTION_ANSWERS),
   note: text(2000).nullish(),
   /** The point's code when it was scanned; refused when it is not this item's point. */
   pointCode: z.string().max(100).nullish(),

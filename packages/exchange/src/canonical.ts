@@ -78,7 +78,6 @@ export type CanonicalRecord = CanonicalBase & {
   /** 0 正常, 1 存在隐患, 2 未排查, 3 其他. */
   readonly status: '0' | '1' | '2' | '3';
   readonly person: string | null;
-  readonly phone: string | null;
   readonly device: string | null;
 };
 

@@ -2,6 +2,7 @@ import { adminFeature } from './admin/routes.tsx';
 import { auditFeature } from './audit/routes.tsx';
 import { dangerFeature } from './danger/routes.tsx';
 import { enterpriseFeature } from './enterprise/routes.tsx';
+import { exchangeFeature } from './exchange/routes.tsx';
 import type { Feature } from './feature.ts';
 import { inspectionFeature } from './inspection/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
@@ -22,4 +23,5 @@ export const FEATURES: readonly Feature[] = [
   riskFeature,
   enterpriseFeature,
   orgFeature,
+  exchangeFeature,
 ];

@@ -60,7 +60,7 @@ export const problems: Readonly<Record<string, string>> = {
   'excel.not_a_workbook': 'This is not a valid Excel file (.xlsx).',
   'excel.too_large_inside': 'This file is too large once unpacked and was not opened. Please split it.',
   'excel.too_many_rows': 'The sheet has too many rows. Please split it and upload it in parts.',
-  'exchange.changed_without_update': 'This row changed but its update time did not, so it was not written.',
+  'exchange.changed_without_update': 'This row changed although its update time did not; the new content was written. Its sender should check the time.',
   'exchange.foreign_enterprise': 'The file belongs to another enterprise; nothing was written.',
   'exchange.not_a_row': 'This entry is not a row of data and was not written.',
   'exchange.nothing': 'The file has no rows of data.',

@@ -56,7 +56,7 @@ export const problems: Readonly<Record<string, string>> = {
   'excel.not_a_workbook': '这不是有效的 Excel（.xlsx）文件。',
   'excel.too_large_inside': '这个文件解压后过大，没有打开。请拆分后再上传。',
   'excel.too_many_rows': '表格行数超过上限，请拆分后分批上传。',
-  'exchange.changed_without_update': '这一行内容变了，但更新时间没有变，因此没有写入。',
+  'exchange.changed_without_update': '这一行内容变了，但更新时间没有变；新内容已写入，请对方核对更新时间。',
   'exchange.foreign_enterprise': '文件属于另一家企业，没有写入。',
   'exchange.not_a_row': '这一项不是一行数据，没有写入。',
   'exchange.nothing': '文件里没有任何数据行。',

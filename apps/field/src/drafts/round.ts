@@ -1,4 +1,4 @@
-import type { InspectionResult } from '@yufang/domain';
+import type { InspectionAnswer } from '@yufang/domain';
 import { type Answer, type DangerDraft, type Fix, type InspectionDraft, NO_ANSWER, type Question } from './types.ts';
 
 /** A round's steps as pure changes of its draft: what is on the screen is what is kept. */
@@ -22,7 +22,7 @@ export const answerOf = (draft: InspectionDraft, question: Question): Answer | u
 export function answer(
   draft: InspectionDraft,
   question: Question,
-  given: { readonly result: InspectionResult; readonly at: string; readonly place: Fix | null },
+  given: { readonly result: InspectionAnswer; readonly at: string; readonly place: Fix | null },
 ): InspectionDraft {
   const before = draft.answers[question.itemId] ?? NO_ANSWER;
   const next: Answer = {
@@ -90,7 +90,7 @@ export type RoundSummary = {
 /** Figures of the summary; `open`: indexes of questions that still want something. */
 export function summaryOf(draft: InspectionDraft): RoundSummary {
   const results = draft.questions.map((q) => answerOf(draft, q)?.result);
-  const count = (result: InspectionResult) => results.filter((r) => r === result).length;
+  const count = (result: InspectionAnswer) => results.filter((r) => r === result).length;
   return {
     normal: count('normal'),
     abnormal: count('abnormal'),

@@ -1,4 +1,4 @@
-import type { InspectionResult } from '@yufang/domain';
+import type { InspectionAnswer } from '@yufang/domain';
 
 /** Where the phone was, by its own word. */
 export type Fix = { readonly lon: number; readonly lat: number; readonly accuracyM: number; readonly at: string };
@@ -33,7 +33,7 @@ export type DangerDraft = {
 /** The answer to one question. Files by their ids; they lie in the files table from the moment they are taken. */
 export type Answer = {
   /** Null: something was photographed or written before the question was answered. */
-  readonly result: InspectionResult | null;
+  readonly result: InspectionAnswer | null;
   readonly answeredAt: string;
   readonly note: string;
   readonly photos: readonly string[];

@@ -1,10 +1,10 @@
 import type { AttachmentClaim } from '@yufang/contract';
-import type { InspectionResult } from '@yufang/domain';
+import type { InspectionAnswer } from '@yufang/domain';
 import { claimsOf, type OutboxItem, type PayloadOf } from './types.ts';
 
 /** What of an item a person may change. Null: this item has no such thing. */
 export type EditForm = {
-  readonly result: InspectionResult | null;
+  readonly result: InspectionAnswer | null;
   readonly name: string | null;
   readonly note: string | null;
   readonly photos: readonly string[];
@@ -17,7 +17,7 @@ export type EditForm = {
 };
 
 type Loose = {
-  result?: InspectionResult;
+  result?: InspectionAnswer;
   name?: string;
   note?: string | null;
   description?: string;

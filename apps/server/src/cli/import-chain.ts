@@ -4,6 +4,7 @@ import type { ExchangeBatch, ExchangeRowResult } from '@yufang/contract';
 import { readChainFile } from '@yufang/exchange';
 import { openChain, systemActor } from '../modules/change/record.ts';
 import { importChainFile } from '../modules/exchange/import-chain.ts';
+import { cipherOf } from '../platform/crypto/index.ts';
 import { asSystem } from '../platform/db/database.ts';
 import { Refused } from '../platform/errors/refused.ts';
 import { dimsOf } from '../platform/http/enterprise-dims.ts';
@@ -28,22 +29,32 @@ export const importChain: Command = {
     if (!code) throw new StartError('The file names no enterprise (tyshxydm): name it with --enterprise CODE.');
     const { engine } = await attach(call.config, { alone: false });
     try {
-      const now = new Date();
-      const batch = await asSystem(engine.db, async (trx) => {
-        const row = await trx
+      const row = await asSystem(engine.db, (trx) =>
+        trx
           .selectFrom('enterprise')
           .selectAll()
           .where('code', '=', code)
           .where('status', 'not in', ['refused', 'withdrawn'])
-          .executeTakeFirst();
-        if (!row)
-          throw new StartError(
-            `No enterprise has the code ${code}: register it first, or name another with --enterprise.`,
-          );
-        const chain = await openChain(trx, dimsOf(row));
-        const actor = systemActor(`cli:${userInfo().username}`);
-        return await importChainFile({ trx, chain, actor, now, creditCode: code }, json);
-      });
+          .executeTakeFirst(),
+      );
+      if (!row) {
+        throw new StartError(
+          `No enterprise has the code ${code}: register it first, or name another with --enterprise.`,
+        );
+      }
+      const dims = dimsOf(row);
+      const batch = await importChainFile(
+        {
+          piece: (work) =>
+            asSystem(engine.db, async (trx) => work({ trx, chain: await openChain(trx, dims), now: new Date() })),
+          separate: true,
+          actor: systemActor(`cli:${userInfo().username}`),
+          now: new Date(),
+          creditCode: code,
+          cipher: cipherOf(call.config),
+        },
+        json,
+      );
       if (call.flags.json) call.say(JSON.stringify(batch, null, 1));
       else summary(call, batch);
       return (batch.counts.refused ?? 0) > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** How often an inspection item falls due. `special` items (holiday, season change, resumption) are dispatched by a named occasion. */
+/** How often an inspection item falls due. `special` items follow a named occasion: holidays, seasons and resumptions by themselves, campaigns by hand. */
 export const CYCLE_UNITS = ['hour', 'shift', 'day', 'week', 'month', 'quarter', 'year', 'special'] as const;
 export type CycleUnit = (typeof CYCLE_UNITS)[number];
 
@@ -14,8 +14,11 @@ export type WorkdayKind = (typeof WORKDAY_KINDS)[number];
 export const TASK_STATES = ['open', 'done', 'overdue', 'done_late', 'cancelled'] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
-/** What a record found: 正常 / 存在隐患 / 不适用(未排查) / 其他. */
-export const INSPECTION_RESULTS = ['normal', 'abnormal', 'not_applicable', 'other'] as const;
+/** What a person who inspected answers: 正常 / 存在隐患 / 不适用 / 其他. */
+export const INSPECTION_ANSWERS = ['normal', 'abnormal', 'not_applicable', 'other'] as const;
+export type InspectionAnswer = (typeof INSPECTION_ANSWERS)[number];
+/** What a record says; 未排查 only ever comes from another system: nobody was there, so it answers no task and counts as no record. */
+export const INSPECTION_RESULTS = [...INSPECTION_ANSWERS, 'not_inspected'] as const;
 export type InspectionResult = (typeof INSPECTION_RESULTS)[number];
 
 /** Reasons for which a record is marked as looking made up. Marked records are shown and can be explained, never hidden. */

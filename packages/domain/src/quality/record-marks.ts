@@ -50,13 +50,15 @@ export function tooFastBetweenPoints(
   };
 }
 
+const isNoAnswer = ({ result }: RecordFacts): boolean => result === 'not_applicable' || result === 'not_inspected';
+
 /** Too short at the point for its items, or one of a whole round ticked off in a row. What did not apply takes no time. */
 export function answeredInSeconds(
   record: RecordFacts,
   others: readonly RecordFacts[],
   rule: RecordMarkRules['inSeconds'],
 ): Mark | null {
-  if (record.result === 'not_applicable') return null;
+  if (isNoAnswer(record)) return null;
   const least = rule.leastSecondsPerItem * Math.max(1, record.items);
   if (record.durationMs !== null && record.durationMs < least * 1000)
     return {
@@ -64,7 +66,7 @@ export function answeredInSeconds(
       why: { seconds: round(record.durationMs / 1000), leastSeconds: round(least) },
     };
   const claims = [record, ...others]
-    .filter((o) => o.result !== 'not_applicable')
+    .filter((o) => !isNoAnswer(o))
     .map((o) => epochMs(o.claimedAt))
     .filter((ms) => Math.abs(ms - epochMs(record.claimedAt)) <= rule.round.withinSeconds * 1000);
   const lasted = (Math.max(...claims) - Math.min(...claims)) / 1000;

@@ -74,9 +74,9 @@ export function inspectionTaskContribution(row: InspectionTaskCounted): Contribu
   ]);
 }
 
-/** Records by what they found; a withdrawn record counts nowhere. */
+/** Records by what they found; a withdrawn record counts nowhere, nor does one that says that nobody inspected. */
 export const inspectionRecordContribution = (row: InspectionRecordCounted): Contribution =>
-  row.state === 'active'
+  row.state === 'active' && row.result !== 'not_inspected'
     ? contribution([
         ['records', 1, row.day],
         ['records_abnormal', row.result === 'abnormal', row.day],

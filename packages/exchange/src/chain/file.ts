@@ -1,4 +1,5 @@
 import { CHAIN_ENTITIES, type ChainEntity } from '../canonical.ts';
+import { keepable } from '../read/keepable.ts';
 import type { RawRow } from '../read/reader.ts';
 
 /** A chain file taken apart: rows by table, who sent it, and what could not be recognised. */
@@ -87,6 +88,11 @@ const TELLS: readonly (readonly [string, ChainEntity])[] = [
 export const tableNamed = (name: string): ChainEntity | null =>
   TABLES.get(name.toLowerCase().replace(/[^a-z\u4e00-\u9fa5]/g, '')) ?? null;
 
+/** Where a file of refused rows says why each was refused: the file may be sent again as it is, corrected. */
+export const REFUSALS_KEY = 'refusals';
+/** Envelopes within envelopes: no sender has more than two. */
+const DEEPEST_ENVELOPE = 8;
+
 /**
  * Take a chain file apart. Seen forms: `{ riskUnit: [...], riskEvent: [...], … }` under any of a table's names, the same inside `data` or `datas`;
  * a list of `{ table | entity | serviceId, rows | datas | data: [...] }`; a bare list of rows told apart by their fields.
@@ -96,7 +102,8 @@ export function readChainFile(json: unknown): ChainFile {
   const rows: { entity: ChainEntity; raw: RawRow; at: string }[] = [];
   const unknown: { at: string; code: 'exchange.unknown_table' | 'exchange.not_a_row' }[] = [];
 
-  const put = (entity: ChainEntity | null, value: unknown, at: string) => {
+  const put = (entity: ChainEntity | null, value: unknown, where: string) => {
+    const at = keepable(where);
     if (!isObject(value)) unknown.push({ at, code: 'exchange.not_a_row' });
     else {
       const table = entity ?? TELLS.find(([field]) => field in value)?.[1] ?? null;
@@ -104,7 +111,7 @@ export function readChainFile(json: unknown): ChainFile {
       else unknown.push({ at, code: 'exchange.unknown_table' });
     }
   };
-  const walk = (value: unknown, at: string): void => {
+  const walk = (value: unknown, at: string, depth = 0): void => {
     if (Array.isArray(value)) {
       for (const [i, item] of value.entries()) {
         const named = isObject(item) ? (item.table ?? item.entity ?? item.serviceId) : undefined;
@@ -115,12 +122,14 @@ export function readChainFile(json: unknown): ChainFile {
       }
       return;
     }
-    if (!isObject(value)) return void unknown.push({ at: at || '$', code: 'exchange.not_a_row' });
+    if (!isObject(value) || depth > DEEPEST_ENVELOPE)
+      return void unknown.push({ at: keepable(at) || '$', code: 'exchange.not_a_row' });
     for (const [name, list] of Object.entries(value)) {
       if (!Array.isArray(list)) {
-        if ((name === 'data' || name === 'datas') && isObject(list)) walk(list, `${at}.${name}`);
+        if ((name === 'data' || name === 'datas') && isObject(list)) walk(list, `${at}.${name}`, depth + 1);
         continue;
       }
+      if (name === REFUSALS_KEY) continue;
       const table = tableNamed(name);
       if (table) for (const [i, row] of list.entries()) put(table, row, `${name}[${i}]`);
       else walk(list, name);

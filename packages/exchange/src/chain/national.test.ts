@@ -126,3 +126,76 @@ test('a file in any of the seen shapes', () => {
   ]);
   expect(readChainFile({ enterprise: { tyshxydm: '91410000170001401D' } }).creditCode).toBe('91410000170001401D');
 });
+
+test('9999 is how senders say that there is no end; a date beyond our years is refused', () => {
+  const stop = { ...base, riskUnitId: base.id, stopStartTime: '20261101000000' };
+  expect(readNational('unitStop', { ...stop, stopEndTime: '99991231235959' }, context)).toMatchObject({
+    ok: true,
+    row: { stoppedTo: null },
+    extra: { stopEndTime: '99991231235959' },
+  });
+  const late = readNational('unitStop', { ...stop, stopEndTime: '22010101000000' }, context);
+  expect(late).toMatchObject({ ok: false, issues: [{ field: 'stopEndTime', code: 'exchange.time_too_late' }] });
+});
+
+test('the grade by riskClass, else by riskLevel one lower, else not at all and said so', () => {
+  const grade = (more: object) => {
+    const read = readNational('riskUnit', { ...unit, ...more }, context);
+    return read.ok
+      ? [read.row.entity === 'riskUnit' ? read.row.riskClass : '', ...read.warnings.map((w) => w.code)]
+      : [];
+  };
+  expect(grade({ riskLevel: 0 })).toEqual(['1']);
+  expect(grade({ riskLevel: '3' })).toEqual(['4']);
+  expect(grade({ riskClass: 2, riskLevel: 0 })).toEqual(['2']);
+  expect(grade({ riskLevel: '4' })).toEqual([null, 'exchange.grade_unread']);
+});
+
+test('cycles: whole hundredths within ten years', () => {
+  const task = { ...base, riskMeasureId: base.id, troubleshootContent: '查液位' };
+  const code = (checkCycle: unknown, checkCycleUnit: string) => {
+    const read = readNational('checkTask', { ...task, checkCycle, checkCycleUnit, workStartTime: '08:00' }, context);
+    return read.ok ? 'ok' : read.issues.map((i) => `${i.field} ${i.code}`).join();
+  };
+  expect(code('0.5', '年')).toBe('ok');
+  expect(code(99.99, '小时')).toBe('ok');
+  expect(code(1.234, '天')).toBe('checkCycle exchange.too_many_decimals');
+  expect(code(0.01, '年')).toBe('checkCycle exchange.out_of_range');
+  expect(code(9999, '天')).toBe('checkCycle exchange.out_of_range');
+  expect(code('', '天')).toBe('checkCycle exchange.missing');
+});
+
+test('of aliases that disagree the other one stays beside the row; what is only half read stays too', () => {
+  const danger = {
+    ...base,
+    dangerName: '护罩缺失',
+    dangerLevel: '0',
+    registTime: '20261121093000',
+    registrant: '李四',
+    dangersSrc: '1',
+    dangerSrc: '2',
+    dangerManageType: '0',
+    hazardDangerType: '1',
+    dangerDesc: '护罩缺失',
+    liablePerson: '王五',
+    dangerState: '0',
+    checkAcceptPerson: '未定',
+    createBy: '李四',
+  };
+  expect(readNational('hiddenDanger', danger, context)).toMatchObject({
+    ok: true,
+    row: { source: '1' },
+    extra: { dangerSrc: '2', checkAcceptPerson: '未定', createBy: '李四', companyCode: '411710011' },
+  });
+});
+
+test('envelopes without end and names that cannot be kept do no harm; the list of refusals is passed over', () => {
+  let envelope: unknown = { riskUnit: [unit] };
+  for (let i = 0; i < 200_000; i += 1) envelope = { data: envelope };
+  expect(readChainFile(envelope).unknown).toMatchObject([{ code: 'exchange.not_a_row' }]);
+  expect(readChainFile({ 'odd\u0000': [1] }).unknown[0]?.at).not.toContain('\u0000');
+  expect(readChainFile({ riskUnit: [unit], refusals: [{ at: 'riskUnit[0]' }] })).toMatchObject({
+    rows: [{}],
+    unknown: [],
+  });
+});

@@ -1,5 +1,6 @@
 import { checkUscc } from '@yufang/domain';
 import type { CanonicalBase, CanonicalRow, ChainEntity, RowIssue } from '../canonical.ts';
+import { unkeepable } from '../read/keepable.ts';
 import { type RawRow, type ReadContext, RowReader } from '../read/reader.ts';
 import { shanghaiDayOf } from '../read/time.ts';
 
@@ -14,6 +15,8 @@ export type ReadRow =
  */
 export function readNational(entity: ChainEntity, raw: RawRow, context: ReadContext): ReadRow {
   const r = new RowReader(raw, context);
+  const bad = unkeepable(raw);
+  if (bad) return { ok: false, id: r.id('id uuid'), issues: [bad] };
   const base = readBase(r);
   const row = { ...base, ...READERS[entity](r) } as CanonicalRow;
   if (r.issues.length > 0) return { ok: false, id: base.id === '' ? null : base.id, issues: r.issues };
@@ -29,16 +32,20 @@ function readBase(r: RowReader): CanonicalBase {
   const checked = credit === null ? null : checkUscc(credit);
   if (checked && !checked.ok) r.refuse('tyshxydm', checked.error.code);
   const createdAt = r.time('createDate createTime', { past: true });
+  const createdBy = r.text('createBy', 100);
+  const updatedBy = r.text('updateBy', 100);
+  // Who and when of the sender's own books: no column of ours, so they stay beside the row.
+  r.keep('companyCode createDate createTime createBy updateBy');
   return {
     id,
     companyCode,
     creditCode: checked?.ok ? checked.value : null,
     deleted: r.code('deleted deleteMark', ['0', '1']) === '1',
     createdAt,
-    createdBy: r.text('createBy', 100),
+    createdBy,
     updatedAt:
       r.time('updateDate updateTime', { past: true }) ?? createdAt ?? r.refuse('updateDate', 'exchange.missing') ?? '',
-    updatedBy: r.text('updateBy', 100),
+    updatedBy,
   };
 }
 
@@ -63,6 +70,27 @@ const CLASSIFY2 = [
 ] as const;
 const CYCLE_LABELS = { 小时: 'hour', 时: 'hour', 天: 'day', 日: 'day', 周: 'week', 月: 'month', 年: 'year' } as const;
 
+const CLASS_LABELS = { 重大风险: '1', 较大风险: '2', 一般风险: '3', 低风险: '4' } as const;
+/** The other scale of the same four grades, one lower: `riskLevel` 0 重大 … 3 低. */
+const LEVELS = { '0': '1', '1': '2', '2': '3', '3': '4' } as const;
+
+/** The grade by `riskClass`, or where a sender has only `riskLevel` by that one's own codes; a level outside them is kept and said to be unread. */
+function readClass(r: RowReader): '1' | '2' | '3' | '4' | null {
+  const known = r.code('riskClass', ['1', '2', '3', '4'], CLASS_LABELS);
+  r.keep('riskLevel');
+  if (known !== null || r.issues.some((i) => i.field === 'riskClass')) return known;
+  const given = r.text('riskLevel', 40);
+  r.keep('riskLevel');
+  if (given === null) return null;
+  const read = { ...LEVELS, ...CLASS_LABELS }[given as keyof typeof LEVELS | keyof typeof CLASS_LABELS] ?? null;
+  if (read === null) r.warn('riskLevel', 'exchange.grade_unread', { value: given });
+  return read;
+}
+
+/** A period from half an hour to ten years: what lies outside is a slip, not a cycle. */
+const MOST_CYCLES = { hour: 999, day: 999, week: 520, month: 120, year: 10 } as const;
+const LEAST_CYCLES = { hour: 0.5, day: 0.03, week: 0.1, month: 0.1, year: 0.1 } as const;
+
 /** What each table has of its own. */
 const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
   riskUnit: (r) => {
@@ -77,12 +105,7 @@ const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
       hazardDep: r.required('hazardDep', 200),
       hazardLiablePerson: r.required('hazardLiablePerson', 100),
       name: r.required('riskUnitName', 200),
-      riskClass: r.code('riskClass', ['1', '2', '3', '4'], {
-        重大风险: '1',
-        较大风险: '2',
-        一般风险: '3',
-        低风险: '4',
-      }),
+      riskClass: readClass(r),
     };
   },
   riskEvent: (r) => ({
@@ -124,7 +147,11 @@ const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
         r.refuse(field, 'exchange.not_a_time', { value });
     }
     const workType = r.code('workType', ['0', '1', '2', '3']);
-    const taskNum = r.number('taskNum', { min: 1, max: workType === '3' ? 10 : 9 });
+    const taskNum = r.number('taskNum', { min: 1, max: workType === '3' ? 10 : 9, decimals: 0 });
+    const startsAt = r.time('taskStartTime', { past: false });
+    // Only its day has a place here.
+    r.keep('taskStartTime');
+    const range = { min: LEAST_CYCLES[cycleUnit], max: MOST_CYCLES[cycleUnit], decimals: 2 };
     if (workType && workType !== '0' && taskNum === null && !r.issues.some((i) => i.field === 'taskNum')) {
       r.refuse('taskNum', 'exchange.missing');
     }
@@ -132,9 +159,9 @@ const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
       entity: 'checkTask',
       measureId: r.requiredId('riskMeasureId'),
       content: r.required('troubleshootContent', 4000),
-      cycle: r.number('checkCycle', { min: 0.01, max: 9999 }) ?? r.refuse('checkCycle', 'exchange.missing') ?? 0,
+      cycle: cycleOf(r, range),
       cycleUnit,
-      startsAt: r.time('taskStartTime', { past: false }),
+      startsAt,
       workStart,
       workEnd,
       workDayType: r.code('workDayType', ['0', '1', '2']),
@@ -148,13 +175,12 @@ const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
     checkedAt: r.requiredTime('checkTime', { past: true }),
     status: r.requiredCode('checkStatus', ['0', '1', '2', '3'], { 正常: '0', 存在隐患: '1', 未排查: '2', 其他: '3' }),
     person: r.text('createBy checker', 100),
-    phone: r.text('createByMobile', 20),
     device: r.text('mobileMe', 64),
   }),
   hiddenDanger: readDanger,
   unitStop: (r) => {
     const stoppedFrom = r.requiredTime('stopStartTime', { past: false });
-    const stoppedTo = r.time('stopEndTime expireTime', { past: false });
+    const stoppedTo = r.time('stopEndTime expireTime', { past: false, endless: true });
     if (stoppedTo && stoppedFrom && stoppedTo < stoppedFrom) r.refuse('stopEndTime', 'exchange.ends_before_start');
     return {
       entity: 'unitStop',
@@ -167,17 +193,26 @@ const READERS: Readonly<Record<ChainEntity, (r: RowReader) => object>> = {
   },
 };
 
+function cycleOf(r: RowReader, range: { min: number; max: number; decimals: number }): number {
+  const n = r.number('checkCycle', range);
+  if (n === null && !r.issues.some((i) => i.field === 'checkCycle')) r.refuse('checkCycle', 'exchange.missing');
+  return n ?? 0;
+}
+
 function readDanger(r: RowReader): object {
   const level = r.requiredCode('dangerLevel', ['0', '1'], { 一般隐患: '0', 重大隐患: '1' });
   const state = r.requiredCode('dangerState', ['0', '1', '9'], { 整改中: '0', 待验收: '1', 已验收: '9' });
   const manageType = r.requiredCode('dangerManageType', ['0', '1'], { 即查即改: '0', 限期整改: '1' });
-  const deadline = r.time('dangerManageDeadline', { past: false });
-  if (manageType === '1' && !deadline) r.refuse('dangerManageDeadline', 'exchange.missing');
+  const deadline = r.time('dangerManageDeadline', { past: false, endless: manageType === '0' });
+  if (manageType === '1' && !deadline && !r.issues.some((i) => i.field === 'dangerManageDeadline'))
+    r.refuse('dangerManageDeadline', 'exchange.missing');
   // Only an accepted danger has somebody who accepted it; senders that must fill the field before that invent it.
   const acceptedBy = r.text('checkAcceptPerson', 100);
   const acceptedAt = r.time('checkAcceptTime', { past: state === '9' });
   if (state === '9' && !acceptedBy) r.refuse('checkAcceptPerson', 'exchange.missing');
   if (state === '9' && !acceptedAt) r.refuse('checkAcceptTime', 'exchange.missing');
+  const acceptComment = r.text('checkAcceptComment', 4000);
+  if (state !== '9') r.keep('checkAcceptPerson checkAcceptTime checkAcceptComment');
   const liablePerson = r.required('liablePerson', 100);
   if (state === '9' && acceptedBy !== null && acceptedBy === liablePerson)
     r.warn('checkAcceptPerson', 'danger.self_acceptance');
@@ -208,7 +243,7 @@ function readDanger(r: RowReader): object {
     deadline: deadline ? shanghaiDayOf(deadline) : null,
     acceptedBy,
     acceptedAt,
-    acceptComment: r.text('checkAcceptComment', 4000),
+    acceptComment,
     state,
     photos: pictures(r, 'dangerImg attachments1'),
     acceptPhotos: pictures(r, 'dangerAcceptImg attachments2'),

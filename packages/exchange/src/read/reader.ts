@@ -7,6 +7,10 @@ export type RawRow = Readonly<Record<string, unknown>>;
 export type ReadContext = { readonly now: Date };
 
 const FUTURE_SLACK_MS = 10 * 60_000;
+/** The last year a day of ours may lie in, as everywhere in the contract. */
+const LAST_YEAR = 2199;
+/** 9999-12-31, in UTC or in Shanghai. */
+const NO_END = 9998;
 
 /**
  * Reads the fields of one row, collecting every fault instead of stopping at the first. Field names may be given with their aliases; the
@@ -78,25 +82,34 @@ export class RowReader {
     return this.#must(names, this.id(names)) ?? '';
   }
 
-  /** An instant in any of the five forms seen. `past`: it tells of something that happened, so it cannot lie ahead. */
-  time(names: string, options: { past: boolean }): string | null {
+  /**
+   * An instant in any of the five forms seen. `past`: it tells of something that happened, so it cannot lie ahead. `endless`: the year 9999 is how
+   * senders say that there is no end; it reads as nothing and stays among the other fields.
+   */
+  time(names: string, options: { past: boolean; endless?: boolean }): string | null {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
     const at = parseTime(value);
     if (!at) return this.#fault(name, 'exchange.not_a_time', { value: shown(value).slice(0, 40) });
     if (at.getUTCFullYear() < 2000) return this.#fault(name, 'exchange.time_too_old', { value: at.toISOString() });
+    if (options.endless && at.getUTCFullYear() >= NO_END) {
+      this.keep(name);
+      return null;
+    }
+    if (at.getUTCFullYear() > LAST_YEAR)
+      return this.#fault(name, 'exchange.time_too_late', { value: at.toISOString() });
     if (options.past && at.getTime() > this.#now.getTime() + FUTURE_SLACK_MS) {
       return this.#fault(name, 'exchange.time_in_future', { value: at.toISOString() });
     }
     return at.toISOString();
   }
 
-  requiredTime(names: string, options: { past: boolean }): string {
+  requiredTime(names: string, options: { past: boolean; endless?: boolean }): string {
     return this.#must(names, this.time(names, options)) ?? '';
   }
 
-  /** A number, or a number written as text. */
-  number(names: string, range: { min: number; max: number }): number | null {
+  /** A number, or a number written as text, with at most so many decimals (0: whole): what the column would round is refused instead. */
+  number(names: string, range: { min: number; max: number; decimals: number }): number | null {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
     const n =
@@ -108,6 +121,8 @@ export class RowReader {
     if (!Number.isFinite(n)) return this.#fault(name, 'exchange.not_a_number', { value: shown(value).slice(0, 40) });
     if (n < range.min || n > range.max)
       return this.#fault(name, 'exchange.out_of_range', { value: n, min: range.min, max: range.max });
+    if (Number(n.toFixed(range.decimals)) !== n)
+      return this.#fault(name, 'exchange.too_many_decimals', { value: n, decimals: range.decimals });
     return n;
   }
 
@@ -121,6 +136,11 @@ export class RowReader {
     this.warnings.push({ field, code, ...(params ? { params } : {}) });
   }
 
+  /** Keep these fields beside the row although they were read: what they become here says less than what was sent. */
+  keep(names: string): void {
+    for (const name of names.split(' ')) this.#seen.delete(name);
+  }
+
   /** Fields that were sent but that no reader asked for: kept beside the row, never cut. */
   rest(): RawRow {
     return Object.fromEntries(
@@ -130,9 +150,10 @@ export class RowReader {
 
   #take(names: string): { name: string; value: unknown } {
     const list = names.split(' ');
-    for (const name of list) this.#seen.add(name);
     const name =
       list.find((n) => this.#raw[n] !== undefined && this.#raw[n] !== null && this.#raw[n] !== '') ?? list[0] ?? names;
+    // Another alias that says something else is a field of its own: it stays with the rest.
+    for (const n of list) if (n === name || this.#raw[n] === this.#raw[name]) this.#seen.add(n);
     return { name, value: this.#raw[name] ?? null };
   }
 

@@ -141,6 +141,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
           <Space>
             <Link to={`${base}/people`}>{t('enterprise.archive.openPeople')}</Link>
             <Link to={`${base}/org`}>{t('enterprise.archive.openOrg')}</Link>
+            <Link to={`${base}/exchange`}>{t('exchange.nav')}</Link>
           </Space>
         }
       >

@@ -57,7 +57,7 @@ export function ItemDrawer({ item, onClose }: { item: ItemRow; onClose: () => vo
       {(form) => (
         <>
           <Form.Item name="content" label={t('inspection.task.content')} rules={[{ required: true }]}>
-            <Input.TextArea rows={3} maxLength={1000} showCount />
+            <Input.TextArea rows={3} maxLength={4000} showCount />
           </Form.Item>
           <Form.Item name="postId" label={t('inspection.task.post')}>
             <Select options={posts} showSearch={{ optionFilterProp: 'label' }} allowClear />

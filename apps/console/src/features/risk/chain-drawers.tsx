@@ -290,7 +290,7 @@ export function EventDrawer({
         rules={[{ required: true, whitespace: true }]}
         extra={t('risk.tree.eventHint')}
       >
-        <Input maxLength={300} />
+        <Input maxLength={500} />
       </Form.Item>
     </FormDrawer>
   );

@@ -152,7 +152,7 @@ function MeasureDrawer({
         label={t('risk.measure.description')}
         rules={[{ required: true, whitespace: true }]}
       >
-        <Input.TextArea rows={3} maxLength={2000} />
+        <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
       <Form.Item name="dataSource" label={t('risk.measure.source')}>
         <Radio.Group
@@ -160,7 +160,7 @@ function MeasureDrawer({
         />
       </Form.Item>
       <Form.Item name="checkContent" label={t('risk.measure.check')} extra={t('risk.measure.checkHint')}>
-        <Input.TextArea rows={2} maxLength={1000} />
+        <Input.TextArea rows={2} maxLength={4000} />
       </Form.Item>
       <Form.Item name="dutyPostId" label={t('risk.field.post')}>
         <Select

@@ -127,7 +127,7 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
     >
       {problem !== null && <Alert type="error" showIcon title={problemText(problem, t)} className="yf-gap-below" />}
       <Form.Item name="name" label={t('risk.field.event')} rules={[{ required: true, whitespace: true }]}>
-        <Input maxLength={300} />
+        <Input maxLength={500} />
       </Form.Item>
       <div className="yf-risk-two">
         <Form.Item name="accidentType" label={t('risk.field.accident')}>

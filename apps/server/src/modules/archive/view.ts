@@ -144,7 +144,8 @@ async function inspections(trx: Trx, enterpriseId: string, asOf: string | null):
   let query = trx
     .selectFrom('inspection_record as r')
     .where('r.enterprise_id', '=', enterpriseId)
-    .where('r.state', '=', 'active');
+    .where('r.state', '=', 'active')
+    .where('r.result', '<>', 'not_inspected');
   if (until) query = query.where('r.received_at', '<', until);
   const sums = await query
     .select((e) => [

@@ -1,73 +1,142 @@
 import type { ExchangeRowResult } from '@yufang/contract';
 import type { CanonicalEvent, CanonicalMeasure, CanonicalStop, CanonicalTask, CanonicalUnit } from '@yufang/exchange';
 import { shanghaiDayOf } from '@yufang/exchange';
-import { newId } from '../../platform/clock/clock.ts';
 import type { Row } from '../change/record.ts';
-import type { Work } from '../risk/work.ts';
+import { newPointCode } from '../risk/chain.ts';
+import { updateItem } from '../risk/item-tasks.ts';
+import type { RowOf, Work } from '../risk/work.ts';
+import { hideBelow, showAgain } from './hidden.ts';
 import { eventColumns, itemColumns, measureColumns, unitColumns } from './mapping.ts';
-import { answer, type Incoming, judge } from './outcome.ts';
-import { change, existing, put, type Stored, says, TABLE_OF } from './rows.ts';
+import { objectsOf } from './objects.ts';
+import { answer, extraColumn, type Incoming, known, planOf } from './outcome.ts';
+import { changeAll, putAll, type Stored, TABLE_OF } from './rows.ts';
+import { type Said, type Saying, writeSaid } from './said.ts';
 
-/** What the tables of one import share: where it comes from, and the units whose grade it touched. */
-export type Applying = { readonly work: Work; readonly origin: string; readonly touchedUnits: Set<string> };
+/** What the rows of one piece of an import share: where it comes from, and the units whose grade or stops it touched. */
+export type Applying = {
+  readonly work: Work;
+  readonly variant: string;
+  readonly origin: string;
+  readonly touchedUnits: Set<string>;
+};
+
+/** What was read beside the rows: those that are here, what their sender last said of them, and their parents. */
+export type Ground = {
+  readonly stored: Map<string, Stored>;
+  readonly said: ReadonlyMap<string, Said>;
+  readonly parents: ReadonlyMap<string, Stored>;
+};
 
 type ChainRow = CanonicalUnit | CanonicalEvent | CanonicalMeasure | CanonicalTask | CanonicalStop;
+type Change = { readonly incoming: Incoming<ChainRow>; readonly before: Stored; readonly columns: Row };
 
 /**
- * Apply rows of one of the chain's own tables: create, update or withdraw each by the sender's update time. Parents are there: the caller has
- * held back the rest. A later live row with a newer time revives a withdrawn one.
+ * Apply rows of one of the chain's own tables: create, update or withdraw each by the sender's update time, all of a kind in one statement. Parents are
+ * there: the caller has held back the rest. A later live row with a newer time revives a withdrawn one.
  */
-export async function applyChainRows(a: Applying, rows: readonly Incoming<ChainRow>[]): Promise<ExchangeRowResult[]> {
+export async function applyChainRows(
+  a: Applying,
+  rows: readonly Incoming<ChainRow>[],
+  ground: Ground,
+): Promise<ExchangeRowResult[]> {
   const first = rows[0];
   if (!first) return [];
-  const table = TABLE_OF[first.row.entity];
-  const { trx, chain } = a.work;
-  const stored = await existing(
-    trx,
-    chain.dims.enterpriseId,
-    table,
-    rows.map((r) => r.row.id),
-  );
-  const unitOf = await unitsOf(a, rows);
-  const objects =
-    first.row.entity === 'riskUnit'
-      ? await objectsOf(a, rows as readonly Incoming<CanonicalUnit>[])
-      : new Map<string, string>();
+  const { entity } = first.row;
+  const table = TABLE_OF[entity];
   const results: ExchangeRowResult[] = [];
-  for (const incoming of rows) {
+  const sayings: Saying[] = [];
+  const fresh = rows.filter((incoming) => {
+    const { id } = incoming.row;
+    const said = ground.said.get(id);
+    const verdict = known(ground.stored.get(id), said, incoming);
+    if (verdict === null) return true;
+    results.push(answer(incoming, verdict));
+    if (verdict === 'unchanged' && said?.columns) sayings.push(saying(incoming, said.columns));
+    return false;
+  });
+  const objects = entity === 'riskUnit' ? await objectsOf(a, fresh as Incoming<CanonicalUnit>[]) : new Map();
+  const births: (Row & { id: string })[] = [];
+  const changes: Change[] = [];
+  for (const incoming of fresh) {
     const { row } = incoming;
-    const columns = { ...columnsOf(row, unitOf, objects), state: row.deleted ? 'withdrawn' : 'active' };
-    const there = stored.get(row.id);
-    const verdict = judge(there, incoming, there !== undefined && says(there, columns));
-    if (verdict === 'stale' || verdict === 'unchanged') {
-      results.push(answer(incoming, verdict));
-      continue;
+    const there = ground.stored.get(row.id);
+    const said = ground.said.get(row.id);
+    const columns = { ...columnsOf(row, ground, objects), state: row.deleted ? 'withdrawn' : 'active' };
+    const plan = planOf(there, said, incoming, columns);
+    const own = { ...columns, source_extra: extraColumn(incoming), source_updated_at: new Date(row.updatedAt) };
+    if (plan.verdict === 'create') births.push({ ...own, ...birth(a, row, columns), origin: a.origin, id: row.id });
+    if (plan.verdict === 'apply' && there) {
+      changes.push({
+        incoming,
+        before: there,
+        columns: { ...plan.columns, source_updated_at: own.source_updated_at },
+      });
     }
-    const stamped = { ...columns, source_updated_at: new Date(row.updatedAt) };
-    const after = there
-      ? await change(a.work, table, there, stamped)
-      : await put(a.work, table, row.id, { ...stamped, ...birth(a, row), origin: a.origin });
-    stored.set(row.id, after);
-    touch(a, row, after);
-    results.push(answer(incoming, row.deleted ? 'deleted' : there ? 'updated' : 'created'));
+    sayings.push(saying(incoming, columns));
+    const deletes = row.deleted && (!there || said?.columns?.state !== 'withdrawn');
+    const written = plan.verdict === 'create' ? 'created' : plan.verdict === 'apply' ? 'updated' : 'unchanged';
+    results.push(answer(incoming, deletes ? 'deleted' : written));
   }
+  await putAll(a.work, table, births);
+  await applyChanges(a, changes);
+  await writeSaid(a.work, a.variant, sayings);
+  // A stop is felt by its unit, whichever of its fields moved.
+  if (entity === 'unitStop') for (const { row } of fresh) a.touchedUnits.add((row as CanonicalStop).unitId);
   return results;
 }
 
-function columnsOf(row: ChainRow, unitOf: ReadonlyMap<string, string>, objects: ReadonlyMap<string, string>): Row {
+const saying = (incoming: Incoming, columns: Row): Saying => ({
+  entity: incoming.row.entity,
+  id: incoming.row.id,
+  columns,
+  hash: incoming.hash,
+  at: new Date(incoming.row.updatedAt),
+});
+
+/** Change what is there. An item that comes or goes takes its tasks along; what hangs below a row that its sender withdraws goes with it. */
+async function applyChanges(a: Applying, changes: readonly Change[]): Promise<void> {
+  const [first] = changes;
+  if (!first) return;
+  const { entity } = first.incoming.row;
+  const moves = (c: Change) => c.before.state !== c.columns.state;
+  const alone = entity === 'checkTask' ? changes.filter(moves) : [];
+  await changeAll(
+    a.work,
+    TABLE_OF[entity],
+    changes.filter((c) => !alone.includes(c)),
+  );
+  for (const { before, columns } of alone) {
+    const row = before as unknown as RowOf<'inspection_item'>;
+    const action = columns.state === 'withdrawn' ? 'withdraw' : 'import';
+    await updateItem(a.work, { before: row, patch: columns, action });
+  }
+  for (const change of changes) {
+    touch(a, change);
+    if (!moves(change) || entity === 'unitStop') continue;
+    if (change.columns.state === 'withdrawn') await hideBelow(a, entity, change.before.id);
+    else await showAgain(a, change.before.id);
+  }
+}
+
+/** Whose grade must be looked at again. */
+function touch(a: Applying, { incoming: { row }, before, columns }: Change): void {
+  if (row.entity === 'riskUnit') a.touchedUnits.add(row.id);
+  if (row.entity !== 'riskEvent') return;
+  a.touchedUnits.add(String(before.unit_id));
+  a.touchedUnits.add(String(columns.unit_id));
+}
+
+function columnsOf(row: ChainRow, ground: Ground, objects: ReadonlyMap<string, string>): Row {
+  const unitOf = (parentId: string) => String(ground.parents.get(parentId)?.unit_id ?? '');
   switch (row.entity) {
     case 'riskUnit':
       return { ...unitColumns(row), object_id: objects.get(row.hazardCode) };
     case 'riskEvent':
       return eventColumns(row);
     case 'controlMeasure':
-      return measureColumns(row, unitOf.get(row.eventId) ?? '');
+      return measureColumns(row, unitOf(row.eventId));
     case 'checkTask':
-      return itemColumns(
-        row,
-        unitOf.get(row.measureId) ?? '',
-        shanghaiDayOf(row.startsAt ?? row.createdAt ?? row.updatedAt),
-      );
+      return itemColumns(row, unitOf(row.measureId), shanghaiDayOf(row.startsAt ?? row.createdAt ?? row.updatedAt));
     case 'unitStop':
       return {
         unit_id: row.unitId,
@@ -78,54 +147,25 @@ function columnsOf(row: ChainRow, unitOf: ReadonlyMap<string, string>, objects: 
   }
 }
 
-/** What a new row has besides what was sent. The worksheet is not part of the dress; an event comes from a system that has approved it. */
-function birth(a: Applying, row: ChainRow): Row {
-  if (row.entity === 'riskUnit') return { worksheet: 'SCL' };
-  if (row.entity === 'riskEvent')
-    return { method: 'declared', review_state: 'approved', author_id: a.origin, approver_id: a.origin };
-  if (row.entity === 'checkTask') return { next_window: a.work.now };
-  return {};
-}
-
-function touch(a: Applying, row: ChainRow, after: Stored): void {
-  if (row.entity === 'riskUnit') a.touchedUnits.add(row.id);
-  if (row.entity === 'riskEvent' || row.entity === 'unitStop') a.touchedUnits.add(String(after.unit_id));
-}
-
-/** The unit above each measure's event or each task's measure. */
-async function unitsOf(a: Applying, rows: readonly Incoming<ChainRow>[]): Promise<Map<string, string>> {
-  const events = rows.flatMap((r) => (r.row.entity === 'controlMeasure' ? [r.row.eventId] : []));
-  const measures = rows.flatMap((r) => (r.row.entity === 'checkTask' ? [r.row.measureId] : []));
-  const { trx, chain } = a.work;
-  const parents = [
-    ...(await existing(trx, chain.dims.enterpriseId, 'risk_event', events)),
-    ...(await existing(trx, chain.dims.enterpriseId, 'control_measure', measures)),
-  ];
-  return new Map(parents.map(([id, p]) => [id, String(p.unit_id)]));
-}
-
-/** The analysis objects of the units, found by their code or made: the dress sends none of its own. */
-async function objectsOf(a: Applying, rows: readonly Incoming<CanonicalUnit>[]): Promise<Map<string, string>> {
-  const { trx, chain } = a.work;
-  const codes = [...new Set(rows.map((r) => r.row.hazardCode))];
-  const found = await trx
-    .selectFrom('risk_object')
-    .select(['id', 'code'])
-    .where('enterprise_id', '=', chain.dims.enterpriseId)
-    .where('code', 'in', codes)
-    .execute();
-  const byCode = new Map(found.map((o) => [o.code ?? '', o.id]));
-  for (const { row } of rows) {
-    if (byCode.has(row.hazardCode)) continue;
-    const object = await put(a.work, 'risk_object', newId(), {
-      kind: 'place',
-      name: `${row.hazardDep} ${row.hazardCode}`,
-      code: row.hazardCode,
-      major_hazard: row.majorHazard ?? false,
-      duty_person_name: row.hazardLiablePerson,
-      origin: a.origin,
-    });
-    byCode.set(row.hazardCode, object.id);
+/**
+ * What a new row has besides what was sent. The worksheet is not part of the dress; a point gets its own code, so that it can be labelled and scanned; an
+ * event comes from a system that has approved it. Without events and dangers a unit is graded as it was declared.
+ */
+function birth(a: Applying, row: ChainRow, columns: Row): Row {
+  if (row.entity === 'riskUnit') {
+    const grade = columns.declared_grade;
+    return { worksheet: 'SCL', point_code: newPointCode(), grade, live_grade: grade };
   }
-  return byCode;
+  if (row.entity === 'riskEvent')
+    return {
+      method: 'declared',
+      review_state: 'approved',
+      author_id: a.origin,
+      approver_id: a.origin,
+      revision: 1,
+      worksheet_row: {},
+    };
+  if (row.entity === 'checkTask') return { next_window: row.deleted ? null : a.work.now, photo_required: false };
+  if (row.entity === 'controlMeasure') return {};
+  return {};
 }

@@ -1,42 +1,44 @@
-import type { CanonicalRow, ChainEntity } from '@yufang/exchange';
+import { type CanonicalRow, CHAIN_ENTITIES, type ChainEntity } from '@yufang/exchange';
 import { sql } from 'kysely';
 import { dimColumns } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
+import type { Row } from '../change/record.ts';
 import type { Work } from '../risk/work.ts';
 import type { Incoming } from './outcome.ts';
 import { TABLE_OF } from './rows.ts';
+import { hashOf } from './said.ts';
 
-type Waiting = { readonly incoming: Incoming; readonly parent: { entity: ChainEntity; id: string } };
+/** A row that waits, for whom, and why: the parent has not come, or it is withdrawn. */
+export type Waiting = {
+  readonly incoming: Incoming;
+  readonly parent: { readonly entity: ChainEntity; readonly id: string; readonly field: string };
+  readonly code: 'exchange.waits_for_parent' | 'exchange.parent_withdrawn';
+};
 
-/** Keep rows whose parent is not here; a newer version of one that waits takes its place. */
-export async function hold(work: Work, variant: string, rows: readonly Waiting[]): Promise<void> {
-  for (const { incoming, parent } of rows) {
-    await work.trx
-      .insertInto('exchange_held')
-      .values({
-        ...dimColumns(work.chain.dims),
-        entity: incoming.row.entity,
-        id: incoming.row.id,
-        variant,
-        waits_for_entity: parent.entity,
-        waits_for_id: parent.id,
-        row: JSON.stringify({ row: incoming.row, extra: incoming.extra }),
-        source_updated_at: new Date(incoming.row.updatedAt),
-        held_since: work.now,
-      })
-      .onConflict((c) =>
-        c
-          .columns(['enterprise_id', 'entity', 'id'])
-          .doUpdateSet((e) => ({
-            row: e.ref('excluded.row'),
-            waits_for_entity: e.ref('excluded.waits_for_entity'),
-            waits_for_id: e.ref('excluded.waits_for_id'),
-            source_updated_at: e.ref('excluded.source_updated_at'),
-          }))
-          .whereRef('exchange_held.source_updated_at', '<=', 'excluded.source_updated_at'),
-      )
-      .execute();
-  }
+/** Rows that tell what happened: history stands though what it happened to is withdrawn. */
+export const HISTORY: readonly ChainEntity[] = ['checkRecord', 'hiddenDanger'];
+
+/** Keep rows that wait; a newer version of one takes its place. */
+export async function hold(work: Work, variant: string, waiting: readonly Waiting[]): Promise<void> {
+  if (waiting.length === 0) return;
+  const d = dimColumns(work.chain.dims);
+  const rows = waiting.map(({ incoming: { row, extra }, parent }) => ({
+    entity: row.entity,
+    id: row.id,
+    parent_entity: parent.entity,
+    parent_id: parent.id,
+    row: { row, extra },
+    at: row.updatedAt,
+  }));
+  await sql`
+    insert into exchange_held (enterprise_id, city_code, county_code, sector, park_id, variant, held_since, entity, id, waits_for_entity, waits_for_id,
+                               row, source_updated_at)
+    select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, ${variant}, ${work.now}::timestamptz, r.*
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+         as r (entity text, id uuid, parent_entity text, parent_id uuid, row jsonb, at timestamptz)
+    on conflict (enterprise_id, entity, id) do update set row = excluded.row, waits_for_entity = excluded.waits_for_entity,
+      waits_for_id = excluded.waits_for_id, source_updated_at = excluded.source_updated_at
+      where exchange_held.source_updated_at <= excluded.source_updated_at`.execute(work.trx);
 }
 
 /** Forget that these rows waited. */
@@ -47,16 +49,25 @@ export async function dropHeld(work: Work, entity: ChainEntity, ids: readonly st
   );
 }
 
-/** Rows that wait for a parent which is here by now. */
-export async function releasable(trx: Trx, enterpriseId: string): Promise<Incoming[]> {
-  const parents = Object.entries(TABLE_OF).map(
-    ([entity, table]) =>
-      sql`select ${entity}::text as entity, id from ${sql.table(table)} where enterprise_id = ${enterpriseId}`,
+/** Tables that others hang on. */
+const PARENTS = CHAIN_ENTITIES.filter((e) => ['riskUnit', 'riskEvent', 'controlMeasure', 'checkTask'].includes(e));
+
+/** At most so many rows that wait for a parent which is here, and in force, by now; the longest waiting first. */
+export async function releasable(trx: Trx, enterpriseId: string, most: number): Promise<Incoming[]> {
+  const here = PARENTS.map(
+    (entity) => sql`h.waits_for_entity = ${entity} and exists (select from ${sql.table(TABLE_OF[entity])} p
+      where p.enterprise_id = h.enterprise_id and p.id = h.waits_for_id and (p.state = 'active' or h.entity = any(${[...HISTORY]}::text[])))`,
   );
-  const { rows } = await sql<{ row: { row: CanonicalRow; extra: Record<string, unknown> } }>`
-    select h.row from exchange_held h
-    where h.enterprise_id = ${enterpriseId}
-      and exists (select from (${sql.join(parents, sql` union all `)}) p where p.entity = h.waits_for_entity and p.id = h.waits_for_id)
-    order by h.held_since, h.id`.execute(trx);
-  return rows.map(({ row }) => ({ at: 'held', row: row.row, extra: row.extra, warnings: [], released: true }));
+  const { rows } = await sql<{ row: { row: CanonicalRow; extra: Row } }>`
+    select h.row from exchange_held h where h.enterprise_id = ${enterpriseId} and (${sql.join(here, sql` or `)})
+    order by h.held_since, h.id limit ${most}`.execute(trx);
+  return rows.map(({ row: { row, extra } }) => ({
+    at: 'held',
+    row,
+    raw: null,
+    extra,
+    hash: hashOf(row, extra),
+    warnings: [],
+    released: true,
+  }));
 }

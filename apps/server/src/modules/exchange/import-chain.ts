@@ -1,93 +1,161 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { ExchangeBatch, ExchangeRowResult } from '@yufang/contract';
-import {
-  type CanonicalRow,
-  CHAIN_ENTITIES,
-  type ChainEntity,
-  type ChainFile,
-  readChainFile,
-  readNational,
-} from '@yufang/exchange';
+import { CHAIN_ENTITIES, type ChainEntity, type ChainFile, readChainFile, readNational } from '@yufang/exchange';
 import { newId } from '../../platform/clock/clock.ts';
-import { dimColumns } from '../../platform/db/actor.ts';
+import type { Cipher } from '../../platform/crypto/index.ts';
 import type { Trx } from '../../platform/db/database.ts';
-import { refuse } from '../../platform/errors/refused.ts';
+import { Refused, refuse } from '../../platform/errors/refused.ts';
 import type { Chain, LogActor } from '../change/record.ts';
-import { regradeUnits } from '../risk/grading.ts';
-import { begin, dayOf, finish, type Work } from '../risk/work.ts';
-import { type Applying, applyChainRows } from './apply-chain.ts';
-import { applyDangers, applyRecords } from './apply-work.ts';
-import { dropHeld, hold, releasable } from './held.ts';
-import { answer, type Incoming, parentOf } from './outcome.ts';
-import { existing, TABLE_OF } from './rows.ts';
-import { applyStops } from './stops.ts';
+import { beginBatch, endBatch, type Kept, keepResults, rawText } from './batches.ts';
+import { releasable } from './held.ts';
+import { answer, type Incoming } from './outcome.ts';
+import { applyPiece, isDataFault } from './piece.ts';
+import { hashOf } from './said.ts';
+import { sealFields } from './seal.ts';
 
 /** The dress this door reads; the others come through the same canonical rows later. */
-const VARIANT = 'national';
-/** Beyond this a file is a job for several files: one import is one transaction and one lock of the enterprise's chain. */
+export const VARIANT = 'national';
+/** Beyond this a file is a job for several files. */
 export const MAX_ROWS = 100_000;
+/** Rows read, and rows written, before others get their turn. Dangers are written one by one. */
+const READ_AT_ONCE = 500;
+const WRITE_AT_ONCE = { checkRecord: 500, hiddenDanger: 100, other: 500 } as const;
 
-/** Who imports for which enterprise, in whose transaction; the chain is locked. */
+/** Where one piece of an import is written: the enterprise's chain is locked. */
+export type Piece = { readonly trx: Trx; readonly chain: Chain; readonly now: Date };
+
+/** Who imports for which enterprise. */
 export type ImportCall = {
-  readonly trx: Trx;
-  readonly chain: Chain;
+  /** Runs one piece of the import. */
+  readonly piece: <T>(work: (at: Piece) => Promise<T>) => Promise<T>;
+  /** Whether each piece is a transaction of its own: then others may write between them, and one that fails is tried in halves. */
+  readonly separate: boolean;
   readonly actor: LogActor;
   readonly now: Date;
   readonly creditCode: string;
+  readonly cipher: Cipher;
+  readonly batchId?: string | undefined;
+};
+
+/** An import under way. */
+type Run = {
+  readonly call: ImportCall;
+  readonly batchId: string;
+  readonly results: ExchangeRowResult[];
+  counts: Readonly<Record<string, number>>;
+  total: number;
+  released: number;
+  readonly digest: Hash;
 };
 
 /**
- * Import a chain file for one enterprise. Every row gets an answer; good rows are written whatever the others are; rows whose parent has not come wait
- * and are released by a later import; sending the same again writes nothing.
+ * Import a chain file for one enterprise, piece by piece, parents first. Every row gets an answer; good rows are written whatever the others are; rows whose
+ * parent has not come wait and are released by a later import; sending the same again writes nothing. Each piece keeps its results and the batch's progress.
  *
- * @throws 422 `exchange.nothing` no row was recognised, `exchange.too_many_rows`, `exchange.foreign_enterprise` the file names another enterprise
+ * @throws 422 `exchange.nothing` no row was recognised, `exchange.too_many_rows`, `exchange.foreign_enterprise` the file names another enterprise;
+ *   409 `exchange.batch_exists`
  */
 export async function importChainFile(call: ImportCall, json: unknown): Promise<ExchangeBatch> {
   const file = readChainFile(json);
   refuseWhole(file, call.creditCode);
-  const work = begin(call);
-  const applying: Applying = { work, origin: `exchange:${VARIANT}`, touchedUnits: new Set() };
-  const { good, results } = readRows(file, call);
-  let released = 0;
-  let rows = newestOnly(good, results);
-  // What waited may be somebody's parent in turn: each round releases what the one before brought.
-  for (let round = 0; round < CHAIN_ENTITIES.length && rows.length > 0; round += 1) {
-    const done = await applyAll(applying, rows);
-    results.push(...done);
-    rows = await releasable(call.trx, call.chain.dims.enterpriseId);
-    released += rows.length;
+  const run: Run = {
+    call,
+    batchId: call.batchId ?? newId(),
+    results: [],
+    counts: {},
+    total: file.rows.length + file.unknown.length,
+    released: 0,
+    digest: createHash('sha256'),
+  };
+  const head = { id: run.batchId, variant: VARIANT, total: run.total, at: call.now, by: call.actor.accountId };
+  await call.piece(({ trx, chain }) => beginBatch(trx, chain.dims, head));
+  try {
+    const good = await readRows(run, file);
+    for (const entity of CHAIN_ENTITIES) await writeRows(run, entity, good.get(entity) ?? []);
+    await release(run);
+    await end(run, null);
+  } catch (error) {
+    if (call.separate) await end(run, error instanceof Refused ? error.refusal.code : 'server.failed');
+    throw error;
   }
-  await regradeUnits(work, [...applying.touchedUnits], dayOf(work));
-  const counts = countBy(results);
-  await finish(work, { topic: 'exchange.import', summary: { variant: VARIANT, counts, released } });
-  const batch = { batchId: newId(), variant: VARIANT, receivedAt: call.now.toISOString(), counts, released, results };
-  await keepBatch(call, batch, json);
-  return batch;
+  const { batchId, results, released, total } = run;
+  const receivedAt = call.now.toISOString();
+  return {
+    batchId,
+    variant: VARIANT,
+    receivedAt,
+    state: 'done',
+    failure: null,
+    total,
+    done: results.length,
+    counts: run.counts,
+    released,
+    results,
+  };
 }
+
+const end = (run: Run, failure: string | null): Promise<void> =>
+  run.call.piece(({ trx, chain, now }) =>
+    endBatch(trx, chain.dims.enterpriseId, {
+      batchId: run.batchId,
+      at: now,
+      sha256: run.digest.copy().digest('hex'),
+      counts: { ...run.counts, released: run.released },
+      failure,
+    }),
+  );
 
 function refuseWhole(file: ChainFile, creditCode: string): void {
   if (file.creditCode !== null && file.creditCode !== creditCode) {
     throw refuse(422, { code: 'exchange.foreign_enterprise', field: 'tyshxydm', params: { given: file.creditCode } });
   }
-  if (file.rows.length === 0 && file.unknown.length === 0) throw refuse(422, { code: 'exchange.nothing' });
-  if (file.rows.length > MAX_ROWS) {
-    throw refuse(422, { code: 'exchange.too_many_rows', params: { rows: file.rows.length, most: MAX_ROWS } });
-  }
+  const rows = file.rows.length + file.unknown.length;
+  if (rows === 0) throw refuse(422, { code: 'exchange.nothing' });
+  if (rows > MAX_ROWS) throw refuse(422, { code: 'exchange.too_many_rows', params: { rows, most: MAX_ROWS } });
 }
 
-function readRows(file: ChainFile, call: ImportCall): { good: Incoming[]; results: ExchangeRowResult[] } {
-  const good: Incoming[] = [];
-  const results: ExchangeRowResult[] = file.unknown.map((u) =>
-    refusedRow(u.at, 'unknown', null, [{ field: '', code: u.code }]),
+/** Read all rows, some at a time; the refused and the outdated are answered at once. @returns the rest by table */
+async function readRows(run: Run, file: ChainFile): Promise<Map<ChainEntity, Incoming[]>> {
+  const { cipher, creditCode, now } = run.call;
+  await answerAll(
+    run,
+    file.unknown.map((u) => ({
+      result: refusedRow(u.at, 'unknown', null, [{ field: '', code: u.code }]),
+      rawSealed: null,
+    })),
   );
-  for (const { entity, raw, at } of file.rows) {
-    const read = readNational(entity, raw, { now: call.now });
-    if (!read.ok) results.push(refusedRow(at, entity, read.id, read.issues));
-    else if (read.row.creditCode !== null && read.row.creditCode !== call.creditCode) {
-      results.push(refusedRow(at, entity, read.row.id, [{ field: 'tyshxydm', code: 'exchange.foreign_enterprise' }]));
-    } else good.push({ at, row: read.row, extra: read.extra, warnings: [...read.warnings], released: false });
+  const newest = new Map<string, Incoming>();
+  for (const some of slices(file.rows, READ_AT_ONCE)) {
+    const kept: Kept[] = [];
+    for (const { entity, raw, at } of some) {
+      const text = rawText(raw);
+      run.digest.update(text ?? at);
+      const read = readNational(entity, raw, { now });
+      const foreign = read.ok && read.row.creditCode !== null && read.row.creditCode !== creditCode;
+      if (!read.ok || foreign) {
+        const issues = read.ok ? [{ field: 'tyshxydm', code: 'exchange.foreign_enterprise' }] : read.issues;
+        const id = read.ok ? read.row.id : read.id;
+        const rawSealed = text === null ? null : cipher.encrypt(text, 'phone');
+        kept.push({ result: refusedRow(at, entity, id, issues), rawSealed });
+        continue;
+      }
+      const extra = sealFields(read.extra, cipher);
+      const { row } = read;
+      const hash = hashOf(row, extra);
+      const incoming = { at, row, raw, extra, hash, warnings: [...read.warnings], released: false };
+      // Of several versions of one row in a file the newest counts, the last of the same time.
+      const key = `${entity}/${row.id}`;
+      const other = newest.get(key);
+      const late = other !== undefined && other.row.updatedAt > row.updatedAt;
+      const old = late ? incoming : other;
+      if (old) kept.push({ result: answer(old, 'stale'), rawSealed: null });
+      if (!late) newest.set(key, incoming);
+    }
+    await answerAll(run, kept);
+    await breathe();
   }
-  return { good, results };
+  return Map.groupBy(newest.values(), (r) => r.row.entity);
 }
 
 const refusedRow = (
@@ -95,111 +163,97 @@ const refusedRow = (
   entity: string,
   id: string | null,
   issues: readonly ExchangeRowResult['issues'][number][],
-): ExchangeRowResult => ({
-  at,
-  entity,
-  id,
-  outcome: 'refused',
-  issues: issues.map((i) => ({ ...i })),
-  warnings: [],
-});
+): ExchangeRowResult => ({ at, entity, id, outcome: 'refused', issues: issues.map((i) => ({ ...i })), warnings: [] });
 
-/** Of several versions of one row in a file the newest counts; the others are answered as stale. */
-function newestOnly(rows: readonly Incoming[], results: ExchangeRowResult[]): Incoming[] {
-  const newest = new Map<string, Incoming>();
-  for (const incoming of rows) {
-    const key = `${incoming.row.entity}/${incoming.row.id}`;
-    const other = newest.get(key);
-    if (other && other.row.updatedAt > incoming.row.updatedAt) results.push(answer(incoming, 'stale'));
-    else {
-      if (other) results.push(answer(other, 'stale'));
-      newest.set(key, incoming);
-    }
-  }
-  return [...newest.values()];
+/** Answer rows that are not written. */
+async function answerAll(run: Run, kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
+  await run.call.piece((at) => keep(run, at, kept));
+  take(run, kept);
 }
 
-/** Table by table, parents first; rows without their parent are held. */
-async function applyAll(a: Applying, rows: readonly Incoming[]): Promise<ExchangeRowResult[]> {
-  const results: ExchangeRowResult[] = [];
-  const byEntity = Map.groupBy(rows, (r) => r.row.entity);
-  for (const entity of CHAIN_ENTITIES) {
-    const own = byEntity.get(entity) ?? [];
-    if (own.length === 0) continue;
-    const { ready, waiting } = await split(a.work, own);
-    await hold(a.work, VARIANT, waiting);
-    results.push(
-      ...waiting.map(({ incoming, parent }) =>
-        answer(incoming, 'held', [
-          { field: parent.field, code: 'exchange.waits_for_parent', params: { entity: parent.entity, id: parent.id } },
-        ]),
-      ),
-    );
-    results.push(...(await applyOne(a, entity, ready)));
-    await dropHeld(
-      a.work,
-      entity,
-      ready.map((r) => r.row.id),
-    );
-  }
-  return results;
-}
+/** Put a piece's results beside it. Nothing of the run is touched before the piece has committed. */
+const keep = (run: Run, { trx, chain, now }: Piece, kept: readonly Kept[]): Promise<void> =>
+  keepResults(trx, chain.dims, {
+    batchId: run.batchId,
+    from: run.results.length,
+    kept,
+    counts: { ...countsWith(run, kept), released: run.released },
+    done: run.results.length + kept.length,
+    total: run.total,
+    at: now,
+  });
 
-type Waiting = { readonly incoming: Incoming; readonly parent: { entity: ChainEntity; id: string; field: string } };
-
-async function split(work: Work, rows: readonly Incoming[]): Promise<{ ready: Incoming[]; waiting: Waiting[] }> {
-  const ready: Incoming[] = [];
-  const waiting: Waiting[] = [];
-  const parents = rows.map((r) => parentOf(r.row));
-  const entity = parents.find((p) => p !== null)?.entity;
-  const there = entity
-    ? await existing(
-        work.trx,
-        work.chain.dims.enterpriseId,
-        TABLE_OF[entity],
-        parents.flatMap((p) => p?.id ?? []),
-      )
-    : new Map<string, unknown>();
-  for (const [i, incoming] of rows.entries()) {
-    const parent = parents[i] ?? null;
-    if (parent === null || there.has(parent.id)) ready.push(incoming);
-    else waiting.push({ incoming, parent });
-  }
-  return { ready, waiting };
-}
-
-async function applyOne(a: Applying, entity: ChainEntity, rows: readonly Incoming[]): Promise<ExchangeRowResult[]> {
-  if (entity === 'checkRecord') {
-    // Items must stand in the log before the records that hang on them.
-    await finish(a.work);
-    a.work.entries.length = 0;
-    return await applyRecords(a, rows as Incoming<Extract<CanonicalRow, { entity: 'checkRecord' }>>[]);
-  }
-  if (entity === 'hiddenDanger')
-    return await applyDangers(a, rows as Incoming<Extract<CanonicalRow, { entity: 'hiddenDanger' }>>[]);
-  const results = await applyChainRows(a, rows as Incoming<Extract<CanonicalRow, { entity: 'riskUnit' }>>[]);
-  if (entity === 'unitStop') await applyStops(a);
-  return results;
-}
-
-const countBy = (results: readonly ExchangeRowResult[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const r of results) counts[r.outcome] = (counts[r.outcome] ?? 0) + 1;
+const countsWith = (run: Run, kept: readonly Kept[]): Record<string, number> => {
+  const counts: Record<string, number> = { ...run.counts };
+  for (const { result } of kept) counts[result.outcome] = (counts[result.outcome] ?? 0) + 1;
   return counts;
 };
 
-async function keepBatch(call: ImportCall, batch: ExchangeBatch, json: unknown): Promise<void> {
-  await call.trx
-    .insertInto('exchange_batch')
-    .values({
-      ...dimColumns(call.chain.dims),
-      id: batch.batchId,
-      variant: batch.variant,
-      received_at: call.now,
-      received_by: call.actor.accountId,
-      sha256: createHash('sha256').update(JSON.stringify(json)).digest('hex'),
-      counts: JSON.stringify({ ...batch.counts, released: batch.released }),
-      results: JSON.stringify(batch.results),
-    })
-    .execute();
+function take(run: Run, kept: readonly Kept[]): void {
+  run.counts = countsWith(run, kept);
+  run.results.push(...kept.map((k) => k.result));
+}
+
+/** Write the rows of one table piece by piece. A piece that the database will not take is tried in halves, down to the row that is at fault. */
+async function writeRows(run: Run, entity: ChainEntity, rows: readonly Incoming[]): Promise<void> {
+  const most = entity === 'checkRecord' || entity === 'hiddenDanger' ? WRITE_AT_ONCE[entity] : WRITE_AT_ONCE.other;
+  for (const some of slices(rows, most)) {
+    await writePiece(run, entity, some);
+    await breathe();
+  }
+}
+
+async function writePiece(run: Run, entity: ChainEntity, rows: readonly Incoming[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  try {
+    const kept = await run.call.piece(async (at) => {
+      // The piece may be tried again after a deadlock: what it adds to a row must not be there twice.
+      const fresh = rows.map((r) => ({ ...r, warnings: [...r.warnings] }));
+      const results = await applyPiece({ ...at, actor: run.call.actor }, { variant: VARIANT, entity, rows: fresh });
+      const sent = new Map(rows.map((r) => [r.at, r]));
+      const done = results.map((result) => keptOf(run, result, sent.get(result.at)));
+      await keep(run, at, done);
+      return done;
+    });
+    take(run, kept);
+  } catch (error) {
+    if (!run.call.separate || !isDataFault(error)) throw error;
+    if (rows.length > 1) {
+      const half = Math.ceil(rows.length / 2);
+      await writePiece(run, entity, rows.slice(0, half));
+      await writePiece(run, entity, rows.slice(half));
+      return;
+    }
+    await answerAll(run, [keptOf(run, answer(first, 'refused', [{ field: '', code: 'exchange.not_kept' }]), first)]);
+  }
+}
+
+/** A refused row is kept as it was sent, sealed, so that it can be corrected and sent again. */
+function keptOf(run: Run, result: ExchangeRowResult, sent: Incoming | undefined): Kept {
+  const text = result.outcome === 'refused' && sent?.raw ? rawText(sent.raw) : null;
+  return { result, rawSealed: text === null ? null : run.call.cipher.encrypt(text, 'phone') };
+}
+
+/** Rows that can wait no longer than one import looks for. */
+const RELEASE_AT_ONCE = 2000;
+
+/** Let in what has waited for a row that is here by now, and what waited for that in turn. */
+async function release(run: Run): Promise<void> {
+  const seen = new Set<string>();
+  for (;;) {
+    const waiting = await run.call.piece(({ trx, chain }) => releasable(trx, chain.dims.enterpriseId, RELEASE_AT_ONCE));
+    const fresh = waiting.filter((w) => !seen.has(`${w.row.entity}/${w.row.id}`));
+    if (fresh.length === 0) return;
+    for (const w of fresh) seen.add(`${w.row.entity}/${w.row.id}`);
+    run.released += fresh.length;
+    run.total += fresh.length;
+    const byEntity = Map.groupBy(fresh, (r) => r.row.entity);
+    for (const entity of CHAIN_ENTITIES) await writeRows(run, entity, byEntity.get(entity) ?? []);
+  }
+}
+
+function* slices<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }

@@ -13,7 +13,7 @@ const GRADE: Readonly<Record<'1' | '2' | '3' | '4', RiskGrade>> = { 1: 'red', 2:
 const RESULT: Readonly<Record<CanonicalRecord['status'], InspectionResult>> = {
   0: 'normal',
   1: 'abnormal',
-  2: 'not_applicable',
+  2: 'not_inspected',
   3: 'other',
 };
 const WORKDAY = { 0: 'every_day', 1: 'workdays', 2: 'days_off' } as const;
@@ -53,6 +53,7 @@ function measureClass(row: CanonicalMeasure): MeasureClass {
 /** Columns of the unit; its object is found or made by the hazard code. */
 export const unitColumns = (row: CanonicalUnit) => ({
   name: row.name,
+  duty_department: row.hazardDep,
   duty_person_name: row.hazardLiablePerson,
   declared_grade: row.riskClass === null ? null : GRADE[row.riskClass],
 });

@@ -1,35 +1,72 @@
 import type { ExchangeRowResult } from '@yufang/contract';
 import type { CanonicalRow, ChainEntity, RawRow, RowIssue } from '@yufang/exchange';
+import type { Row } from '../change/record.ts';
+import { equal, type Stored, says } from './rows.ts';
+import type { Said } from './said.ts';
 
-/** A row of the import that could be read. `released`: it had waited from an earlier import. */
+/** A row of the import that could be read, its telephone numbers sealed. `released`: it had waited from an earlier import. */
 export type Incoming<R extends CanonicalRow = CanonicalRow> = {
   readonly at: string;
   readonly row: R;
-  readonly extra: RawRow;
+  /** As it was sent; null of a row that had waited. */
+  readonly raw: RawRow | null;
+  readonly extra: Row;
+  readonly hash: string;
   readonly warnings: RowIssue[];
   readonly released: boolean;
 };
 
-/** Where a version stands against what is there: the newer update wins, the same again changes nothing, the older is answered but not applied. */
-export type Verdict = 'create' | 'apply' | 'unchanged' | 'stale';
+/** What a version means for the row that is here. `apply` carries the columns as they will stand. */
+export type Plan =
+  | { readonly verdict: 'create' | 'stale' | 'unchanged' }
+  | { readonly verdict: 'apply'; readonly columns: Row };
 
 /**
- * Compare by the sender's own update time. Equal time with other content is applied, with a doubt noted: the sender changed a row
- * without saying so.
+ * Whether anything needs looking at: an older version is stale; what the sender said last time, said again, is unchanged, whatever was done here since.
+ * @returns null when it says something new
  */
-export function judge(
-  existing: { source_updated_at: Date | null } | undefined,
+export function known(
+  there: Stored | undefined,
+  said: Said | undefined,
   incoming: Incoming,
-  same: boolean,
-): Verdict {
-  if (!existing) return 'create';
-  const was = existing.source_updated_at?.getTime() ?? 0;
-  const is = Date.parse(incoming.row.updatedAt);
-  if (is < was) return 'stale';
-  if (same) return 'unchanged';
-  if (is === was) incoming.warnings.push({ field: 'updateDate', code: 'exchange.changed_without_update' });
-  return 'apply';
+): 'stale' | 'unchanged' | null {
+  const was = (said?.at ?? there?.source_updated_at)?.getTime() ?? 0;
+  if (Date.parse(incoming.row.updatedAt) < was) return 'stale';
+  return there && said?.hash === incoming.hash ? 'unchanged' : null;
 }
+
+/**
+ * Work a new version into the row: columns that the sender changed since he last said them are his, all others stay as they stand here. Equal time with
+ * other content is taken, with a doubt noted: the sender changed a row without saying so. What was changed here by hand and there too becomes the
+ * sender's, said in a warning.
+ */
+export function planOf(there: Stored | undefined, said: Said | undefined, incoming: Incoming, columns: Row): Plan {
+  if (!there) return { verdict: 'create' };
+  const last = said?.columns ?? null;
+  const extra = extraColumn(incoming);
+  if (last === null && says(there, { ...columns, source_extra: extra })) return { verdict: 'unchanged' };
+  const was = (said?.at ?? there.source_updated_at)?.getTime();
+  if (was === Date.parse(incoming.row.updatedAt)) {
+    incoming.warnings.push({ field: 'updateDate', code: 'exchange.changed_without_update' });
+  }
+  const merged: Record<string, unknown> = {};
+  const overwritten: string[] = [];
+  for (const [name, value] of Object.entries(columns)) {
+    const same = last !== null && equal(last[name], value);
+    merged[name] = same ? there[name] : value;
+    if (last && !same && !equal(there[name], last[name]) && !equal(there[name], value)) overwritten.push(name);
+  }
+  if (overwritten.length > 0) {
+    const params = { columns: overwritten.join(', ') };
+    incoming.warnings.push({ field: '', code: 'exchange.hand_change_overwritten', params });
+  }
+  const whole = { ...merged, source_extra: extra };
+  return says(there, whole) ? { verdict: 'unchanged' } : { verdict: 'apply', columns: whole };
+}
+
+/** The fields without a column, as the row keeps them; none at all is null. */
+export const extraColumn = (incoming: Pick<Incoming, 'extra'>): Row | null =>
+  Object.keys(incoming.extra).length > 0 ? incoming.extra : null;
 
 /** The answer to a row. */
 export const answer = (

@@ -1,74 +1,86 @@
 import {
-  type ExchangeBatch,
-  ExchangeRowResult,
+  downloadRefusedRows,
   getExchangeBatch,
   importChain,
   listExchangeBatches,
+  listExchangeRows,
 } from '@yufang/contract';
-import { z } from 'zod';
+import { cipherOf } from '../../platform/crypto/index.ts';
+import { asActor } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
-import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { readDims } from '../../platform/http/enterprise-dims.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
+import { openChain, record } from '../change/record.ts';
 import { importChainFile } from './import-chain.ts';
-
-const Counts = z.record(z.string(), z.number());
+import { batchPage, readBatch, reasonsOf, refusedFile, resultsOf, rowPage } from './queries.ts';
 
 /** The exchange door by hand: an enterprise uploads a file of the data standard, and reads what became of each row. */
 export function exchangeRoutes(kernel: Kernel): void {
-  kernel.onCommand(importChain, async ({ trx, chain, actor, now, enterprise, body }) => {
-    const e = await trx
+  const { db, clock, config } = kernel.deps;
+
+  // Not one command: each piece of the file is a transaction of its own, so that nobody waits for the whole of it.
+  kernel.onRaw(importChain, async ({ actor, params, query, body, now }) => {
+    const dims = await readDims(db, params.enterpriseId);
+    if (!actor || !dims) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
+    const { code: creditCode } = await asActor(db, actor, (trx) =>
+      trx
+        .selectFrom('enterprise')
+        .select('code')
+        .where('enterprise_id', '=', dims.enterpriseId)
+        .executeTakeFirstOrThrow(),
+    );
+    const batch = await importChainFile(
+      {
+        piece: (work) =>
+          asActor(db, actor, async (trx) => work({ trx, chain: await openChain(trx, dims), now: clock.now() })),
+        separate: true,
+        actor,
+        now,
+        creditCode,
+        cipher: cipherOf(config),
+        batchId: query.batchId,
+      },
+      body,
+    );
+    return query.results === 'none' ? { ...batch, results: [] } : batch;
+  });
+
+  kernel.onEnterprise(listExchangeBatches, ({ trx, enterprise, query, now }) =>
+    batchPage(trx, { ...query, ...enterprise, now }),
+  );
+
+  kernel.onEnterprise(getExchangeBatch, async ({ trx, enterprise, params, query, now }) => {
+    const key = { enterpriseId: enterprise.enterpriseId, id: params.id };
+    const { receivedBy: _, ...head } = await readBatch(trx, key, now);
+    const results = query.results === 'none' ? [] : await resultsOf(trx, key);
+    return { ...head, results, reasons: await reasonsOf(trx, key) };
+  });
+
+  kernel.onEnterprise(listExchangeRows, async ({ trx, enterprise, params, query, now }) => {
+    const key = { enterpriseId: enterprise.enterpriseId, id: params.id };
+    await readBatch(trx, key, now);
+    return await rowPage(trx, key, query);
+  });
+
+  kernel.onCommand(downloadRefusedRows, async ({ trx, chain, actor, enterprise, params, reply, now }) => {
+    const key = { enterpriseId: enterprise.enterpriseId, id: params.id };
+    const batch = await readBatch(trx, key, now);
+    const { code } = await trx
       .selectFrom('enterprise')
       .select('code')
-      .where('enterprise_id', '=', enterprise.enterpriseId)
+      .where('enterprise_id', '=', key.enterpriseId)
       .executeTakeFirstOrThrow();
-    return await importChainFile({ trx, chain, actor, now, creditCode: e.code }, body);
-  });
-
-  kernel.onEnterprise(listExchangeBatches, async ({ trx, enterprise, query }) => {
-    let q = trx
-      .selectFrom('exchange_batch')
-      .select(['id', 'variant', 'received_at', 'received_by', 'counts'])
-      .where('enterprise_id', '=', enterprise.enterpriseId);
-    if (query.after) {
-      const [at = '', id = ''] = decodeCursor(query.after, 2);
-      q = q.where((e) => e(e.refTuple('received_at', 'id'), '<', e.tuple(new Date(at), id)));
-    }
-    const rows = await q
-      .orderBy('received_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(query.limit + 1)
-      .execute();
-    const shown = rows.slice(0, query.limit);
-    const last = shown.at(-1);
-    return {
-      rows: shown.map((r) => ({
-        batchId: r.id,
-        variant: r.variant,
-        receivedAt: r.received_at.toISOString(),
-        receivedBy: r.received_by,
-        counts: Counts.parse(r.counts),
-      })),
-      next: rows.length > query.limit && last ? encodeCursor([last.received_at.toISOString(), last.id]) : null,
-      total: null,
+    const file = await refusedFile(trx, { ...key, creditCode: code, cipher: cipherOf(config) });
+    const seen = {
+      entity: 'exchange_batch',
+      entityId: key.id,
+      action: 'reveal',
+      before: { revealed: null },
+      after: { revealed: 'refused_rows' },
     };
-  });
-
-  kernel.onEnterprise(getExchangeBatch, async ({ trx, enterprise, params }): Promise<ExchangeBatch> => {
-    const r = await trx
-      .selectFrom('exchange_batch')
-      .selectAll()
-      .where('enterprise_id', '=', enterprise.enterpriseId)
-      .where('id', '=', params.id)
-      .executeTakeFirst();
-    if (!r) throw refuse(404, { code: 'row.not_found', params: { entity: 'exchange_batch' } });
-    const { released = 0, ...counts } = Counts.parse(r.counts);
-    return {
-      batchId: r.id,
-      variant: r.variant,
-      receivedAt: r.received_at.toISOString(),
-      counts,
-      released,
-      results: z.array(ExchangeRowResult).parse(r.results),
-    };
+    await record(trx, chain, { actor, at: now, entries: [seen] });
+    reply.header('content-type', 'application/json; charset=utf-8');
+    reply.header('content-disposition', `attachment; filename="refused-${batch.receivedAt.slice(0, 10)}.json"`);
+    return JSON.stringify(file, null, 1);
   });
 }

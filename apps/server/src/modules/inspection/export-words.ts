@@ -11,8 +11,14 @@ const STATE: Words<TaskState> = {
   en: { open: 'To do', done: 'Done', overdue: 'Overdue', done_late: 'Done late', cancelled: 'Cancelled' },
 };
 const RESULT: Words<InspectionResult> = {
-  zh: { normal: '正常', abnormal: '存在隐患', not_applicable: '不适用', other: '其他' },
-  en: { normal: 'Normal', abnormal: 'Abnormal', not_applicable: 'Not applicable', other: 'Other' },
+  zh: { normal: '正常', abnormal: '存在隐患', not_applicable: '不适用', other: '其他', not_inspected: '未排查' },
+  en: {
+    normal: 'Normal',
+    abnormal: 'Abnormal',
+    not_applicable: 'Not applicable',
+    other: 'Other',
+    not_inspected: 'Not inspected',
+  },
 };
 const MARK: Words<RecordMark> = {
   zh: {

@@ -28,7 +28,7 @@ const joined = (page: ReturnType<typeof sql>) => sql<Raw>`
          i.unit_id as "unitId", u.name as "unitName", i.post_id as "postId", p.name as "postName", i.tier, i.content, i.cycle_n as "cycleN",
          i.cycle_unit as "cycleUnit", i.occasion, i.workday_kind as "workdayKind", i.work_start as "workStart", i.work_end as "workEnd",
          i.starts_on as "startsOn", i.photo_required as "photoRequired", u.stopped, i.state, i.version,
-         (select max(r.claimed_at) from inspection_record r where r.enterprise_id = i.enterprise_id and r.item_id = i.id) as "lastRecordAt"
+         (select max(r.claimed_at) from inspection_record r where r.enterprise_id = i.enterprise_id and r.item_id = i.id and r.result <> 'not_inspected') as "lastRecordAt"
   from (${page}) i
   join enterprise e on e.enterprise_id = i.enterprise_id
   join control_measure m on m.enterprise_id = i.enterprise_id and m.id = i.measure_id

@@ -8,6 +8,8 @@ import type { Good } from './records.ts';
 
 /** How far beside a record its neighbours are looked for. */
 const BESIDE_MS = 3_600_000;
+/** How many of the same batch before and after a record are looked at: more than anybody makes in the time that a rule looks at. */
+const BESIDE_MOST = 100;
 
 /** The rules in force on a day; null while none is: then nothing is marked. */
 export async function readMarkRules(trx: Trx, today: string): Promise<RecordMarkRules | null> {
@@ -28,18 +30,24 @@ export async function judgeRecords(
   const rules = await readMarkRules(trx, businessDay(now));
   if (!rules) return new Map();
   const batch = good.map((g) => ({ ...g, facts: factsOf(g, now), by: personOf(g.draft) }));
-  const stored = (await selectNeighbours(trx, dims.enterpriseId, spanOf(good))).map((row) => ({
+  const [neighbours, seen] = await Promise.all([
+    selectNeighbours(trx, dims.enterpriseId, spanOf(good)),
+    seenPhotos(trx, dims, good),
+  ]);
+  const stored = neighbours.map((row) => ({
     by: personOf(fromRow(row)),
     facts: factsOfRow(row),
   }));
-  const seen = await seenPhotos(trx, dims, good);
+  const beside = besideIn(batch);
   const out = new Map<string, Mark[]>();
   for (const one of batch) {
     const at = one.draft.claimedAt.getTime();
     const others = [
-      ...stored.filter((o) => o.by === one.by && Math.abs(Number(o.facts.claimedAt) - at) <= BESIDE_MS),
-      ...batch.filter((o) => o.by === one.by && o !== one),
-    ].map((o) => o.facts);
+      ...stored
+        .filter((o) => o.by === one.by && Math.abs(Number(o.facts.claimedAt) - at) <= BESIDE_MS)
+        .map((o) => o.facts),
+      ...beside(one),
+    ];
     const marks = recordMarks(one.facts, { others, photos: seen }, rules);
     // A claim that could not be believed was replaced by the time of receipt; the rule sees only what was put in its place.
     if (one.draft.clockWrong && !marks.some((m) => m.mark === 'clock_wrong')) {
@@ -51,6 +59,28 @@ export async function judgeRecords(
     seen.push(...one.facts.photos.map((p) => ({ ...p, recordId: one.draft.id })));
   }
   return out;
+}
+
+type Judged = { readonly by: string; readonly facts: RecordFacts };
+
+/**
+ * Of a record of the batch its neighbours in it: the same person's, nearest by the claimed time. Sorted once, so that a file of many thousands costs
+ * no more a record than a phone's twenty.
+ */
+function besideIn<J extends Judged>(batch: readonly J[]): (one: J) => RecordFacts[] {
+  const places = new Map<J, { list: readonly J[]; at: number }>();
+  for (const own of Map.groupBy(batch, (j) => j.by).values()) {
+    const list = own.toSorted((a, b) => Number(a.facts.claimedAt) - Number(b.facts.claimedAt));
+    for (const [at, one] of list.entries()) places.set(one, { list, at });
+  }
+  return (one) => {
+    const place = places.get(one);
+    if (!place) return [];
+    const { list, at } = place;
+    return [...list.slice(Math.max(0, at - BESIDE_MOST), at), ...list.slice(at + 1, at + 1 + BESIDE_MOST)].map(
+      (o) => o.facts,
+    );
+  };
 }
 
 /** Whose hand it was: the account, or the name a sender gave. */
@@ -65,7 +95,8 @@ const factsOf = ({ draft, item }: Good, now: Date): RecordFacts => ({
   id: draft.id,
   result: draft.result,
   claimedAt: draft.claimedAt.getTime(),
-  receivedAt: now.getTime(),
+  // Another system hands in when it likes: when its file came says nothing of the hour at which somebody inspected.
+  receivedAt: draft.origin.startsWith('exchange:') ? draft.claimedAt.getTime() : now.getTime(),
   clockOffsetMs: draft.clockOffsetMs,
   place: place(draft.lon, draft.lat, draft.accuracyM),
   point: item.lon === null || item.lat === null ? null : { lon: item.lon, lat: item.lat },

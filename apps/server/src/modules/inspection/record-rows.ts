@@ -38,6 +38,8 @@ export type RecordDraft = {
   readonly pointCode: string | null;
   readonly origin: string;
   readonly sourceUpdatedAt: Date | null;
+  /** Fields of a sending system that have no column of their own. */
+  readonly sourceExtra?: Readonly<Record<string, unknown>> | null;
   /** Of the content as it was sent, to tell a replay from an id used twice. */
   readonly fingerprint: string;
 };
@@ -115,7 +117,7 @@ const RECORD_COLUMNS = `id uuid, task_id uuid, task_window timestamptz, item_id 
   voice_id uuid, danger_id uuid, person_id uuid, account_id text, person_name text, claimed_at timestamptz, claimed_raw timestamptz,
   received_at timestamptz, clock_offset_ms bigint, day date, lon double precision, lat double precision, accuracy_m double precision,
   duration_ms integer, device_id text, device_seq bigint, scanned boolean, marks jsonb, marked boolean, origin text,
-  source_updated_at timestamptz, fingerprint text`;
+  source_updated_at timestamptz, fingerprint text, source_extra jsonb`;
 const RECORD_NAMES = RECORD_COLUMNS.replaceAll(/\s+/g, ' ')
   .split(', ')
   .map((c) => c.split(' ')[0])

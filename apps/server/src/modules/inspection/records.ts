@@ -142,8 +142,9 @@ function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
     return refused('sync.not_your_post', 'itemId');
   }
   const files = draft.photos.length + (draft.photoIds?.length ?? 0);
-  if (item.photo_required && files === 0 && draft.result !== 'not_applicable')
-    return refused('sync.photo_required', 'photos');
+  // The national dress of records has no photos: a photo can be asked of people here only.
+  const asked = item.photo_required && !draft.origin.startsWith('exchange:');
+  if (asked && files === 0 && draft.result !== 'not_applicable') return refused('sync.photo_required', 'photos');
   return { draft, item, taskId: draft.taskId?.toLowerCase() ?? null, window, task, timing };
 }
 
@@ -240,6 +241,7 @@ function rowOf(g: Good, chain: Chain, what: { marks: readonly unknown[]; now: Da
     state: 'active',
     version: 1,
     fingerprint: draft.fingerprint,
+    source_extra: draft.sourceExtra ?? null,
   };
 }
 
@@ -250,7 +252,7 @@ function answered(good: readonly Good[], chain: Chain) {
   const taskEntries: Entry[] = [];
   const seen = new Set<string>();
   for (const { draft, item, task, taskId, window, timing } of good) {
-    if (!taskId || !window || seen.has(taskId)) continue;
+    if (!taskId || !window || seen.has(taskId) || draft.result === 'not_inspected') continue;
     const dueAt = task?.due_at ?? timing?.dueAt;
     if (!dueAt || (task && task.state !== 'open' && task.state !== 'overdue')) continue;
     seen.add(taskId);

@@ -36,7 +36,7 @@ const CONTRIBUTIONS: readonly string[] = [
      ('tasks_overdue_now', null, case when t.state = 'overdue' then t.n else 0 end)) v (metric, day, n)`,
   `select r.enterprise_id, v.metric, r.day, v.n from (
      select enterprise_id, day, count(*) as n, count(*) filter (where result = 'abnormal') as abnormal, count(*) filter (where marked) as marked
-     from inspection_record where state = 'active' group by 1, 2) r
+     from inspection_record where state = 'active' and result <> 'not_inspected' group by 1, 2) r
    cross join lateral (values ('records', r.n), ('records_abnormal', r.abnormal), ('records_marked', r.marked)) v (metric, n)`,
   `select h.enterprise_id, v.metric, v.day, v.n from (
      select enterprise_id, found_day, level, count(*) as n from hidden_danger where status not in ('withdrawn', 'invalid') group by 1, 2, 3) h

@@ -6,6 +6,7 @@ import { makePlan } from '@yufang/seeds/load/plan';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backup, restore } from '../../cli/backup.ts';
 import { readConfig } from '../../platform/config/config.ts';
+import { cipherOf } from '../../platform/crypto/index.ts';
 import { asSystem } from '../../platform/db/database.ts';
 import { makeTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { makeEnterprise } from '../../testing/world.ts';
@@ -85,8 +86,8 @@ test('the chemical works has a danger at each stage, one of them listed', async 
 });
 
 test('the sample files come in whole, and once', async () => {
-  await importSamples({ db: t.db, now: NOW });
-  await importSamples({ db: t.db, now: NOW });
+  await importSamples({ db: t.db, now: NOW, cipher: cipherOf(config) });
+  await importSamples({ db: t.db, now: NOW, cipher: cipherOf(config) });
   const batches = await asSystem(t.db, (trx) => trx.selectFrom('exchange_batch').select('counts').execute());
   expect(batches).toHaveLength(3);
   const loose = await asSystem(t.db, (trx) =>

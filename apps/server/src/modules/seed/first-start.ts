@@ -1,6 +1,7 @@
 import { makePlan } from '@yufang/seeds/load/plan';
 import pg from 'pg';
 import type { Config } from '../../platform/config/config.ts';
+import { cipherOf } from '../../platform/crypto/index.ts';
 import { asSystem, type Database } from '../../platform/db/database.ts';
 import type { Engine } from '../../platform/db/engine.ts';
 import { generateTasks } from '../inspection/generate.ts';
@@ -54,7 +55,9 @@ export async function prepare({ engine, config, now }: Where, say: (line: string
       }),
     );
   } else await step('counters', () => rebuild(engine.ownerUrl, true));
-  await step('three sample enterprises through the exchange door', () => importSamples({ db: engine.db, now }));
+  await step('three sample enterprises through the exchange door', () =>
+    importSamples({ db: engine.db, now, cipher: cipherOf(config) }),
+  );
   await step("today's tasks", () => generateTasks(engine.db, now));
   await step('use index', () => computeUse(engine.db, now));
   // Accounts last but one step that may fail alone: they are what says that the demo stands.

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SAMPLES, type Sample } from '@yufang/seeds/demo/samples';
+import type { Cipher } from '../../platform/crypto/index.ts';
 import { asSystem, type Database } from '../../platform/db/database.ts';
 import { enterEnterprise } from '../enterprise/registry.ts';
 import { importChainFile } from '../exchange/import-chain.ts';
@@ -11,8 +12,8 @@ const readSample = (sample: Sample): unknown =>
   JSON.parse(readFileSync(new URL(`../../../../../seeds/demo/chain/${sample.file}`, import.meta.url), 'utf8'));
 
 /** Enter the three sample enterprises and import their chain files through the exchange door; those that are there stay. */
-export async function importSamples(where: { db: Database; now: Date }): Promise<void> {
-  const { db, now } = where;
+export async function importSamples(where: { db: Database; now: Date; cipher: Cipher }): Promise<void> {
+  const { db, now, cipher } = where;
   for (const sample of SAMPLES) {
     await asSystem(db, async (trx) => {
       const there = await trx
@@ -29,7 +30,12 @@ export async function importSamples(where: { db: Database; now: Date }): Promise
       );
       const root = writes.entries.find((e) => e.entity === 'org_unit')?.entityId ?? '';
       await writes.finish();
-      await importChainFile({ trx, chain: writes.chain, ...by, creditCode: sample.creditCode }, readSample(sample));
+      // All of a sample or nothing: its pieces are parts of this one transaction.
+      const { chain } = writes;
+      await importChainFile(
+        { ...by, piece: (work) => work({ trx, chain, now }), separate: false, creditCode: sample.creditCode, cipher },
+        readSample(sample),
+      );
       await givePosts(writes, sample, root);
     });
   }

@@ -44,7 +44,7 @@ async function countFacts(trx: Trx, what: { day: string; now: Date }): Promise<C
     left join (select enterprise_id, count(*) filter (where state <> 'cancelled' and due_at <= ${what.now}) as due, count(*) filter (where state = 'done') as on_time
                from inspection_task where day >= ${from} and window_start >= ${from}::date group by 1) t using (enterprise_id)
     left join (select enterprise_id, count(*) as n, count(*) filter (where marked) as marked
-               from inspection_record where state = 'active' and day >= ${from} group by 1) r using (enterprise_id)
+               from inspection_record where state = 'active' and result <> 'not_inspected' and day >= ${from} group by 1) r using (enterprise_id)
     left join (select enterprise_id, count(*) as n from hidden_danger where found_day >= ${from} and status not in ('withdrawn', 'invalid') group by 1) d
       using (enterprise_id)
     left join (select m.enterprise_id, count(*) as n, count(*) filter (where not exists (select from inspection_item i where i.enterprise_id = m.enterprise_id

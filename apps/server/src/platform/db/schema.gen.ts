@@ -206,6 +206,7 @@ export interface ControlMeasureTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  source_extra: Json | null;
 }
 
 export interface DepartmentTable {
@@ -296,7 +297,11 @@ export interface ExchangeBatchTable {
   received_by: string;
   sha256: string;
   counts: Json;
-  results: Json;
+  state: Generated<string>;
+  total: Generated<number>;
+  done: Generated<number>;
+  progressed_at: Timestamp | null;
+  failure: string | null;
 }
 
 export interface ExchangeHeldTable {
@@ -313,6 +318,38 @@ export interface ExchangeHeldTable {
   row: Json;
   source_updated_at: Timestamp;
   held_since: Timestamp;
+}
+
+export interface ExchangeRowTable {
+  enterprise_id: string;
+  batch_id: string;
+  n: number;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  at: string;
+  entity: string;
+  row_id: string | null;
+  outcome: string;
+  issues: Generated<Json>;
+  warnings: Generated<Json>;
+  raw_sealed: string | null;
+}
+
+export interface ExchangeSourceTable {
+  enterprise_id: string;
+  entity: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  variant: string;
+  said: Json | null;
+  hash: string | null;
+  source_updated_at: Timestamp | null;
+  hidden_by: string | null;
 }
 
 export interface FloorPlanTable {
@@ -443,6 +480,7 @@ export interface InspectionItemTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  source_extra: Json | null;
 }
 
 export interface InspectionRecordTable {
@@ -486,6 +524,7 @@ export interface InspectionRecordTable {
   device_seq: number | null;
   scanned: Generated<boolean>;
   fingerprint: string | null;
+  source_extra: Json | null;
 }
 
 export interface InspectionTaskTable {
@@ -812,6 +851,7 @@ export interface RiskEventTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  source_extra: Json | null;
 }
 
 export interface RiskImportTable {
@@ -884,6 +924,8 @@ export interface RiskUnitTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  duty_department: string | null;
+  source_extra: Json | null;
 }
 
 export interface RollupCrossTable {
@@ -1041,6 +1083,7 @@ export interface UnitStopTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  source_extra: Json | null;
 }
 
 export interface UseIndexTable {
@@ -1075,6 +1118,8 @@ export interface DB {
   enterprise_request: EnterpriseRequestTable;
   exchange_batch: ExchangeBatchTable;
   exchange_held: ExchangeHeldTable;
+  exchange_row: ExchangeRowTable;
+  exchange_source: ExchangeSourceTable;
   floor_plan: FloorPlanTable;
   hidden_danger: HiddenDangerTable;
   industry: IndustryTable;

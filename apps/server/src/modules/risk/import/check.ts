@@ -52,12 +52,12 @@ export type Known = {
 const MAX: Partial<Record<Field, number>> = {
   objectName: 200,
   unitName: 200,
-  eventName: 300,
+  eventName: 500,
   step: 500,
   standard: 500,
   consequence: 2000,
-  measure: 2000,
-  check: 1000,
+  measure: 4000,
+  check: 4000,
   accidentType: 40,
 };
 
