@@ -77,3 +77,5 @@ export * from './substance/vapour-pressure.ts';
 export * from './vulnerability/probit.ts';
 export * from './vulnerability/thresholds.ts';
 export * from './vulnerability/toxic.ts';
+export * from './weather/hourly-weather.ts';
+export * from './weather/pasquill.ts';

@@ -84,6 +84,7 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
   'input.not_a_list': ['此处应为列表。', 'A list belongs here.'],
   'input.not_a_number': ['此处应为数字。', 'A number belongs here.'],
   'input.not_a_text': ['此处应为 1-200 字的文本。', 'A text of 1-200 characters belongs here.'],
+  'input.not_a_time': ['不是有效的时间（ISO 8601）。', 'This is no time (ISO 8601).'],
   'input.not_an_object': ['此处应为对象。', 'An object belongs here.'],
   'input.not_finite': ['必须是有限数。', 'The number must be finite.'],
   'input.not_one_of': ['不是允许的取值，见 docs/qra.md。', 'Not one of the words allowed: see docs/qra.md.'],
@@ -156,6 +157,15 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
   ],
   'vessel.unknown': ['没有该编号的储罐。', 'No vessel has this id.'],
   'view_factor.inside_flame': ['目标在火焰内。', 'The target is inside the flame.'],
+  'weather.method': [
+    '稳定度按 GB/T 3840 辐射等级法（取自记忆，须核对），归并为六类。',
+    'Stability by the radiation ranks of GB/T 3840 (from memory, to be checked), grouped into six classes.',
+  ],
+  'weather.no_direction': ['记录中没有任何风向。', 'The record has no wind direction at all.'],
+  'weather.short_record': [
+    '不足一年（8760 小时），代表性有限。',
+    'Less than a year (8,760 hours): of limited representativeness.',
+  ],
   'weather.not_one': ['风频之和不为 1。', 'The wind shares do not sum to 1.'],
   'weather.renormalised': ['风频经舍入，已按比例归一。', 'Rounded wind shares were scaled to sum to 1.'],
   'weather.sectors': [
