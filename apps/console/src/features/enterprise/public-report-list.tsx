@@ -39,7 +39,7 @@ export function PublicReportList() {
       rowKey={(r) => r.id}
       filters={[{ kind: 'select', name: 'state', label: t('enterprise.column.status'), options: states }]}
       panel={(r, close) => <Place row={r} close={close} />}
-      empty={{ title: t('enterprise.report.empty') }}
+      empty={{ title: t('enterprise.report.empty'), text: t('enterprise.report.emptyText') }}
     />
   );
 }

@@ -51,7 +51,7 @@ export function RequestQueue() {
       ]}
       panelTitle={(r) => r.enterpriseName}
       panel={(r, close) => <Decide row={r} close={close} />}
-      empty={{ title: t('enterprise.request.empty') }}
+      empty={{ title: t('enterprise.request.empty'), text: t('enterprise.request.emptyText') }}
     />
   );
 }

@@ -83,6 +83,17 @@ export const en: Texts = {
     empty: 'Add people or import them by Excel.',
     numbersHint: 'Kept encrypted and masked; each look is logged. Empty: unchanged.',
   },
+  invitation: {
+    title: 'Invitations',
+    open: 'open',
+    accepted: 'accepted',
+    revoked: 'taken back',
+    expired: 'expired',
+    until: 'until',
+    revoke: 'Take back',
+    none: 'Nobody was invited yet',
+    noneText: 'Use “Invite” beside a person, or the county invites the head.',
+  },
   contractor: {
     title: 'Contractors',
     add: 'Add a contractor',

@@ -83,6 +83,17 @@ export const zh: Texts = {
     empty: '添加人员或用 Excel 导入。',
     numbersHint: '加密保存，默认脱敏显示，查看留痕。留空表示不改。',
   },
+  invitation: {
+    title: '邀请记录',
+    open: '待接受',
+    accepted: '已接受',
+    revoked: '已收回',
+    expired: '已过期',
+    until: '有效期至',
+    revoke: '收回',
+    none: '还没有邀请过',
+    noneText: '在人员的侧栏中点“邀请登录”，或由县级邀请企业负责人。',
+  },
   contractor: {
     title: '承包商',
     add: '添加承包商',

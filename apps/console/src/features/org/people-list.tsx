@@ -5,6 +5,7 @@ import {
   exportPeople,
   getOrgTree,
   listContractors,
+  listInvitations,
   listPeople,
   type PersonRow,
   revealPerson,
@@ -19,6 +20,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { type Column, Facts, FormDrawer, ListScreen, number } from '../../ui/index.ts';
+import { InvitationDrawer } from './invitation-drawer.tsx';
 import { OfEnterprise } from './of-enterprise.tsx';
 import { PeopleSearch } from './routes.tsx';
 
@@ -35,6 +37,7 @@ function People({ enterpriseId }: { enterpriseId: string }) {
   const may = useMay();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
+  const [invited, setInvited] = useState(false);
   const params = { enterpriseId };
   const columns: Column<PersonRow>[] = [
     { key: 'name', title: t('org.people.name'), render: (_, r) => <strong>{r.name}</strong> },
@@ -82,6 +85,7 @@ function People({ enterpriseId }: { enterpriseId: string }) {
               <Button onClick={() => void navigate({ to: `/enterprises/${enterpriseId}/people-import` })}>
                 {t('org.nav.import')}
               </Button>
+              {may(listInvitations) && <Button onClick={() => setInvited(true)}>{t('org.invitation.title')}</Button>}
               <Button type="primary" onClick={() => setAdding(true)}>
                 {t('org.people.add')}
               </Button>
@@ -90,6 +94,7 @@ function People({ enterpriseId }: { enterpriseId: string }) {
         }
         empty={{ text: t('org.people.empty') }}
       />
+      <InvitationDrawer enterpriseId={enterpriseId} open={invited} onClose={() => setInvited(false)} />
       <FormDrawer
         route={createPerson}
         title={t('org.people.add')}
