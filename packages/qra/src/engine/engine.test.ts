@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { contourAreaM2 } from '../contour/polygons.ts';
 import { seededRandom } from '../math/random.ts';
 import { quarterTurn, smallPark, squareGrid } from '../park/small-park.ts';
 import type { Park, ParkVessel } from '../park/types.ts';
@@ -42,6 +43,17 @@ describe('individual risk of a park', { timeout: 60_000 }, () => {
       return worst([whole.grid.values[r * whole.grid.columns + c] ?? 0], [exact]);
     });
     expect(Math.max(...errors)).toBeLessThan(0.01);
+  });
+
+  test('contours of a 10 m and a 25 m grid enclose the same area within 2 %', () => {
+    const few = only(park, park.vessels.slice(0, 6));
+    const [fine, coarse] = [10, 25].map((stepM) => need(assessPark(few, squareGrid(stepM))).grid);
+    if (fine === undefined || coarse === undefined) throw new Error('grids');
+    for (const level of [3e-6, 1e-6, 3e-7, 1e-7]) {
+      const area = contourAreaM2(fine, level);
+      if (area > 1e5) expect(Math.abs(contourAreaM2(coarse, level) / area - 1)).toBeLessThan(0.02);
+    }
+    expect(contourAreaM2(fine, 1e-7)).toBeGreaterThan(1e6);
   });
 
   test('domino off, the park is the sum of its vessels', () => {

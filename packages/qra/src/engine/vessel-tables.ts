@@ -27,6 +27,19 @@ export type RiskTables = {
 /** The tables of a vessel with its deaths: F-N histogram up to its last bin that is not 0, and Σ f·N. */
 export type VesselTables = RiskTables & { readonly histogram: Float64Array; readonly pllPerYear: number };
 
+/** What laying needs of a pair of tables: not the deaths. */
+export type RiskPair = { readonly base: RiskTables; readonly domino: RiskTables };
+
+/** A pair without its deaths, to be sent to the other threads. */
+export const riskPair = (pair: TablePair): RiskPair => ({ base: riskOnly(pair.base), domino: riskOnly(pair.domino) });
+const riskOnly = ({ radial, discs, wind, windRings, steps }: RiskTables): RiskTables => ({
+  radial,
+  discs,
+  wind,
+  windRings,
+  steps,
+});
+
 /** Tables in service, and those of one failure a year brought on by a neighbour. */
 export type TablePair = { readonly base: VesselTables; readonly domino: VesselTables };
 

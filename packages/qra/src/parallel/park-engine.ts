@@ -4,7 +4,7 @@ import { dominoNetwork } from '../domino/network.ts';
 import { type DominoSummary, summariseDomino } from '../domino/summary.ts';
 import { groupCount, type ParkAssessment, type RiskGrid, societalOf, targetsOf } from '../engine/assess.ts';
 import { levelsOf } from '../engine/levels.ts';
-import type { TablePair } from '../engine/vessel-tables.ts';
+import { riskPair, type TablePair } from '../engine/vessel-tables.ts';
 import { gridSize } from '../park/grid-size.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
 import { checkGrid, checkPark } from '../park/validate.ts';
@@ -109,7 +109,7 @@ export class ParkEngine {
         this.#tables[r.index] = r.tables;
         this.#options.onProgress?.(++built / total, 'tables');
       });
-      return bad ?? (await this.#lay({ type: 'lay', tables: this.#tables }));
+      return bad ?? (await this.#lay({ type: 'lay', tables: this.#tables.map(riskPair) }));
     });
   }
 
@@ -134,7 +134,7 @@ export class ParkEngine {
       if (tables === null) return refused('run.worker_failed');
       this.#park = park;
       this.#tables = this.#tables.with(index, tables);
-      return this.#lay({ type: 'edit-lay', index, vessel, tables });
+      return this.#lay({ type: 'edit-lay', index, vessel, tables: riskPair(tables) });
     });
   }
 

@@ -1,6 +1,6 @@
 import type { CascadeCounts } from '../domino/cascade.ts';
 import type { DominoNetwork } from '../domino/network.ts';
-import type { TablePair } from '../engine/vessel-tables.ts';
+import type { RiskPair, TablePair } from '../engine/vessel-tables.ts';
 import type { GridSpec, Park, ParkVessel } from '../park/types.ts';
 import type { MeasureCandidate, MeasureGround, MeasurePlay } from '../risk/measure-worth.ts';
 import type { RankedMeasure } from '../risk/measures.ts';
@@ -27,9 +27,9 @@ export type WorkerSetup = {
 export type Order =
   | { readonly type: 'tables' }
   /** All tables, by vessel; sent before `lay`. */
-  | { readonly type: 'lay'; readonly tables: readonly TablePair[] }
+  | { readonly type: 'lay'; readonly tables: readonly RiskPair[] }
   | { readonly type: 'edit-table'; readonly index: number; readonly vessel: ParkVessel }
-  | { readonly type: 'edit-lay'; readonly index: number; readonly vessel: ParkVessel; readonly tables: TablePair }
+  | { readonly type: 'edit-lay'; readonly index: number; readonly vessel: ParkVessel; readonly tables: RiskPair }
   | {
       readonly type: 'domino';
       readonly network: DominoNetwork;

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePrimary } from '../domino/cascade.ts';
 import { GROUP_SIZE, groupCount, groupSum, tablesOf } from '../engine/assess.ts';
 import { levelRows, levelsOf, raise } from '../engine/levels.ts';
-import type { RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
+import type { RiskPair, RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
 import { makeWorkbench } from '../engine/workbench.ts';
 import { measureContext, tryMeasure } from '../risk/measure-worth.ts';
 import { CONTROL, type Order, type Report, type WorkerSetup } from './protocol.ts';
@@ -19,7 +19,7 @@ const levels = levelsOf(setup.grid);
 const vessels = [...setup.park.vessels];
 const park = { ...setup.park, vessels };
 const bench = makeWorkbench(park, setup.grid);
-let tables: TablePair[] = [];
+let tables: RiskPair[] = [];
 
 const say = (report: Report): void => parentPort?.postMessage(report);
 const stopped = (): boolean => Atomics.load(control, CONTROL.stop) === 1;
