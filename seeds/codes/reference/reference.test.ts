@@ -33,6 +33,7 @@ test('every kind that the rules need has a file', () => {
     'enterprise_dormancy',
     'hazop_guide_words',
     'inspection_cycle',
+    'inspection_occasions',
     'major_criteria.fireworks-2017',
     'major_criteria.hazchem-2017',
     'major_criteria.industry-trade-2023',

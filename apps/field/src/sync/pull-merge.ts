@@ -52,6 +52,6 @@ export const outlived = (tasks: readonly SyncTask[], nowMs: number): string[] =>
     .filter((t) =>
       t.doneAt !== null
         ? Date.parse(t.doneAt) < nowMs - SYNC_DONE_TASK_DAYS * SYNC_DAY_MS
-        : t.state === 'cancelled' || Date.parse(t.windowStart) < nowMs - SYNC_TASK_DAYS * SYNC_DAY_MS,
+        : t.state === 'cancelled' || Date.parse(t.dueAt) < nowMs - SYNC_TASK_DAYS * SYNC_DAY_MS,
     )
     .map((t) => t.id);

@@ -50,7 +50,7 @@ export function localTasks(given: {
   const oldest = nowMs - SYNC_TASK_DAYS * SYNC_DAY_MS;
   for (const t of given.tasks) {
     if (t.state === 'cancelled') continue;
-    if (t.doneAt === null && Date.parse(t.windowStart) < oldest) continue;
+    if (t.doneAt === null && Date.parse(t.dueAt) < oldest) continue;
     const note = { note: t.note, dispatched: t.kind === 'dispatched' };
     out.set(t.id, taskOf({ ...t, ...note, done: t.doneAt !== null }, { doings, nowMs }));
   }

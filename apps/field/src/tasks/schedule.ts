@@ -20,9 +20,12 @@ export function scheduleOf(lists: readonly SyncList[]): ScheduleContext | null {
   const calendar: BusinessCalendar = businessCalendar(
     lists.filter((l) => l.id.startsWith(CALENDAR)).map((l) => l.payload as Year),
   );
-  return { calendar, shifts: shifts ?? WHOLE_DAY };
+  const occasions = lists.find((l) => l.id === 'inspection_occasions')?.payload as
+    | NonNullable<ScheduleContext['occasions']>
+    | undefined;
+  return { calendar, shifts: shifts ?? WHOLE_DAY, ...(occasions ? { occasions } : {}) };
 }
 
 /** The columns that windows follow from; also names the rule, for items that share it. */
 export const ruleOf = (i: SyncItem): string =>
-  [i.cycleN, i.cycleUnit, i.startsOn, i.workStart, i.workEnd, i.workdayKind].join('|');
+  [i.cycleN, i.cycleUnit, i.occasion, i.startsOn, i.workStart, i.workEnd, i.workdayKind].join('|');

@@ -1,5 +1,6 @@
 import type { BusinessDays } from '../reference/days.ts';
 import { no, ok, type Refusal, type Result } from '../result.ts';
+import type { InspectionOccasions } from './occasions.ts';
 import type { ShiftTable } from './shift-table.ts';
 import type { CycleUnit, Occasion, WorkdayKind } from './vocabulary.ts';
 
@@ -14,8 +15,12 @@ export type ScheduledItem = {
   readonly occasion: Occasion | null;
 };
 
-/** What the schedule must know of the world. */
-export type ScheduleContext = { readonly calendar: BusinessDays; readonly shifts: ShiftTable };
+/** What the schedule must know of the world. Without `occasions`, or a calendar that knows no holidays, `special` items have no windows by themselves. */
+export type ScheduleContext = {
+  readonly calendar: BusinessDays & { readonly holiday?: (day: string) => { readonly label: string } | null };
+  readonly shifts: ShiftTable;
+  readonly occasions?: InspectionOccasions;
+};
 
 /**
  * A cycle brought to the four grids on which windows are counted. `span`: so many milliseconds within a working day; `run`: so many,
@@ -31,7 +36,7 @@ const LEAST_MINUTES = 15;
 /**
  * Read the cycle of an item. The national dress sends fractions (`checkCycle` with two decimals): half a day is twelve hours, half a year six
  * months; what gives no whole month is counted in days of 30 to a month, 91 to a quarter, 365 to a year.
- * @returns null for `special` items (dispatch only); `schedule.cycle` for a number that is none or not positive,
+ * @returns null for `special` items (by their occasion); `schedule.cycle` for a number that is none or not positive,
  *   `schedule.cycle_too_short` below 15 minutes, `schedule.shift_fraction` for half a shift
  */
 export function cycleOf(item: Pick<ScheduledItem, 'cycleN' | 'cycleUnit'>): Result<Cycle | null, Refusal> {

@@ -7,7 +7,11 @@ export type TaskWindow = { readonly windowStart: string; readonly dueAt: string 
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const opening = (from: number, to: number): TaskWindow => ({ windowStart: isoInstant(from), dueAt: isoInstant(to) });
+/** A window from one instant to another, in milliseconds. */
+export const opening = (from: number, to: number): TaskWindow => ({
+  windowStart: isoInstant(from),
+  dueAt: isoInstant(to),
+});
 
 /** Cycles within a day (`n` ms): the service of this day, and what the service of the night before has after midnight. */
 export function spansOn(item: ScheduledItem, n: number, day: string, { calendar }: ScheduleContext): TaskWindow[] {

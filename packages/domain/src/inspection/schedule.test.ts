@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { businessCalendar, WEEKENDS_ONLY } from '../calendar/business-calendar.ts';
+import { businessCalendar, CalendarYear, WEEKENDS_ONLY } from '../calendar/business-calendar.ts';
 import { businessDay, dayStartMs, shiftDays } from '../calendar/day.ts';
 import { cycleOf, type ScheduledItem } from './cycle.ts';
-import { nextWindow, windowsBetween, windowsOn } from './schedule.ts';
+import { InspectionOccasions } from './occasions.ts';
+import { nextWindow, openWindow, windowsBetween, windowsOn } from './schedule.ts';
 import { ShiftTable } from './shift-table.ts';
 import { CYCLE_UNITS, WORKDAY_KINDS } from './vocabulary.ts';
 
@@ -26,6 +27,50 @@ const DAILY: ScheduledItem = {
 const local = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(5, 16);
 const shown = (item: Partial<ScheduledItem>, day: string, ctx = context) =>
   windowsOn({ ...DAILY, ...item }, day, ctx).map((w) => `${local(w.windowStart)} ${local(w.dueAt)}`);
+
+const occasions = InspectionOccasions.parse({
+  holiday: { daysBefore: 7 },
+  seasons: [{ label: '夏', labelEn: 'summer', from: '06-01', days: 30 }],
+  resumption: { days: 3 },
+  ...cited,
+});
+const festivals = CalendarYear.parse({
+  year: 2026,
+  complete: true,
+  holidays: [
+    { label: '中秋节', labelEn: 'Mid-Autumn', from: '2026-09-25', to: '2026-09-27' },
+    { label: '国庆节', labelEn: 'National Day', from: '2026-10-01', to: '2026-10-07' },
+  ],
+  workdays: [],
+  ...cited,
+});
+
+describe('occasions', () => {
+  const withOccasions = { calendar: businessCalendar([festivals]), shifts, occasions };
+  const special = (occasion: 'holiday' | 'season' | 'campaign'): ScheduledItem => ({
+    ...DAILY,
+    cycleUnit: 'special',
+    occasion,
+  });
+  const year = (item: ScheduledItem) =>
+    windowsBetween(item, '2026-01-01T00:00:00+08:00', '2027-01-01T00:00:00+08:00', withOccasions).map(
+      (w) => `${local(w.windowStart)} ${local(w.dueAt)}`,
+    );
+  test('a window until the eve of each holiday, two close ones apart; one a season; campaigns by hand', () => {
+    expect(year(special('holiday'))).toEqual(['09-18T00:00 09-25T00:00', '09-28T00:00 10-01T00:00']);
+    expect(year(special('season'))).toEqual(['06-01T00:00 07-01T00:00']);
+    expect(year(special('campaign'))).toEqual([]);
+    expect(windowsOn(special('holiday'), '2026-09-18', context)).toEqual([]);
+  });
+  test('what stands open at an instant', () => {
+    const at = '2026-06-15T04:00:00Z';
+    expect(openWindow(special('season'), at, withOccasions)).toMatchObject({ dueAt: '2026-06-30T16:00:00.000Z' });
+    expect(openWindow({ ...DAILY, cycleUnit: 'year' }, at, context)).toMatchObject({
+      windowStart: '2025-12-31T16:00:00.000Z',
+    });
+    expect(openWindow({ ...DAILY, workStart: '08:00', workEnd: '10:00' }, at, context)).toBeNull();
+  });
+});
 
 describe('windows, worked by hand', () => {
   test.each<[string, Partial<ScheduledItem>, string, string[]]>([

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { TaskEscalation } from '../inspection/escalation.ts';
+import { InspectionOccasions } from '../inspection/occasions.ts';
 import { ShiftTable } from '../inspection/shift-table.ts';
 import { RecordMarkRules } from '../quality/record-rules.ts';
 import { UseIndexRules } from '../quality/use-index.ts';
@@ -20,6 +21,7 @@ export const REFERENCE_PAYLOADS = {
   control_tiers: ControlTiers,
   review_period: ReviewPeriod,
   inspection_cycle: InspectionCycles,
+  inspection_occasions: InspectionOccasions,
   danger_deadlines: DangerDeadlines,
   danger_escalation: DangerEscalation,
   accident_types: CodeList,

@@ -99,7 +99,8 @@ export const en: FeatureMessages = {
       from: 'From',
       to: 'To',
       timeHint: 'hours:minutes, such as 08:00',
-      special: 'Special items are dispatched by hand; no tasks are made by themselves.',
+      special:
+        'Before holidays and at the turn of seasons tasks are made by the calendar, before resumption when the unit goes on; campaigns are dispatched by hand.',
     },
     gap: {
       title: 'Gaps in control',

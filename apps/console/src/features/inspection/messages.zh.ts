@@ -99,7 +99,7 @@ export const zh: FeatureMessages = {
       from: '开始时间',
       to: '结束时间',
       timeHint: '时:分，例如 08:00',
-      special: '专项排查只能人工派发，不会自动生成任务。',
+      special: '节假日前和季节性排查按日历自动生成，复工复产前排查在单元恢复时生成，专项行动由人工派发。',
     },
     gap: {
       title: '控制上的缺口',

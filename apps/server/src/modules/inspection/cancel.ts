@@ -86,6 +86,25 @@ export async function followRule(
   return await move(trx, chain, changes, what.ahead);
 }
 
+/** Open cancelled tasks again, each with the end and the post that its item gives it now. */
+export const reopen = (
+  trx: Trx,
+  chain: Chain,
+  what: {
+    readonly tasks: readonly { readonly before: TaskRow; readonly dueAt: Date; readonly postId: string | null }[];
+    readonly ahead: number;
+  },
+): Promise<Entry[]> =>
+  move(
+    trx,
+    chain,
+    what.tasks.map(({ before, dueAt, postId }) => ({
+      before,
+      to: { ...before, state: 'open', due_at: dueAt, post_id: postId },
+    })),
+    what.ahead,
+  );
+
 async function move(
   trx: Trx,
   chain: Chain,

@@ -93,6 +93,56 @@ test('after a long outage three days are made up for, not a year', async () => {
   expect((await days(site, 0))[0]).toBe('2026-11-20');
 });
 
+test('before a holiday and at the turn of a season tasks are made by the calendar, of a campaign none', async () => {
+  const special = { cycle_unit: 'special', next_window: new Date('2026-11-23T00:00:00+08:00') };
+  const site = await makeSite(t, await makeEnterprise(t.db), [
+    { ...special, occasion: 'holiday' },
+    { ...special, occasion: 'season' },
+    { ...special, occasion: 'campaign', next_window: null },
+  ]);
+  for (const day of ['2026-11-23', '2026-11-30', '2026-12-01', '2026-12-24', '2026-12-25']) {
+    t.clock.time = new Date(`${day}T02:00:00Z`);
+    await generateTasks(t.db, t.clock.now());
+  }
+  t.clock.time = new Date('2026-11-23T02:00:00Z');
+  // New Year's Day 2027 is a Friday: from seven days before until its eve.
+  expect(await days(site, 0)).toEqual(['2026-12-25']);
+  expect((await tasksOf(site, site.items[0]))[0]?.due_at).toEqual(new Date('2027-01-01T00:00:00+08:00'));
+  expect(await days(site, 1)).toEqual(['2026-12-01']);
+  expect(await days(site, 2)).toEqual([]);
+});
+
+test('a stop of a minute loses nothing: what stands open is due again when the unit goes on', async () => {
+  const site = await makeSite(t, await makeEnterprise(t.db), [
+    { cycle_n: 1, cycle_unit: 'quarter', starts_on: '2026-10-01', next_window: new Date('2026-10-01T00:00:00+08:00') },
+    { cycle_unit: 'week', starts_on: '2026-11-23' },
+    { cycle_unit: 'special', occasion: 'resumption', next_window: null },
+  ]);
+  await generateTasks(t.db, t.clock.now());
+  // The quarter's window opened before the catch-up of generation: no task of it is there.
+  expect(await days(site, 0)).toEqual([]);
+  const url = `/api/v1/enterprises/${site.dims.enterpriseId}/risk-units/${site.unitId}`;
+  const set = async (stopped: boolean) => {
+    const { body } = await t.as(site.officer, { method: 'GET', url });
+    const payload = {
+      version: (body as { version: number }).version,
+      stopped,
+      ...(stopped && { stoppedReason: '检修' }),
+    };
+    const reply = await t.as(site.officer, { method: 'PATCH', url, payload });
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+  };
+  await set(true);
+  expect((await tasksOf(site, site.items[1])).map((x) => x.state)).toEqual(['cancelled']);
+  await set(false);
+  expect((await tasksOf(site, site.items[1])).map((x) => x.state)).toEqual(['open']);
+  expect(await tasksOf(site, site.items[0])).toMatchObject([{ day: '2026-10-01', state: 'open' }]);
+  expect(await tasksOf(site, site.items[2])).toMatchObject([{ day: '2026-11-23', state: 'open' }]);
+  await set(true);
+  await set(false);
+  expect((await tasksOf(site, site.items[2])).map((x) => x.state)).toEqual(['open']);
+});
+
 test('counters equal a recount, and the chain says how many were made', async () => {
   await foldAll(t.db);
   expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);

@@ -61,6 +61,24 @@ test('past its window a task is overdue; it climbs the ladder and those concerne
   t.clock.time = START;
 });
 
+test('an overdue task of the company itself is told to the company at once, and to the post', async () => {
+  const site = await makeSite(t, await makeEnterprise(t.db), [{ tier: 'company' }]);
+  await generateTasks(t.db, t.clock.now());
+  await sweepTasks(t.db, new Date('2026-11-23T17:00:00Z'));
+  const told = await asSystem(t.db, (trx) =>
+    trx
+      .selectFrom('notice')
+      .select(['to_role', 'to_account', 'params'])
+      .where('enterprise_id', '=', site.dims.enterpriseId)
+      .where('topic', '=', 'inspection_task.overdue')
+      .execute(),
+  );
+  expect(told.map((n) => n.to_role).filter((r) => r !== null)).toEqual(
+    expect.arrayContaining(['safety_officer', 'enterprise_head']),
+  );
+  expect(told.some((n) => n.to_account === site.worker.accountId)).toBe(true);
+});
+
 test('a record that was made in time offline answers an overdue task in time', async () => {
   t.clock.time = new Date('2026-11-26T18:00:00Z');
   const inTime = recordItem(a, {

@@ -1,5 +1,5 @@
 import type { createItem, ItemRow, updateItem } from '@yufang/contract';
-import { cycleOf } from '@yufang/domain';
+import { byCalendar, cycleOf } from '@yufang/domain';
 import { businessDay, dayStartMs } from '@yufang/domain/calendar/day';
 import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
@@ -31,9 +31,11 @@ const columns = (f: Fields) => ({
   photo_required: f.photoRequired,
 });
 
-/** Generation looks at the item from today on; the first window it finds is the next. */
-const nextFrom = (cycleUnit: string, startsOn: string, now: Date): Date | null =>
-  cycleUnit === 'special' ? null : new Date(Math.max(dayStartMs(startsOn), dayStartMs(businessDay(now))));
+/** Generation looks at the item from today on; the first window it finds is the next. Null: only ever made by hand, or when a unit goes on. */
+const nextFrom = (f: Pick<Fields, 'cycleUnit' | 'occasion'>, startsOn: string, now: Date): Date | null =>
+  f.cycleUnit === 'special' && !byCalendar({ occasion: f.occasion ?? null })
+    ? null
+    : new Date(Math.max(dayStartMs(startsOn), dayStartMs(businessDay(now))));
 
 /** Add an item to a measure. The same id again is the same item. */
 export async function addItem(work: Work, given: z.output<typeof createItem.body>): Promise<ItemRow> {
@@ -62,7 +64,7 @@ export async function addItem(work: Work, given: z.output<typeof createItem.body
       measure_id: measure.id,
       unit_id: measure.unit_id,
       starts_on: startsOn,
-      next_window: nextFrom(given.cycleUnit, startsOn, now),
+      next_window: nextFrom(given, startsOn, now),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -96,7 +98,7 @@ export async function changeItem(
       ...columns(given),
       state: given.state,
       starts_on: startsOn,
-      next_window: given.state === 'active' ? nextFrom(given.cycleUnit, startsOn, now) : null,
+      next_window: given.state === 'active' ? nextFrom(given, startsOn, now) : null,
       version: before.version + 1,
       updated_at: now,
     })
@@ -118,7 +120,16 @@ export async function changeItem(
   return await reread(trx, after);
 }
 
-const RULE = ['post_id', 'cycle_n', 'cycle_unit', 'workday_kind', 'work_start', 'work_end', 'starts_on'] as const;
+const RULE = [
+  'post_id',
+  'cycle_n',
+  'cycle_unit',
+  'occasion',
+  'workday_kind',
+  'work_start',
+  'work_end',
+  'starts_on',
+] as const;
 const ruleChanged = (a: Item, b: Item): boolean => RULE.some((k) => String(a[k]) !== String(b[k]));
 
 /** Give one post to many items. Returns how many changed hands. */

@@ -1,4 +1,5 @@
 import {
+  ESCALATION_TIERS,
   type EscalationTier,
   editionFor,
   escalationTier,
@@ -139,24 +140,41 @@ async function climbBatch(
     trx,
     found.map((t) => ({ ...t, to: tierOf(t), seq: nextSeq(heads, t.enterprise_id) })),
   );
+  // A task of the company's own tier begins at the company: one batch may reach several tiers, each told of its own.
   const byEnterprise = Map.groupBy(found, (t) => t.enterprise_id);
+  const reached = dims.flatMap((d) =>
+    [...Map.groupBy(byEnterprise.get(d.enterpriseId) ?? [], tierOf)].map(([tier, tasks]) => ({ dims: d, tier, tasks })),
+  );
   await recordMany(trx, heads, {
     actor: ACTOR,
     at: now,
     entries: dims.map((d) => {
       const tasks = byEnterprise.get(d.enterpriseId) ?? [];
+      const counts = Map.groupBy(tasks, tierOf);
+      const to = ESCALATION_TIERS.findLast((tier) => counts.has(tier)) ?? span.tier;
       return {
         dims: d,
         entry: {
           entity: 'task_run',
           action: 'escalate',
-          after: { to: span.tier, tasks: tasks.map((t) => t.id).slice(0, 200), count: tasks.length },
+          after: {
+            to,
+            ...(counts.size > 1
+              ? { tiers: Object.fromEntries([...counts].map(([tier, of]) => [tier, of.length])) }
+              : {}),
+            tasks: tasks.map((t) => t.id).slice(0, 200),
+            count: tasks.length,
+          },
           moved: [],
         },
       };
     }),
   });
-  for (const d of dims) await tell(trx, d, { now, tier: span.tier, tasks: byEnterprise.get(d.enterpriseId) ?? [] });
+  for (const { dims: d, tier, tasks } of reached) {
+    await tell(trx, d, { now, tier, tasks });
+    // Whose task it is hears of it too, however high its tier.
+    if (span.tier === 'post' && tier !== 'post') await tell(trx, d, { now, tier: 'post', tasks });
+  }
   return found.length;
 }
 

@@ -25,6 +25,8 @@ export type Site = {
 export type ItemGiven = Partial<{
   cycle_n: number;
   cycle_unit: string;
+  occasion: string;
+  tier: string;
   workday_kind: string;
   work_start: string;
   work_end: string;

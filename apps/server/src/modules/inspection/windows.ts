@@ -2,8 +2,10 @@ import {
   type CycleUnit,
   calendarOfEditions,
   editionFor,
+  InspectionOccasions,
   nextWindow,
   type Occasion,
+  openWindow,
   type ScheduleContext,
   type ScheduledItem,
   ShiftTable,
@@ -45,12 +47,18 @@ const scheduled = (r: ScheduledRow): ScheduledItem => ({
   occasion: r.occasion as Occasion | null,
 });
 
-/** The calendar and the shifts in force on a day, from reference data (kept ten seconds a process). */
+/** The calendar, the shifts and the occasions in force on a day, from reference data (kept ten seconds a process). */
 export async function readSchedule(trx: Trx, today: string): Promise<ScheduleContext> {
   const calendar = calendarOfEditions(await readEditions(trx, 'business_calendar.'));
   const shifts = editionFor(await readEditions(trx, 'shift_table'), 'shift_table', today);
   if (!shifts) throw new Error('no edition of reference data shift_table applies');
-  return { calendar, shifts: ShiftTable.parse(shifts.payload) };
+  const occasions = editionFor(await readEditions(trx, 'inspection_occasions'), 'inspection_occasions', today);
+  if (!occasions) throw new Error('no edition of reference data inspection_occasions applies');
+  return {
+    calendar,
+    shifts: ShiftTable.parse(shifts.payload),
+    occasions: InspectionOccasions.parse(occasions.payload),
+  };
 }
 
 /** The window of an item that opens exactly then, or null. */
@@ -59,6 +67,10 @@ export function taskTiming(item: ScheduledRow, window: Date, context: ScheduleCo
   const found = windowsOn(scheduled(item), day, context).find((w) => Date.parse(w.windowStart) === window.getTime());
   return found ? { dueAt: new Date(found.dueAt), day } : null;
 }
+
+/** The window of an item that stands open at an instant, or null. */
+export const openWindowOf = (item: ScheduledRow, at: Date, context: ScheduleContext): TaskWindow | null =>
+  openWindow(scheduled(item), at, context);
 
 /** What an item's rule says of one span of time: the windows that open in it, and when the first opens after it (null: never by itself). */
 export type Span = { readonly windows: readonly TaskWindow[]; readonly next: string | null };
@@ -69,7 +81,7 @@ export type Span = { readonly windows: readonly TaskWindow[]; readonly next: str
 export function windowsFinder(to: Date, context: ScheduleContext): (item: ScheduledRow, from: Date) => Span {
   const seen = new Map<string, Span>();
   return (item, from) => {
-    const key = `${item.cycle_n}|${item.cycle_unit}|${item.starts_on}|${item.work_start}|${item.work_end}|${item.workday_kind}|${from.getTime()}`;
+    const key = `${item.cycle_n}|${item.cycle_unit}|${item.starts_on}|${item.work_start}|${item.work_end}|${item.workday_kind}|${item.occasion}|${from.getTime()}`;
     const hit = seen.get(key);
     if (hit) return hit;
     const rule = scheduled(item);

@@ -12,6 +12,7 @@ import { type GradingMethod, type RiskGrade, RiskScores, WORKSHEET_OF_KIND, type
 import type { z } from 'zod';
 import { refuse } from '../../platform/errors/refused.ts';
 import { cancelEntries } from '../inspection/cancel.ts';
+import { resumeEntries } from '../inspection/resume.ts';
 import { ensureItems } from './ensure-item.ts';
 import { gradeColumns, readTables, regradeUnits, tierFor } from './grading.ts';
 import { type Body, key, mustBeActive, mustHave } from './guards.ts';
@@ -110,11 +111,11 @@ export async function changeUnit(work: Work, id: string, body: Body<typeof updat
       ...stop,
     },
   });
-  // What stands still is not inspected: its open tasks go; generation takes it up again when it resumes.
-  if (stopping) {
-    const ahead = work.entries.length;
-    work.entries.push(...(await cancelEntries(work.trx, work.chain, { unitId: id, ahead })));
-  }
+  // What stands still is not inspected: its open tasks go; what is due when it goes on is due again.
+  const ahead = work.entries.length;
+  if (stopping) work.entries.push(...(await cancelEntries(work.trx, work.chain, { unitId: id, ahead })));
+  if (action === 'resume')
+    work.entries.push(...(await resumeEntries(work.trx, work.chain, { unitId: id, now: work.now, ahead })));
   return after;
 }
 

@@ -21,7 +21,7 @@ export async function updateItem(
   const returns = patch.state === 'active' && before.state !== 'active';
   const window = leaves
     ? { next_window: null }
-    : returns && before.cycle_unit !== 'special'
+    : returns && (before.cycle_unit !== 'special' || ['holiday', 'season'].includes(before.occasion ?? ''))
       ? { next_window: work.now }
       : {};
   const after = await updateRow(work, 'inspection_item', { ...change, patch: { ...patch, ...window } });

@@ -33,6 +33,8 @@ export type Rows = readonly { readonly id: string }[];
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`;
 const from = (after: string) => (after === '' ? '00000000-0000-0000-0000-000000000000' : after);
+/** No window stands open longer: three years and a little, the longest cycle that is usual. */
+const LONGEST_WINDOW_DAYS = 1_100;
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
 /** Only rows that the chain says were touched: a range of its own key. */
@@ -108,12 +110,16 @@ const items = (trx: Trx, s: Step) =>
         from inspection_item i where i.enterprise_id = ${s.duty.enterpriseId} and i.id > ${from(s.after)} and i.state = 'active'
           and (i.post_id = any(${uuids(s.duty.posts)})
             or i.id in (select t.item_id from inspection_task t where t.enterprise_id = i.enterprise_id
-                        and t.window_start >= ${daysAgo(s.now, SYNC_TASK_DAYS)} and t.assignee_id = ${s.duty.personId}::uuid))
+                        and ${onPhone(s.now)} and t.assignee_id = ${s.duty.personId}::uuid))
           and (${changed(s, 'inspection_item', sql`i.id`)}
             or i.id in (select t.item_id from inspection_task t where t.enterprise_id = i.enterprise_id and t.seq > ${s.from}
-                        and t.window_start >= ${daysAgo(s.now, SYNC_TASK_DAYS)} and t.assignee_id = ${s.duty.personId}::uuid))
+                        and ${onPhone(s.now)} and t.assignee_id = ${s.duty.personId}::uuid))
         order by i.id limit ${s.limit}`,
   );
+
+/** Tasks that a phone keeps: due in the future or not long ago, however long ago they opened; a year's window stands open for a year. */
+const onPhone = (now: Date) =>
+  sql`t.due_at >= ${daysAgo(now, SYNC_TASK_DAYS)} and t.window_start >= ${daysAgo(now, LONGEST_WINDOW_DAYS)}`;
 
 /** Tasks carry the chain's number of their last change themselves: generation writes thousands under one. */
 async function tasks(trx: Trx, s: Step): Promise<SyncTask[]> {
@@ -128,7 +134,7 @@ async function tasks(trx: Trx, s: Step): Promise<SyncTask[]> {
     sql`select t.id, t.item_id as "itemId", t.unit_id as "unitId", t.post_id as "postId", t.assignee_id as "assigneeId", t.dispatch_note as note,
                t.kind, t.window_start as "windowStart", t.due_at as "dueAt", t.state, t.record_id as "recordId", t.done_at as "doneAt"
         from inspection_task t where t.enterprise_id = ${s.duty.enterpriseId} and t.id > ${from(s.after)}
-          and t.window_start >= ${daysAgo(s.now, SYNC_TASK_DAYS)}
+          and ${onPhone(s.now)}
           and (t.post_id = any(${uuids(s.duty.posts)}) or t.assignee_id = ${s.duty.personId}::uuid) and ${open}
         order by t.id limit ${s.limit}`,
   );
@@ -215,7 +221,7 @@ export async function selectMaybeGone(
 }
 
 /** Reference lists a phone works with offline. */
-const LIST_KINDS: readonly string[] = ['accident_types', 'shift_table', 'danger_deadlines'];
+const LIST_KINDS: readonly string[] = ['accident_types', 'shift_table', 'inspection_occasions', 'danger_deadlines'];
 const LIST_FAMILIES: readonly string[] = ['major_criteria.', 'business_calendar.'];
 
 /** The editions in force of the lists a phone needs; the newest of each kind. */
