@@ -3,7 +3,7 @@ import { newId } from '../../platform/clock/clock.ts';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { GENESIS, linkHash } from './hash.ts';
-import { type LogActor, type Row, sumDeltas } from './record.ts';
+import { countsWhenClosed, type LogActor, type Row, sumDeltas } from './record.ts';
 
 /**
  * What a job did to many rows of one enterprise, as one change: the log says what was done to how many and which rule did it, the rows
@@ -24,17 +24,19 @@ export type BulkEntry = {
 };
 
 /** Chains of many enterprises, locked in one order, so that two jobs never wait for each other crosswise. */
-export type ChainHeads = ReadonlyMap<string, { seq: number; hash: Buffer }>;
+export type ChainHeads = ReadonlyMap<string, { seq: number; hash: Buffer; readonly counted: boolean }>;
 
 /** Lock the chains of these enterprises. A command of one of them waits until this transaction ends: keep it short. */
 export async function openChains(trx: Trx, dims: readonly EnterpriseDims[]): Promise<ChainHeads> {
   const ids = dims.map((d) => d.enterpriseId).sort();
-  const { rows } = await sql<{ enterprise_id: string; last_seq: number; last_hash: Buffer }>`
-    select enterprise_id, last_seq, last_hash from change_head where enterprise_id = any(${ids}::uuid[]) order by enterprise_id for update`.execute(
+  const { rows } = await sql<{ enterprise_id: string; last_seq: number; last_hash: Buffer; counted: boolean }>`
+    select enterprise_id, last_seq, last_hash, counted from change_head where enterprise_id = any(${ids}::uuid[]) order by enterprise_id for update`.execute(
     trx,
   );
-  const heads = new Map(rows.map((r) => [r.enterprise_id, { seq: Number(r.last_seq), hash: r.last_hash }]));
-  for (const id of ids) if (!heads.has(id)) heads.set(id, { seq: 0, hash: GENESIS });
+  const heads = new Map(
+    rows.map((r) => [r.enterprise_id, { seq: Number(r.last_seq), hash: r.last_hash, counted: r.counted }]),
+  );
+  for (const id of ids) if (!heads.has(id)) heads.set(id, { seq: 0, hash: GENESIS, counted: true });
   return heads;
 }
 
@@ -111,18 +113,25 @@ export async function recordMany(
     )
     insert into outbox (id, enterprise_id, city_code, county_code, sector, park_id, at, from_seq, to_seq, topic, summary)
     select ob, e, ci, co, s, p, ${at}::timestamptz, seq, seq, en || '.' || a, af from r`.execute(trx);
-  await queueDeltas(trx, entries);
+  await queueDeltas(trx, heads, entries);
 }
 
-async function queueDeltas(trx: Trx, entries: readonly { dims: EnterpriseDims; entry: BulkEntry }[]): Promise<void> {
+async function queueDeltas(
+  trx: Trx,
+  heads: ChainHeads,
+  entries: readonly { dims: EnterpriseDims; entry: BulkEntry }[],
+): Promise<void> {
   const alike = Map.groupBy(
     entries,
-    ({ dims: d }) => `${d.cityCode}|${d.countyCode}|${d.sector}|${d.parkId}|${d.industry}|${d.scale}`,
+    ({ dims: d }) =>
+      `${heads.get(d.enterpriseId)?.counted !== false}|${d.cityCode}|${d.countyCode}|${d.sector}|${d.parkId}|${d.industry}|${d.scale}`,
   );
   const deltas = [...alike.values()].flatMap((group) => {
     const d = group[0]?.dims;
     if (!d) return [];
-    return sumDeltas(group.flatMap((g) => g.entry.moved)).map((x) => ({
+    const counted = heads.get(d.enterpriseId)?.counted !== false;
+    const moved = sumDeltas(group.flatMap((g) => g.entry.moved)).filter((x) => counted || countsWhenClosed(x));
+    return moved.map((x) => ({
       id: newId(),
       ci: d.cityCode,
       co: d.countyCode,

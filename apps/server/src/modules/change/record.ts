@@ -21,7 +21,13 @@ export const PLATFORM: EnterpriseDims = {
 };
 
 /** One enterprise's chain, locked by this transaction: one enterprise, one writer at a time, no deadlock between its commands. */
-export type Chain = { readonly dims: EnterpriseDims; seq: number; hash: Buffer };
+export type Chain = {
+  readonly dims: EnterpriseDims;
+  seq: number;
+  hash: Buffer;
+  /** False for an enterprise that is closed: what it still has stands in no stock any more. */
+  readonly counted: boolean;
+};
 
 /** Who acts, as far as the log keeps it. */
 export type LogActor = Pick<Actor, 'accountId' | 'name' | 'role' | 'device'> | SystemActor;
@@ -67,7 +73,7 @@ export async function openChain(trx: Trx, dims: EnterpriseDims): Promise<Chain> 
 }
 
 const LOCK =
-  'select last_seq, last_hash, county_code, sector, park_id, industry, scale from change_head where enterprise_id = $1 for update';
+  'select last_seq, last_hash, county_code, sector, park_id, industry, scale, counted from change_head where enterprise_id = $1 for update';
 type Head = Selectable<ChangeHeadTable>;
 
 /** The same, null for an enterprise that has no chain yet. What is asked for in the same turn is read under the lock. */
@@ -83,7 +89,7 @@ export async function lockChain(trx: Trx, dims: EnterpriseDims): Promise<Chain |
     (head.industry !== null && head.industry !== dims.industry) ||
     (head.scale !== null && head.scale !== dims.scale);
   if (moved) throw refuse(409, { code: 'enterprise.moved' });
-  return { dims, seq: Number(head.last_seq), hash: head.last_hash };
+  return { dims, seq: Number(head.last_seq), hash: head.last_hash, counted: head.counted };
 }
 
 const columns = (d: EnterpriseDims) => ({
@@ -156,7 +162,7 @@ export async function record(
   if (!first) return { fromSeq: chain.seq, toSeq: chain.seq };
   const fromSeq = chain.seq + 1;
   const changes = entries.map((entry) => link(chain, actor, { at, entry }));
-  const deltas = sumDeltas(entries);
+  const deltas = sumDeltas(entries).filter((delta) => chain.counted || countsWhenClosed(delta));
   const d = chain.dims;
   const topic = what.live?.topic ?? `${first.entity}.${first.action}`;
   const summary = what.live?.summary ?? { entityId: first.entityId, count: entries.length };
@@ -207,6 +213,10 @@ function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
     hash: chain.hash,
   };
 }
+
+/** What a closed enterprise still counts in: what happened on a day, and itself. */
+export const countsWhenClosed = (delta: { readonly metric: string; readonly day: string | null }): boolean =>
+  delta.day !== null || delta.metric.startsWith('enterprises_');
 
 /** contribution(after) − contribution(before), summed over the batch, zeros dropped. `n`: so many rows moved alike. */
 export function sumDeltas(

@@ -2,6 +2,7 @@ import type { DangerFilter } from '@yufang/contract';
 import { OPEN_DANGER_STATUSES, regionRange } from '@yufang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor, Scope } from '../../platform/db/actor.ts';
+import { notClosed } from '../../platform/db/not-closed.ts';
 import { regionWhere } from '../../platform/db/region-where.ts';
 
 /** The caller's own reach as a condition an index can follow; the policy below it says the same and cannot be forgotten. */
@@ -36,6 +37,7 @@ export function reachWithin(scope: Scope, region: string | undefined): RawBuilde
   return sql<SqlBool>`${reachWhere(scope)} and ${regionWhere('d', region)}`;
 }
 
+const OPEN: ReadonlySet<string> = new Set(OPEN_DANGER_STATUSES);
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 /** The beginning of a number, or a part of the name. A number is a range of its index; a name is looked for row by row. */
 const searchWhere = (text: string): RawBuilder<SqlBool> =>
@@ -65,6 +67,9 @@ export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): R
   const statuses = f.status && f.status.length > 0 ? f.status : openOnly && !closed ? OPEN_DANGER_STATUSES : null;
   if (statuses)
     add(statuses.length === 1 ? sql`d.status = ${statuses[0]}` : sql`d.status in (${sql.join([...statuses])})`);
+  // Stocks: what closed enterprises still have is in no figure, and so in no list of what is open across a duty.
+  const stock = f.overdue === true || statuses?.every((s) => OPEN.has(s)) === true;
+  if (stock && !f.enterpriseId && actor.scope.kind !== 'enterprise') add(notClosed('d'));
   if (f.level) add(sql`d.level = ${f.level}`);
   if (f.overdue === true) add(sql`d.overdue`);
   if (f.overdue === false) add(sql`not d.overdue`);

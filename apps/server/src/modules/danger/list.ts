@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
+import { notClosed } from '../../platform/db/not-closed.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { type JsonText, jsonPage } from '../../platform/http/json-text.ts';
 import { dangerWhere, reachWithin } from './filter.ts';
@@ -104,7 +105,7 @@ export async function selectOverdueRungs(trx: Trx, actor: Actor, region: string 
     from hidden_danger d
     where ${reachWithin(actor.scope, region)}
       and d.status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept')
-      and (d.overdue or d.escalation_level > 0)
+      and (d.overdue or d.escalation_level > 0) and ${actor.scope.kind === 'enterprise' ? sql`true` : notClosed('d')}
     group by 1, 2 order by 1, 2`.execute(trx);
   return { rungs: z.array(Rung).parse(rows) };
 }

@@ -1,8 +1,10 @@
 import type { DangerView, NoticeRow } from '@yufang/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import { newId } from '../../platform/clock/clock.ts';
+import { type Actor, dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
-import { departmentOfficer, makeEnterprise, officer } from '../../testing/world.ts';
+import { departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { sweepDangers } from './sweep.ts';
 import { assignTo, dangerCalls, done, makePerson, makePhoto, makeRisk } from './testing.ts';
 
@@ -29,6 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
+const stoppedNow = () =>
+  asSystem(t.db, (trx) =>
+    trx.selectFrom('risk_unit').select(['stopped', 'stopped_reason']).where('id', '=', risk.unitId).executeTakeFirst(),
+  );
 const notices = async (actor: Actor) =>
   ((await t.as(actor, { method: 'GET', url: '/api/v1/notices' })).body as { rows: NoticeRow[] }).rows;
 const topics = async (actor: Actor, id: string) =>
@@ -56,6 +62,7 @@ test('a major danger by its criteria, under listed supervision, to its removal',
   expect(await topics(county, d.id)).toEqual(['upgrade_to_major']);
 
   await give(safety, { type: 'limit_operation', mode: 'stop', scope: '储罐区停用' });
+  expect(await stoppedNow()).toEqual({ stopped: true, stopped_reason: `${d.number} 储罐区停用` });
   await give(safety, { type: 'report_up', situation: '报警失效', analysis: '可能爆炸' });
   const plan = { goals: '恢复', methods: '更换', resources: '5万', people: '设备部', timeline: '30日', safety: '停用' };
   expect(await call.give(safety, d.id, d.version, { type: 'file_plan', ...plan, people: '' })).toMatchObject({
@@ -72,6 +79,9 @@ test('a major danger by its criteria, under listed supervision, to its removal',
   });
   await give(county, { type: 'list_supervision', level: 'county', until: '2027-03-01' });
   expect(d.supervision).toMatchObject({ level: 'county', liftedAt: null });
+  expect(d.dues.publish_listing).toBeDefined();
+  await give(county, { type: 'publish_listing', where: '县政府网站' });
+  expect(d.dues.publish_listing).toBeUndefined();
   expect((await t.as(county, { method: 'GET', url: '/api/v1/dangers?listed=true' })).body).toMatchObject({
     rows: [{ id: d.id, listed: true }],
   });
@@ -86,6 +96,7 @@ test('a major danger by its criteria, under listed supervision, to its removal',
   await give(head, { type: 'request_resumption' });
   expect(d.dues.review_resumption).toBeDefined();
   await give(county, { type: 'review_resumption', approve: true });
+  expect(await stoppedNow()).toEqual({ stopped: false, stopped_reason: null });
   await give(county, { type: 'lift_supervision', reason: '已消除' });
   const closed = done(await call.give(county, d.id, d.version, { type: 'accept', note: '销号' }));
   expect(closed.danger).toMatchObject({ status: 'closed', unit: { liveGrade: 'blue' }, missing: [] });
@@ -170,6 +181,59 @@ test('time passes: overdue, up the ladder, told to each level once; counters fol
     (await t.as(fitter, { method: 'POST', url: '/api/v1/notices/read', payload: { all: true } })).body,
   ).toMatchObject({ left: false });
   expect((await t.as(fitter, { method: 'GET', url: '/api/v1/notices?unread=true' })).body).toMatchObject({ rows: [] });
+});
+
+test('who answers for the risk and the level above hear of a report', async () => {
+  const team = staff('team_leader', dims.enterpriseId);
+  const duty = await makePerson(t, dims, { name: '岗位责任人', role: 'post_worker' });
+  const own = dimColumns(dims);
+  const [orgUnitId, postId, measureId] = [newId(), newId(), newId()];
+  await asSystem(t.db, async (trx) => {
+    const org = { ...own, id: orgUnitId, kind: 'team', name: '一班', path: `/${orgUnitId}/` };
+    await trx.insertInto('org_unit').values(org).execute();
+    await trx
+      .insertInto('post')
+      .values({ ...own, id: postId, org_unit_id: orgUnitId, name: '巡检岗' })
+      .execute();
+    const holder = { ...own, id: newId(), post_id: postId, person_id: duty.personId ?? '', from_on: '2026-01-01' };
+    await trx.insertInto('post_holder').values(holder).execute();
+    const of = { event_id: risk.eventId, unit_id: risk.unitId, measure_class: 'engineering', description: '巡检' };
+    await trx
+      .insertInto('control_measure')
+      .values({ ...own, ...of, id: measureId, duty_post_id: postId })
+      .execute();
+  });
+  const { danger } = done(await call.report(worker, { measureId }));
+  expect(await topics(duty, danger.id)).toEqual(['report']);
+  expect(await topics(team, danger.id)).toEqual(['report']);
+  expect(await topics(safety, danger.id)).toEqual(['report']);
+  expect(await topics(worker, danger.id)).toEqual([]);
+  expect(await topics(fitter, danger.id)).toEqual([]);
+});
+
+test('what nobody handles is overdue; those above hear of many in one notice a day, a department at each of its levels', async () => {
+  t.clock.time = new Date('2026-11-23T02:00:00Z');
+  const crowded = await makeEnterprise(t.db, { countyCode: '410105', sector: 'housing' });
+  const reporter = await makePerson(t, crowded, { name: '周工', role: 'post_worker' });
+  const there = dangerCalls(t, crowded);
+  const ids = [];
+  for (const name of ['一', '二', '三']) ids.push(done(await there.report(reporter, { name })).danger.id);
+  t.clock.time = new Date('2026-12-09T02:00:00Z');
+  await sweepDangers(t.db, t.clock.now());
+  expect((await there.get(reporter, ids[0] ?? '')).body).toMatchObject({
+    overdue: true,
+    deadline: null,
+    overdueSince: '2026-11-26',
+  });
+  const digest = { topic: 'hidden_danger.escalate', enterpriseName: '', params: { digest: true, count: 3 } };
+  for (const who of [
+    officer('410105'),
+    departmentOfficer('housing', '410105'),
+    departmentOfficer('housing', '410100'),
+    departmentOfficer('housing', '410000'),
+  ])
+    expect(await notices(who)).toMatchObject([digest]);
+  expect(await notices(departmentOfficer('transport', '410105'))).toEqual([]);
 });
 
 test('not reported up within its time: the head and the county hear of it', async () => {

@@ -56,6 +56,8 @@ function commandOf(type: DangerCommand['type'], today: string, flag: boolean): D
     file_plan: plan,
     list_supervision: { level: 'county' },
     lift_supervision: { reason: '消除' },
+    publish_listing: { where: '公报' },
+    publish_lifting: { where: '公报' },
     evaluate_removal: { passed: flag, evaluators: '专家' },
     request_resumption: {},
     review_resumption: { approve: flag },

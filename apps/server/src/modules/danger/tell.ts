@@ -108,7 +108,7 @@ export function tellTime(
     const listedAt = due.startsWith('publish_') ? factsOf(row).supervision?.level : undefined;
     if (listedAt) roles.push(OFFICER_OF[listedAt]);
     if (due === 'decide_extension') roles.push('safety_officer', 'enterprise_head');
-    tellings.push({ ...base(row, `late_${due}`, 'urgent'), roles });
+    tellings.push({ ...base(row, `late_${due}`, 'urgent'), roles, alone: row.level === 'major' });
   }
   return tellings;
 }

@@ -30,36 +30,60 @@ const Around = z.object({
 });
 type Around = z.infer<typeof Around>;
 
-/** What stands around a danger `d` of enterprise `e` and is shown with it: the same text always, so it is planned once. */
-const AROUND = sql.raw(`e.name as enterprise,
-  (select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade)
-   from risk_unit x where x.enterprise_id = d.enterprise_id and x.id = d.unit_id) as unit,
-  (select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade)
-   from risk_event x where x.enterprise_id = d.enterprise_id and x.id = d.event_id) as event,
-  (select jsonb_build_object('id', m.id, 'description', m.description)
-   from control_measure m where m.enterprise_id = d.enterprise_id and m.id = d.measure_id) as measure,
-  (select c.name from contractor c where c.enterprise_id = d.enterprise_id and c.id = d.contractor_id) as contractor,
-  coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'stored', a.stored, 'takenAt', a.taken_at,
-      'role', case when a.id = any(d.rectified_photo_ids) then 'rectified' else 'found' end) order by a.created_at, a.id)
-    from attachment a where a.enterprise_id = d.enterprise_id and a.id = any(d.photo_ids || d.rectified_photo_ids)), '[]') as files,
+/** What every danger `d` of enterprise `e` is shown with: the same text always, so it is planned once. */
+const ALWAYS = sql.raw(`e.name as enterprise,
   coalesce((select jsonb_object_agg(c.actor_id, c.actor_name) from change c
     where c.enterprise_id = d.enterprise_id and c.entity_id = d.id), '{}') as names`);
 
-/** One danger and what stands around it, in one statement; undefined out of the scope. */
+/** One danger and what stands around it: one statement, and one more where it hangs on a risk or has files; undefined out of the scope. */
 export async function selectDangerAround(trx: Trx, enterpriseId: string, id: string) {
-  const { rows } =
-    await sql<DangerRecord>`select d.*, ${AROUND} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
+  const { rows } = await sql<DangerRecord>`
+    select d.*, ${ALWAYS} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
     where d.enterprise_id = ${enterpriseId} and d.id = ${id}`.execute(trx);
   const row = rows[0];
-  return row && { row, around: Around.parse(row) };
+  return row && { row, around: Around.parse({ ...row, ...(await readLinked(trx, row)) }) };
 }
 
-/** What stands around a danger whose row is known. */
+/** The same where the row is known. */
 async function readAround(trx: Trx, d: DangerRecord): Promise<Around> {
-  const { rows } =
-    await sql`select ${AROUND} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
-    where d.enterprise_id = ${d.enterprise_id} and d.id = ${d.id}`.execute(trx);
-  return Around.parse(rows[0]);
+  const [always, linked] = await Promise.all([
+    sql`select ${ALWAYS} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
+      where d.enterprise_id = ${d.enterprise_id} and d.id = ${d.id}`.execute(trx),
+    readLinked(trx, d),
+  ]);
+  return Around.parse(Object.assign({}, always.rows[0], linked));
+}
+
+const UNLINKED = { unit: null, event: null, measure: null, contractor: null, files: [] };
+
+/** What a danger hangs on and its files. Only what it has is asked for: each table costs the statement more than its row does. */
+async function readLinked(trx: Trx, d: DangerRecord): Promise<object> {
+  const own = (from: string, id: string) =>
+    sql`from ${sql.raw(from)} x where x.enterprise_id = ${d.enterprise_id} and x.id = ${id}`;
+  const graded = (from: string, id: string) =>
+    sql`(select jsonb_build_object('id', x.id, 'name', x.name, 'grade', x.grade, 'liveGrade', x.live_grade) ${own(from, id)})`;
+  const photos = [...d.photo_ids, ...d.rectified_photo_ids];
+  const parts = [
+    ...(d.unit_id === null ? [] : [sql`${graded('risk_unit', d.unit_id)} as unit`]),
+    ...(d.event_id === null ? [] : [sql`${graded('risk_event', d.event_id)} as event`]),
+    ...(d.measure_id === null
+      ? []
+      : [
+          sql`(select jsonb_build_object('id', x.id, 'description', x.description) ${own('control_measure', d.measure_id)}) as measure`,
+        ]),
+    ...(d.contractor_id === null ? [] : [sql`(select x.name ${own('contractor', d.contractor_id)}) as contractor`]),
+    ...(photos.length === 0
+      ? []
+      : [
+          sql`coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'mime', a.mime, 'stored', a.stored,
+                'takenAt', a.taken_at, 'role', case when a.id = any(${d.rectified_photo_ids}::uuid[]) then 'rectified' else 'found' end)
+                order by a.created_at, a.id)
+              from attachment a where a.enterprise_id = ${d.enterprise_id} and a.id = any(${photos}::uuid[])), '[]') as files`,
+        ]),
+  ];
+  if (parts.length === 0) return UNLINKED;
+  const { rows } = await sql<object>`select ${sql.join(parts)}`.execute(trx);
+  return { ...UNLINKED, ...rows[0] };
 }
 
 /**

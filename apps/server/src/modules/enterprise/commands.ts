@@ -5,6 +5,7 @@ import { refuse } from '../../platform/errors/refused.ts';
 import type { Writes } from '../change/rows.ts';
 import { cancelEntries } from '../inspection/cancel.ts';
 import { applyChange, type Change, columnsAfter, type Enterprise, keyFields } from './change.ts';
+import { countStocks } from './move.ts';
 import type { Places } from './particulars.ts';
 import { freeCode, reserveCode, throwFirst } from './registry.ts';
 import { askCounty, ChangeFields } from './requests.ts';
@@ -72,9 +73,11 @@ export async function setStatus(
     const ahead = writes.entries.length;
     writes.entries.push(...(await cancelEntries(writes.trx, writes.chain, { all: true, ahead })));
   }
+  const { chain } = writes;
   await writes.finish({
     topic: `enterprise.${what.action}`,
     summary: { entityId: row.enterprise_id, name: row.name, status: step.to },
   });
+  await countStocks(writes.trx, chain, step.to !== 'closed' && step.to !== 'withdrawn');
   return after;
 }

@@ -15,7 +15,8 @@ import { CONTRIBUTION_SQL } from '../rollup/rebuild.ts';
  */
 export async function moveEnterprise(trx: Trx, chain: Chain, to: EnterpriseDims): Promise<Chain> {
   const from = chain.dims;
-  await queueCounters(trx, from, -1);
+  const what = chain.counted ? 'all' : 'closed';
+  await queueCounters(trx, from, { sign: -1, what });
   for (const table of await tenantTables(trx)) {
     await sql`
       update ${sql.table(table)}
@@ -28,8 +29,8 @@ export async function moveEnterprise(trx: Trx, chain: Chain, to: EnterpriseDims)
   await sql`update change_head set industry = ${to.industry}, scale = ${to.scale} where enterprise_id = ${to.enterpriseId}::uuid`.execute(
     trx,
   );
-  await queueCounters(trx, to, 1);
-  return { dims: to, seq: chain.seq, hash: chain.hash };
+  await queueCounters(trx, to, { sign: 1, what });
+  return { dims: to, seq: chain.seq, hash: chain.hash, counted: chain.counted };
 }
 
 /** Whether a change of codes is a move at all. */
@@ -41,11 +42,34 @@ export const isMove = (a: EnterpriseDims, b: EnterpriseDims): boolean =>
   a.industry !== b.industry ||
   a.scale !== b.scale;
 
-/** Everything the enterprise contributes right now, queued under some codes with a sign. */
-async function queueCounters(trx: Trx, dims: EnterpriseDims, sign: 1 | -1): Promise<void> {
+/**
+ * Take a closed enterprise's stocks out of the counters, or bring those of one that opens again back in: what it has cannot be worked off while it is
+ * closed. What happened on a day stays counted. The chain must be open; it is not used any further in this transaction.
+ */
+export async function countStocks(trx: Trx, chain: Chain, counted: boolean): Promise<void> {
+  if (chain.counted === counted) return;
+  await queueCounters(trx, chain.dims, { sign: counted ? 1 : -1, what: 'stocks' });
+  await sql`update change_head set counted = ${counted} where enterprise_id = ${chain.dims.enterpriseId}::uuid`.execute(
+    trx,
+  );
+}
+
+/** What of its counters is meant: all; what a closed enterprise counts in; or what it does not. */
+const PART = {
+  all: sql`true`,
+  closed: sql`(day is not null or metric like 'enterprises\_%')`,
+  stocks: sql`not (day is not null or metric like 'enterprises\_%')`,
+} as const;
+
+/** What the enterprise contributes right now, queued under some codes with a sign. */
+async function queueCounters(
+  trx: Trx,
+  dims: EnterpriseDims,
+  { sign, what }: { sign: 1 | -1; what: keyof typeof PART },
+): Promise<void> {
   const { rows } = await sql<{ metric: string; day: string | null; n: number }>`
     select metric, day::text as day, sum(n)::bigint as n from (${sql.raw(CONTRIBUTION_SQL)}) c
-    where c.enterprise_id = ${dims.enterpriseId}::uuid and c.n <> 0 and c.metric is not null
+    where c.enterprise_id = ${dims.enterpriseId}::uuid and c.n <> 0 and c.metric is not null and ${PART[what]}
     group by 1, 2`.execute(trx);
   if (rows.length === 0) return;
   await sql`

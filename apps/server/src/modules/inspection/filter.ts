@@ -1,6 +1,7 @@
 import type { RecordFilter, TaskFilter } from '@yufang/contract';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Scope } from '../../platform/db/actor.ts';
+import { notClosed } from '../../platform/db/not-closed.ts';
 import { regionWhere } from '../../platform/db/region-where.ts';
 
 type Condition = RawBuilder<SqlBool>;
@@ -51,6 +52,7 @@ export function taskWhere(scope: Scope, f: TaskFilter): Condition {
   const and = within(scope, f, 't');
   const state = f.state && f.state.length > 0 ? f.state : f.from || f.to ? null : (['overdue'] as const);
   if (state) and.push(state.length === 1 ? sql`t.state = ${state[0]}` : sql`t.state in (${sql.join([...state])})`);
+  if (state?.every((s) => s === 'overdue') && !f.enterpriseId && scope.kind !== 'enterprise') and.push(notClosed('t'));
   if (f.postId) and.push(sql`t.post_id = ${f.postId}`);
   if (f.unitId) and.push(sql`t.unit_id = ${f.unitId}`);
   if (f.itemId) and.push(sql`t.item_id = ${f.itemId}`);

@@ -33,6 +33,7 @@ function filtered(trx: Trx, a: Asked) {
   const enterpriseId = f.enterpriseId ?? a.ownEnterprise;
   if (enterpriseId) q = q.where('e.enterprise_id', '=', enterpriseId);
   if (f.region) q = q.where(regionWhere('e', f.region));
+  if (!enterpriseId) q = q.where('x.status', 'not in', ['closed', 'withdrawn']);
   if (f.parkId) q = q.where('e.park_id', '=', f.parkId);
   if (f.sector) q = q.where('e.sector', '=', f.sector);
   if (f.industry) q = q.where('x.industry', '=', f.industry);

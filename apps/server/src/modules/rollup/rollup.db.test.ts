@@ -5,7 +5,7 @@ import { newId } from '../../platform/clock/clock.ts';
 import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem, type Trx } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
-import { departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { actor, departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { type Chain, openChain, record, systemActor } from '../change/record.ts';
 import { foldAll } from './fold.ts';
 import { rebuild } from './rebuild.ts';
@@ -62,8 +62,8 @@ test('a rebuild puts right what was tampered with, and says what it was', async 
 });
 
 test('the page of each duty shows the sum of what lies within it', async () => {
-  const read = async (actor: ReturnType<typeof officer>) =>
-    (await t.as(actor, { method: 'GET', url: '/api/v1/overview' })).body as Overview;
+  const read = async (who: ReturnType<typeof officer>) =>
+    (await t.as(who, { method: 'GET', url: '/api/v1/overview' })).body as Overview;
   const province = await read(officer('410000'));
   const [zhengzhou, nanyang] = [await read(officer('410100')), await read(officer('411300'))];
   for (const metric of ['units_total', 'dangers_open', 'enterprises_registered']) {
@@ -73,6 +73,103 @@ test('the page of each duty shows the sum of what lies within it', async () => {
   const own = await read(staff('safety_officer', (places[1] as EnterpriseDims).enterpriseId));
   expect(housing.now.dangers_open ?? 0).toBe(own.now.dangers_open ?? 0);
   expect(province.trend).toHaveLength(30);
+});
+
+test('enterprises of a county are ranked with the figures of the county; beyond one’s duty there are none', async () => {
+  const place = places[2] as EnterpriseDims;
+  await apply({
+    place: 2,
+    what: 'unit',
+    pick: 99,
+    grade: 'red',
+    status: 'reported',
+    level: 'general',
+    flag: true,
+    day: DAYS[0] ?? '',
+  });
+  await apply({
+    place: 2,
+    what: 'danger',
+    pick: 99,
+    grade: null,
+    status: 'rectifying',
+    level: 'major',
+    flag: true,
+    day: DAYS[0] ?? '',
+  });
+  await foldAll(t.db);
+  const page = (await t.as(officer('411302'), { method: 'GET', url: '/api/v1/overview' })).body as Overview;
+  const url = '/api/v1/overview/enterprises?region=411302';
+  const list = (await t.as(officer('410000'), { method: 'GET', url })).body as {
+    rows: { code: string; level: string; figures: Record<string, number> }[];
+    total: number;
+  };
+  expect(list).toMatchObject({ rows: [{ code: place.enterpriseId, level: 'enterprise' }], total: 1 });
+  for (const metric of ['units_total', 'dangers_open', 'dangers_open_major', 'enterprises_registered'])
+    expect(list.rows[0]?.figures[metric] ?? 0).toBe(page.now[metric] ?? 0);
+  expect(await t.as(officer('410100'), { method: 'GET', url })).toMatchObject({ status: 404 });
+});
+
+test('what a closed enterprise still has stands in no stock and in no list of what is open, whatever happens to it, and comes back with it', async () => {
+  const { enterpriseId } = places[2] as EnterpriseDims;
+  const county = officer('411302');
+  const now = async () => ((await t.as(county, { method: 'GET', url: '/api/v1/overview' })).body as Overview).now;
+  const open = async () =>
+    ((await t.as(county, { method: 'GET', url: '/api/v1/dangers?overdue=true' })).body as { rows: unknown[] }).rows
+      .length;
+  const turn = async (action: string) => {
+    const { version } = (await t.as(county, { method: 'GET', url: `/api/v1/enterprises/${enterpriseId}` })).body as {
+      version: number;
+    };
+    const url = `/api/v1/enterprises/${enterpriseId}/status`;
+    const reply = await t.as(county, { method: 'POST', url, payload: { action, reason: '停业', version } });
+    expect(reply, JSON.stringify(reply.body)).toMatchObject({ status: 200 });
+    await foldAll(t.db);
+    expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);
+  };
+  const before = await now();
+  expect(before.dangers_overdue).toBeGreaterThan(0);
+  expect(await open()).toBe(before.dangers_overdue);
+  await turn('close');
+  const closed = await now();
+  for (const metric of ['units_total', 'dangers_open', 'dangers_overdue', 'enterprises_registered'])
+    expect(closed[metric] ?? 0, metric).toBe(0);
+  expect(await open()).toBe(0);
+  await apply({
+    place: 2,
+    what: 'danger',
+    pick: 99,
+    grade: null,
+    status: 'reported',
+    level: 'general',
+    flag: false,
+    day: DAYS[1] ?? '',
+  });
+  await foldAll(t.db);
+  expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);
+  await turn('reopen');
+  expect(await now()).toMatchObject({ dangers_open: (before.dangers_open ?? 0) + 1, units_total: before.units_total });
+});
+
+test('a park is cut by industry and size by its own officer, and looked at by the region it lies in', async () => {
+  const park = await asSystem(t.db, (trx) => trx.selectFrom('park').select(['id', 'county_code']).executeTakeFirst());
+  if (!park) throw new Error('the reference data has no park');
+  await makeEnterprise(t.db, { countyCode: park.county_code, parkId: park.id, scale: 'above' });
+  await foldAll(t.db);
+  const officerOf = actor('park_officer', { kind: 'park', parkId: park.id });
+  const counts = async (by: string) =>
+    (await t.as(officerOf, { method: 'GET', url: `/api/v1/counts?by=${by}` })).body as { rows: unknown[] };
+  expect((await counts('industry')).rows).toMatchObject([{ key: '26', figures: { enterprises_registered: 1 } }]);
+  expect((await counts('scale')).rows).toMatchObject([{ key: 'above', figures: { enterprises_registered: 1 } }]);
+  const url = `/api/v1/overview?parkId=${park.id}`;
+  expect(await t.as(officer('410000'), { method: 'GET', url })).toMatchObject({
+    body: { place: { kind: 'park', code: park.id, countyCode: park.county_code }, now: { enterprises_registered: 1 } },
+  });
+  const other = park.county_code.startsWith('4113') ? '410100' : '411300';
+  expect(await t.as(officer(other), { method: 'GET', url })).toMatchObject({
+    status: 404,
+    body: { code: 'park.not_found' },
+  });
 });
 
 test('another city’s page does not exist for a city', async () => {

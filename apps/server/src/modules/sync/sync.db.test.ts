@@ -194,6 +194,48 @@ test('a danger, the record that found it, the step and a file of it, in one batc
   expect(row).toMatchObject({ status: 'withdrawn', origin: 'field', photo_ids: [photo.id] });
 });
 
+test('rectified offline: dated by the day it was done, within what others did to the danger; when we heard of it stands beside', async () => {
+  const photo = { id: newId(), kind: 'photo', sha256: 'b'.repeat(64), bytes: 1000, takenAt: '2026-11-20T01:50:00Z' };
+  const found = (claimedAt: string) => ({
+    id: newId(),
+    kind: 'danger',
+    deviceSeq: 20,
+    claimedAt,
+    payload: { name: '护罩松动', treatment: 'at_once', unitId: a.unitId, photos: [] },
+  });
+  const fixed = (dangerId: string, claimedAt: string) => ({
+    id: newId(),
+    kind: 'danger_command',
+    deviceSeq: 21,
+    claimedAt,
+    payload: { dangerId, command: { type: 'submit_rectified', note: '已紧固', photoIds: [photo.id] }, photos: [photo] },
+  });
+  const row = (id: string) =>
+    asSystem(t.db, (trx) => trx.selectFrom('hidden_danger').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  const early = found('2026-11-20T01:00:00Z');
+  const reply = await mine().push([early, fixed(early.id, '2026-11-20T02:00:00Z')]);
+  expect(reply.body.results.map((r) => r.status)).toEqual(['accepted', 'accepted']);
+  expect(await row(early.id)).toMatchObject({
+    status: 'to_accept',
+    deadline: '2026-11-20',
+    rectified_at: new Date('2026-11-20T02:00:00Z'),
+    rectified_received_at: t.clock.now(),
+    overdue: false,
+  });
+  // Somebody else verified it meanwhile: nothing was done to it before that.
+  const later = found('2026-11-20T01:00:00Z');
+  await mine().push([later]);
+  const verify = { expectedVersion: 1, command: { type: 'verify' } };
+  const url = `/api/v1/enterprises/${a.dims.enterpriseId}/dangers/${later.id}/commands`;
+  expect(
+    await t.as(staff('safety_officer', a.dims.enterpriseId), { method: 'POST', url, payload: verify }),
+  ).toMatchObject({
+    status: 200,
+  });
+  await mine().push([fixed(later.id, '2026-11-20T02:00:00Z')]);
+  expect((await row(later.id)).rectified_at).toEqual(t.clock.now());
+});
+
 test('a marked record is explained by its author, once per item id, and never by a stranger', async () => {
   const item = recordItem(a, { claimedAt: '2026-11-22T01:50:00Z' });
   await mine().push([item], { sentAt: '2026-11-22T02:00:00Z' });

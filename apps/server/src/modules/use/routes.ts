@@ -10,12 +10,23 @@ export function useRoutes(kernel: Kernel): void {
   kernel.on(listUse, ({ trx, query }) => selectUse(trx, query));
 }
 
-/** At 02:10 the standing of enterprises, at 02:30 their use index. */
+/** Something a minute ago may have been committed a little later than it happened. */
+const LATELY_MS = 5 * 60_000;
+
+/** Every minute the standing of those that something happened to, so that coverage follows; at 02:10 the standing of enterprises, at 02:30 their use index. */
 export const useJobs = (deps: Pick<Deps, 'db' | 'clock'>): readonly CronJob[] => [
   {
     name: 'enterprise.standing',
     cron: '10 2 * * *',
     work: async () => void (await sweepEnterprises(deps.db, deps.clock.now())),
+  },
+  {
+    name: 'enterprise.standing-lately',
+    cron: '* * * * *',
+    work: async () => {
+      const now = deps.clock.now();
+      await sweepEnterprises(deps.db, now, new Date(now.getTime() - LATELY_MS));
+    },
   },
   { name: 'use.compute', cron: '30 2 * * *', work: async () => void (await computeUse(deps.db, deps.clock.now())) },
 ];

@@ -8,24 +8,29 @@ import { readReference } from '../reference/read.ts';
 const LIMIT = 20_000;
 
 /**
- * Bring the standing of enterprises in line with what they do: dormant after the silence that reference data allows their scale, covered once a
+ * Bring the standing of enterprises in line with what they do: dormant after the silence that reference data allows their scale (counted from the
+ * registration where nothing was ever done), covered once a
  * measure has a named post and an inspection item. Each change goes through the enterprise's chain, so that counters and history follow.
  *
+ * @param since only those that something happened to since then
  * @returns how many enterprises changed
  */
-export async function sweepEnterprises(db: Database, now: Date): Promise<number> {
+export async function sweepEnterprises(db: Database, now: Date, since?: Date): Promise<number> {
   const due = await asSystem(db, async (trx) => {
     const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const touched = since
+      ? sql`e.enterprise_id in (select o.enterprise_id from outbox o where o.at > ${since})`
+      : sql`true`;
     const { silentDays } = await readReference(trx, 'enterprise_dormancy', day);
     const { rows } = await sql<{ enterprise_id: string; activity: string; covered: boolean }>`
       with facts as (
         select e.enterprise_id, e.activity, e.covered,
-          case when e.activity = 'active' and e.last_activity_at < ${now}::timestamptz
+          case when e.activity <> 'dormant' and coalesce(e.last_activity_at, e.created_at) < ${now}::timestamptz
                  - make_interval(days => case e.scale when 'above' then ${silentDays.above}::int when 'small' then ${silentDays.small}::int else ${silentDays.micro}::int end)
                then 'dormant' else e.activity end as should_activity,
           exists (select from control_measure m join inspection_item i on i.enterprise_id = m.enterprise_id and i.measure_id = m.id and i.state = 'active'
                   where m.enterprise_id = e.enterprise_id and m.state = 'active' and m.duty_post_id is not null) as should_cover
-        from enterprise e where e.status in ('active', 'suspended'))
+        from enterprise e where e.status in ('active', 'suspended') and ${touched})
       select enterprise_id, should_activity as activity, should_cover as covered from facts
       where activity <> should_activity or covered <> should_cover limit ${LIMIT}`.execute(trx);
     return rows;

@@ -57,3 +57,28 @@ test('the list puts the least used first, says why, and stays within the duty', 
   expect((await list(staff('enterprise_head', silent.enterpriseId))).map((r) => r.enterpriseName)).toEqual(['久不用']);
   expect(await list(officer('410000'), '?reason=days_silent')).toHaveLength(1);
 });
+
+test('an enterprise that never did anything falls silent too, counted from its registration', async () => {
+  const never = await makeEnterprise(t.db, { countyCode: '410122', name: '建而不用' });
+  const look = () =>
+    asSystem(t.db, (trx) =>
+      trx
+        .selectFrom('enterprise')
+        .select('activity')
+        .where('enterprise_id', '=', never.enterpriseId)
+        .executeTakeFirst(),
+    );
+  expect(await sweepEnterprises(t.db, t.clock.now())).toBe(0);
+  expect(await look()).toEqual({ activity: 'new' });
+  await asSystem(t.db, (trx) =>
+    trx
+      .updateTable('enterprise')
+      .set({ created_at: new Date('2026-06-01T00:00:00Z') })
+      .where('enterprise_id', '=', never.enterpriseId)
+      .execute(),
+  );
+  expect(await sweepEnterprises(t.db, t.clock.now())).toBe(1);
+  expect(await look()).toEqual({ activity: 'dormant' });
+  await foldAll(t.db);
+  expect((await rebuild(t.ownerUrl, false)).differences).toEqual([]);
+});

@@ -158,6 +158,7 @@ export interface ChangeHeadTable {
   last_hash: Buffer;
   industry: string | null;
   scale: string | null;
+  counted: Generated<boolean>;
 }
 
 export interface ContractorTable {
