@@ -2,6 +2,7 @@ import { makePlan } from '@yufang/seeds/load/plan';
 import pg from 'pg';
 import { loadProvince, NotEmpty, type Progress } from '../modules/seed/load.ts';
 import { insertDepartments } from '../modules/seed/places.ts';
+import { computeUse } from '../modules/use/compute.ts';
 import { StartError } from '../platform/start-error.ts';
 import { attach } from './attach.ts';
 import { type Command, text } from './command.ts';
@@ -28,8 +29,10 @@ export const seed: Command = {
       await withOwner(engine.ownerUrl, insertDepartments);
       const where = { db: engine.db, ownerUrl: engine.ownerUrl };
       const loaded = await loadProvince(where, plan, progressTo(call.say, begun));
+      call.say(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s: the use index`);
+      const judged = await computeUse(engine.db, new Date());
       for (const [table, n] of Object.entries(loaded.rows)) call.say(`  ${table}: ${n.toLocaleString('en')}`);
-      call.say(`  counters: ${loaded.counters.toLocaleString('en')}`);
+      call.say(`  counters: ${loaded.counters.toLocaleString('en')}, use indexes: ${judged.toLocaleString('en')}`);
       const peak = process.resourceUsage().maxRSS / 1024;
       call.say(
         `done in ${((performance.now() - begun) / 1000).toFixed(1)} s, at most ${Math.round(peak)} MB of memory`,

@@ -45,7 +45,7 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   historyRoutes(kernel);
   liveRoutes(app, kernel);
   noticeRoutes(kernel);
-  mapRoutes(kernel);
+  mapRoutes(app, kernel);
   riskRoutes(kernel);
   planRoutes(kernel);
   paperRoutes(kernel);

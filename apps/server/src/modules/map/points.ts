@@ -40,7 +40,7 @@ async function selectPoints(trx: Trx, ids: readonly string[] | null): Promise<Se
     select e.enterprise_id, e.name, e.lon, e.lat, e.county_code, e.sector, e.park_id, u.worst, d.enterprise_id is not null as overdue,
            e.status in ('active', 'suspended') as shown
     from enterprise e
-    left join (select enterprise_id, min(array_position(${[...RISK_GRADES]}::text[], live_grade)) as worst
+    left join (select enterprise_id, min(yf_grade_rank(live_grade)) as worst
                from risk_unit where state = 'active' ${some} group by enterprise_id) u on u.enterprise_id = e.enterprise_id
     left join (select distinct enterprise_id from hidden_danger where overdue and closed_at is null ${some}) d on d.enterprise_id = e.enterprise_id
     where true ${only}`.execute(trx);
@@ -114,7 +114,7 @@ export class PointStore {
       if (row.shown) this.#unplaced.set(id, place);
       return this.#points.delete(id) || wasUnplaced !== row.shown;
     }
-    const grade = row.worst === null ? null : (RISK_GRADES[row.worst - 1] ?? null);
+    const grade = row.worst === null ? null : (RISK_GRADES[row.worst] ?? null);
     const point: Point = { id, name: row.name, lon: row.lon, lat: row.lat, ...place, grade, overdue: row.overdue };
     this.#points.set(id, point);
     return wasUnplaced || JSON.stringify(before) !== JSON.stringify(point);

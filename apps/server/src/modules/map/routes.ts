@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getBoundaries, getMapNotice, getMapPoints } from '@yufang/contract';
 import { regionRange } from '@yufang/domain';
+import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../platform/db/actor.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
@@ -9,9 +10,13 @@ import { ClusterStore, type Cut } from './clusters.ts';
 import { PointStore } from './points.ts';
 
 /** The map: boundaries, and enterprises clustered for a window. */
-export function mapRoutes(kernel: Kernel): void {
+export function mapRoutes(app: FastifyInstance, kernel: Kernel): void {
   const { config, db, clock } = kernel.deps;
   const clusters = new ClusterStore(new PointStore(db, clock));
+  app.addHook('onListen', () => {
+    // Not waited for: whoever asks meanwhile waits for the same reading, and hears of its failure.
+    clusters.warm().catch((error: unknown) => app.log.warn(error, 'the map could not be read ahead'));
+  });
 
   kernel.onRaw(getMapPoints, async ({ actor, query }) => {
     if (!actor) throw refuse(401, { code: 'auth.required' });
@@ -43,14 +48,17 @@ export function mapRoutes(kernel: Kernel): void {
 }
 
 /** The caller's own duty, narrowed by what is asked; never widened. */
-function cutOf(actor: Actor, ask: { region?: string | undefined; sector?: string | undefined }): Cut {
+function cutOf(
+  actor: Actor,
+  ask: { region?: string | undefined; sector?: string | undefined; parkId?: string | undefined },
+): Cut {
   const { scope } = actor;
   const asked = ask.region ? regionRange(ask.region) : { lo: '000000', hi: '999999' };
   const own = scope.kind === 'region' || scope.kind === 'sector' ? scope : { lo: '000000', hi: '999999' };
   const lo = later(asked.lo, own.lo);
   const hi = earlier(asked.hi, own.hi);
   const sector = scope.kind === 'sector' ? scope.sector : ask.sector;
-  const parkId = scope.kind === 'park' ? scope.parkId : undefined;
+  const parkId = scope.kind === 'park' ? scope.parkId : ask.parkId;
   const enterpriseId = scope.kind === 'enterprise' ? scope.enterpriseId : undefined;
   const nothing = scope.kind === 'platform' || scope.kind === 'audit';
   return {

@@ -8,7 +8,8 @@ import { refuse } from '../../platform/errors/refused.ts';
 import {
   counterSector,
   type Figures,
-  flowBy,
+  flowByCity,
+  flowByCounty,
   flowTrend,
   parkCounters,
   parkCross,
@@ -73,9 +74,12 @@ async function regionPage(
   const level = regionLevel(code);
   const by = level === 'province' ? 'city_code' : 'county_code';
   const stocks = level === 'county' ? new Map([[code, await stockTotals(trx, scope)]]) : await stockBy(trx, scope, by);
-  const flows = await flowBy(trx, scope, { by, from: days.today, to: days.today });
-  const week = await flowBy(trx, scope, { by, from: days.weekAgo, to: days.today, metrics: WEEKLY });
-  const trend = await flowTrend(trx, scope, { from: days.from, to: days.today, metrics: FLOW_METRICS });
+  const flowScope = { region: code, sector: scope.sector };
+  const flowBy = (what: { from: string; to: string; metrics: readonly string[] }) =>
+    level === 'province' ? flowByCity(trx, flowScope, what) : flowByCounty(trx, scope, what);
+  const flows = await flowBy({ from: days.today, to: days.today, metrics: FLOW_METRICS });
+  const week = await flowBy({ from: days.weekAgo, to: days.today, metrics: WEEKLY });
+  const trend = await flowTrend(trx, flowScope, { from: days.from, to: days.today, metrics: FLOW_METRICS });
   const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
   return {
     place: {

@@ -1,4 +1,4 @@
-import { FLOW_METRICS } from '@yufang/domain';
+import { regionLevel, regionRange } from '@yufang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
@@ -35,29 +35,50 @@ export async function stockBy(
   return grouped(rows);
 }
 
-/** Flows of one day by city or county within the scope. */
-export async function flowBy(
-  trx: Trx,
-  scope: CounterScope,
-  what: { by: 'city_code' | 'county_code'; from: string; to: string; metrics?: readonly string[] },
-): Promise<Map<string, Figures>> {
-  const { rows } = await sql<{ key: string; metric: string; n: number }>`
-    select ${sql.ref(what.by)} as key, metric, sum(n)::bigint as n from rollup_flow
-    where ${within(scope)} and metric = any(${[...(what.metrics ?? FLOW_METRICS)]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
-    trx,
-  );
-  return grouped(rows);
-}
-
-/** Flows by day within the scope, `from` and `to` included. */
-export async function flowTrend(
+/** Flows of some days by county within the scope. */
+export async function flowByCounty(
   trx: Trx,
   scope: CounterScope,
   what: { from: string; to: string; metrics: readonly string[] },
 ): Promise<Map<string, Figures>> {
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
-    select day as key, metric, sum(n)::bigint as n from rollup_flow
+    select county_code as key, metric, sum(n)::bigint as n from rollup_flow
     where ${within(scope)} and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
+    trx,
+  );
+  return grouped(rows);
+}
+
+/** One region whose flows are asked for, and the sector row. */
+export type FlowScope = { readonly region: string; readonly sector: string };
+
+/** Flows of a county's, a city's or the province's own rows by day, `from` and `to` included. */
+export async function flowTrend(
+  trx: Trx,
+  scope: FlowScope,
+  what: { from: string; to: string; metrics: readonly string[] },
+): Promise<Map<string, Figures>> {
+  const county = regionLevel(scope.region) === 'county';
+  const table = county
+    ? sql`rollup_flow where county_code = ${scope.region}`
+    : sql`rollup_flow_above where region_code = ${scope.region}`;
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select day as key, metric, n from ${table} and sector = ${scope.sector}
+      and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to}`.execute(trx);
+  return grouped(rows);
+}
+
+/** Flows of some days by city of a province. */
+export async function flowByCity(
+  trx: Trx,
+  scope: FlowScope,
+  what: { from: string; to: string; metrics: readonly string[] },
+): Promise<Map<string, Figures>> {
+  const { lo, hi } = regionRange(scope.region);
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select region_code as key, metric, sum(n)::bigint as n from rollup_flow_above
+    where sector = ${scope.sector} and region_code > ${lo} and region_code < ${hi}
+      and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
     trx,
   );
   return grouped(rows);

@@ -39,6 +39,8 @@ const NAMES: Readonly<Partial<Record<Sector, readonly [local: string, province: 
  * administrator renamed or added stays. Returns how many were made.
  */
 export async function insertDepartments(client: pg.Client): Promise<number> {
+  const some = await client.query('select from department limit 1');
+  if (some.rowCount) return 0;
   const sectors = new Map(readSectors().map((s) => [s.code, s.name_en]));
   const rows = readRegions()
     .filter((r) => r.valid_to === null && r.level !== 'township')
@@ -55,7 +57,6 @@ export async function insertDepartments(client: pg.Client): Promise<number> {
     `insert into department (id, sector, region_code, name, name_en)
      select id, sector, region_code, name, name_en
      from jsonb_to_recordset($1::jsonb) as d (id uuid, sector text, region_code text, name text, name_en text)
-     where not exists (select from department)
      on conflict (sector, region_code) do nothing`,
     [JSON.stringify(rows)],
   );
