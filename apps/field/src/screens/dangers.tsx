@@ -60,24 +60,27 @@ function DangerRow({ danger, role, place }: { danger: LocalDanger; role: string;
       : danger.pending
         ? t('danger.waiting', { step: t(`step.${danger.pending}`) })
         : null;
+  const facts = [
+    danger.level === 'major' ? t('level.major') : null,
+    place,
+    danger.overdue
+      ? t('danger.deadlineOver')
+      : danger.deadline
+        ? `${t('danger.deadline')} ${danger.deadline.slice(5)}`
+        : null,
+    danger.refused ? t('danger.refused') : waiting,
+  ];
   return (
     <Row
       onClick={() => go(`/danger/${danger.id}`)}
       late={danger.overdue || danger.refused}
       title={danger.name}
-      sub={[
-        danger.level === 'major' ? t('level.major') : null,
-        place,
-        danger.overdue
-          ? t('danger.deadlineOver')
-          : danger.deadline
-            ? `${t('danger.deadline')} ${danger.deadline.slice(5)}`
-            : null,
-        danger.refused ? t('danger.refused') : waiting,
-        next && next !== 'withdraw' ? `→ ${t(`step.${next}`)}` : null,
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      sub={
+        <>
+          {facts.filter(Boolean).join(' · ')}
+          {next && next !== 'withdraw' && <span className="row-next">{t(`step.${next}`)}</span>}
+        </>
+      }
       end={t(`status.${danger.status}`)}
     />
   );
