@@ -40,12 +40,12 @@ export async function prepare({ engine, config, now }: Where, say: (line: string
   await step('departments', () => withOwner(engine.ownerUrl, insertDepartments));
   const standing = await look(engine.db);
   if (standing.demo) return { demo: config.YUFANG_DEMO, fresh: false };
-  if (!config.YUFANG_DEMO || standing.accounts > 0 || (standing.enterprises > 0 && !standing.invented)) {
+  if (!config.YUFANG_DEMO || standing.accounts || standing.real) {
     return { demo: false, fresh: false };
   }
   say('first start: making the invented demo province (YUFANG_DEMO=off starts empty) …');
   const plan = makePlan({ size: 'demo', now });
-  if (standing.enterprises === 0) {
+  if (!standing.enterprises) {
     let told = performance.now();
     await step('enterprises with a year of history', () =>
       loadProvince({ db: engine.db, ownerUrl: engine.ownerUrl }, plan, (p) => {
@@ -66,25 +66,20 @@ export async function prepare({ engine, config, now }: Where, say: (line: string
   return { demo: true, fresh: true };
 }
 
+/** Who is here already. Asked at every start, so nothing is counted: the first row says enough, a real enterprise is looked for last. */
 async function look(db: Database) {
   return await asSystem(db, async (trx) => {
-    const n = (table: 'account' | 'enterprise') =>
-      trx
-        .selectFrom(table)
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .executeTakeFirstOrThrow();
-    const demo = await trx.selectFrom('account').select('id').where('demo', '=', true).limit(1).executeTakeFirst();
-    const real = await trx
-      .selectFrom('enterprise')
-      .select('code')
-      .where('invented', '=', false)
-      .limit(1)
-      .executeTakeFirst();
+    const account = await trx.selectFrom('account').select('demo').orderBy('demo', 'desc').limit(1).executeTakeFirst();
+    const enterprise = await trx.selectFrom('enterprise').select('enterprise_id').limit(1).executeTakeFirst();
+    const real =
+      enterprise && !account
+        ? await trx.selectFrom('enterprise').select('code').where('invented', '=', false).limit(1).executeTakeFirst()
+        : undefined;
     return {
-      accounts: (await n('account')).n,
-      enterprises: (await n('enterprise')).n,
-      demo: demo !== undefined,
-      invented: real === undefined,
+      accounts: account !== undefined,
+      demo: account?.demo === true,
+      enterprises: enterprise !== undefined,
+      real: real !== undefined,
     };
   });
 }
