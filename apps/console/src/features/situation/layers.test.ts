@@ -31,5 +31,5 @@ test('where less is worse the order turns', () => {
 
 test('a share of nothing is unknown, not zero', () => {
   expect(LAYER_VALUES.tasks.value({})).toBeNull();
-  expect(LAYER_VALUES.tasks.value({ tasks_due: 4, tasks_done: 3 })).toBe(0.75);
+  expect(LAYER_VALUES.tasks.value({ tasks_due_7d: 4, tasks_done_7d: 3 })).toBe(0.75);
 });

@@ -14,7 +14,7 @@ export type Where = Readonly<Record<string, string>>;
 /** The place looked at, as every list takes it. */
 export function whereOf({ place }: Overview): Where {
   if (place.kind === 'enterprise') return { enterpriseId: place.code };
-  const sector = place.sector ? { sector: place.sector } : {};
+  const sector: Where = place.sector ? { sector: place.sector } : {};
   return place.kind === 'park' ? { parkId: place.code, ...sector } : { region: place.code, ...sector };
 }
 
