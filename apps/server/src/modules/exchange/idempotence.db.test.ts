@@ -1,10 +1,8 @@
-import type { ExchangeBatch } from '@yufang/contract';
-import { completeUscc } from '@yufang/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem } from '../../platform/db/database.ts';
-import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
-import { makeEnterprise, staff } from '../../testing/world.ts';
+import type { TestApp } from '../../testing/test-app.ts';
+import { staff } from '../../testing/world.ts';
 import { verifyChainOf } from '../audit/verify.ts';
 import { openChain } from '../change/record.ts';
 import { selectDanger } from '../danger/command.ts';
@@ -13,52 +11,19 @@ import { saveDanger } from '../danger/save.ts';
 import { begin, finish, need, updateRow } from '../risk/work.ts';
 import { foldAll } from '../rollup/fold.ts';
 import { rebuild } from '../rollup/rebuild.ts';
+import { base, type Door, EVENT, id, MEASURE, openDoor, TASK, UNIT } from './testing.ts';
 
 let t: TestApp;
 let mine: EnterpriseDims;
-const [CLOSED, EARLIER, LATER] = ['20261121080000', '20261120080000', '20261122080000'];
+let send: Door['taken'];
+const [CLOSED, LATER] = ['20261121080000', '20261122080000'];
 
 beforeAll(async () => {
-  t = await makeTestApp();
-  mine = await makeEnterprise(t.db);
-  const code = completeUscc('91410122MH0001A2');
-  await asSystem(t.db, (trx) =>
-    trx.updateTable('enterprise').set({ code }).where('enterprise_id', '=', mine.enterpriseId).execute(),
-  );
+  ({ t, mine, taken: send } = await openDoor());
   await send({ riskUnit: [UNIT], riskEvent: [EVENT], controlMeasure: [MEASURE], checkTask: [TASK] });
 });
 afterAll(() => t.close());
 
-const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const base = (n: number, more: object = {}) => ({
-  id: id(n),
-  createDate: '20261101080000',
-  updateDate: EARLIER,
-  deleted: '0',
-  ...more,
-});
-const UNIT = base(1, {
-  hazardCode: '411710011007',
-  hazardDep: '储运部',
-  hazardLiablePerson: '张三',
-  riskUnitName: '液氨储罐',
-  riskClass: 2,
-});
-const EVENT = base(2, { riskUnitId: id(1), riskEventName: '液氨泄漏中毒' });
-const MEASURE = base(3, {
-  riskEventId: id(2),
-  dataSrc: '2',
-  riskMeasureDesc: '液位联锁投用',
-  classify1: '1',
-  classify2: '1-1',
-  troubleshootContent: '联锁是否投用',
-});
-const TASK = base(4, {
-  riskMeasureId: id(3),
-  troubleshootContent: '联锁是否投用',
-  checkCycle: 1,
-  checkCycleUnit: '天',
-});
 const danger = (n: number, more: object = {}) =>
   base(n, {
     riskMeasureId: id(3),
@@ -77,12 +42,6 @@ const danger = (n: number, more: object = {}) =>
   });
 
 const chief = () => staff('safety_officer', mine.enterpriseId);
-async function send(body: object) {
-  const url = `/api/v1/enterprises/${mine.enterpriseId}/exchange/chain`;
-  const reply = await t.as(chief(), { method: 'POST', url, payload: body });
-  expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-  return reply.body as ExchangeBatch;
-}
 const one = async (body: object) => {
   const [result] = (await send(body)).results;
   return {

@@ -12,15 +12,15 @@ import { releasable } from './held.ts';
 import { answer, type Incoming } from './outcome.ts';
 import { applyPiece, isDataFault } from './piece.ts';
 import { hashOf } from './said.ts';
-import { sealFields } from './seal.ts';
+import { sealer, sealFields } from './seal.ts';
 
 /** The dress this door reads; the others come through the same canonical rows later. */
 export const VARIANT = 'national';
 /** Beyond this a file is a job for several files. */
 export const MAX_ROWS = 100_000;
 /** Rows read, and rows written, before others get their turn. Dangers are written one by one. */
-const READ_AT_ONCE = 500;
-const WRITE_AT_ONCE = { checkRecord: 500, hiddenDanger: 100, other: 500 } as const;
+const READ_AT_ONCE = 250;
+const WRITE_AT_ONCE = { checkRecord: 250, hiddenDanger: 50, other: 250 } as const;
 
 /** Where one piece of an import is written: the enterprise's chain is locked. */
 export type Piece = { readonly trx: Trx; readonly chain: Chain; readonly now: Date };
@@ -118,6 +118,7 @@ function refuseWhole(file: ChainFile, creditCode: string): void {
 /** Read all rows, some at a time; the refused and the outdated are answered at once. @returns the rest by table */
 async function readRows(run: Run, file: ChainFile): Promise<Map<ChainEntity, Incoming[]>> {
   const { cipher, creditCode, now } = run.call;
+  const seal = sealer(cipher);
   await answerAll(
     run,
     file.unknown.map((u) => ({
@@ -129,18 +130,19 @@ async function readRows(run: Run, file: ChainFile): Promise<Map<ChainEntity, Inc
   for (const some of slices(file.rows, READ_AT_ONCE)) {
     const kept: Kept[] = [];
     for (const { entity, raw, at } of some) {
-      const text = rawText(raw);
-      run.digest.update(text ?? at);
       const read = readNational(entity, raw, { now });
       const foreign = read.ok && read.row.creditCode !== null && read.row.creditCode !== creditCode;
       if (!read.ok || foreign) {
         const issues = read.ok ? [{ field: 'tyshxydm', code: 'exchange.foreign_enterprise' }] : read.issues;
         const id = read.ok ? read.row.id : read.id;
+        const text = rawText(raw);
+        run.digest.update(text ?? at);
         const rawSealed = text === null ? null : cipher.encrypt(text, 'phone');
         kept.push({ result: refusedRow(at, entity, id, issues), rawSealed });
         continue;
       }
-      const extra = sealFields(read.extra, cipher);
+      run.digest.update(JSON.stringify(raw));
+      const extra = sealFields(read.extra, seal);
       const { row } = read;
       const hash = hashOf(row, extra);
       const incoming = { at, row, raw, extra, hash, warnings: [...read.warnings], released: false };

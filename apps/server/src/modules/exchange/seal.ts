@@ -10,18 +10,34 @@ const IDENTITY = /id_?card|identity_?(no|num|card)|sfzh|zjhm|身份证/i;
 /** A sealed value among the fields kept of a row: `tail` may be shown, `hash` tells whether it is the same, `sealed` opens with the key. */
 type SealedValue = { readonly tail: string; readonly hash: string; readonly sealed: string };
 
-/** The same fields with every telephone and identity number sealed, at any depth, before anything is compared, kept or logged. */
-export function sealFields(extra: RawRow, cipher: Cipher): Row {
-  return Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, sealOne(name, value, cipher)]));
+/** Seals the numbers of one import: a file names the same people in every row, and each number is sealed once. */
+type Seal = (plain: string, purpose: Purpose) => SealedValue;
+
+/** A sealer for one import. */
+export function sealer(cipher: Cipher): Seal {
+  const known = new Map<string, SealedValue>();
+  return (plain, purpose) => {
+    const key = `${purpose} ${plain}`;
+    const found = known.get(key);
+    if (found) return found;
+    const { tail, hash, cipher: text } = sealed(cipher, plain, purpose);
+    const value = { tail, hash, sealed: text };
+    known.set(key, value);
+    return value;
+  };
 }
 
-function sealOne(name: string, value: unknown, cipher: Cipher): unknown {
-  if (Array.isArray(value)) return value.map((v) => sealOne(name, v, cipher));
-  if (typeof value === 'object' && value !== null) return sealFields(value as RawRow, cipher);
+/** The same fields with every telephone and identity number sealed, at any depth, before anything is compared, kept or logged. */
+export function sealFields(extra: RawRow, seal: Seal): Row {
+  return Object.fromEntries(Object.entries(extra).map(([name, value]) => [name, sealOne(name, value, seal)]));
+}
+
+function sealOne(name: string, value: unknown, seal: Seal): unknown {
+  if (Array.isArray(value)) return value.map((v) => sealOne(name, v, seal));
+  if (typeof value === 'object' && value !== null) return sealFields(value as RawRow, seal);
   const purpose: Purpose | null = PHONE.test(name) ? 'phone' : IDENTITY.test(name) ? 'identity' : null;
   if (purpose === null || (typeof value !== 'string' && typeof value !== 'number')) return value;
-  const s = sealed(cipher, String(value).trim(), purpose);
-  return { tail: s.tail, hash: s.hash, sealed: s.cipher } satisfies SealedValue;
+  return seal(String(value).trim(), purpose);
 }
 
 /** A value with its names in order and without what is different each time although it says the same (the sealed text). */
