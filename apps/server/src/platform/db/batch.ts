@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { serialize } from 'pg-protocol';
 import type { Prepared, StatementCache } from './statement-cache.ts';
 
 /** A value as it travels: PostgreSQL's text, or bytes. */
@@ -42,25 +43,22 @@ export class Batch implements pg.Submittable {
   }
 
   submit(connection: pg.Connection): void {
-    connection.stream.cork();
-    try {
-      for (const name of this.#cache.takeDropped()) connection.close({ type: 'S', name }, true);
-      for (const { text, values } of this.#calls) {
-        const statement = this.#cache.prepare(this.#role, text);
-        this.#statements.push(statement);
-        if (statement.fresh) {
-          statement.fresh = false;
-          this.#parsedHere.add(statement);
-          connection.parse({ name: statement.name, text, types: [] }, true);
-          connection.describe({ type: 'S', name: statement.name }, true);
-        }
-        connection.bind({ statement: statement.name, values: [...values] }, true);
-        connection.execute(null, true);
+    const messages: Buffer[] = [];
+    for (const name of this.#cache.takeDropped()) messages.push(serialize.close({ type: 'S', name }));
+    for (const { text, values } of this.#calls) {
+      const statement = this.#cache.prepare(this.#role, text);
+      this.#statements.push(statement);
+      if (statement.fresh) {
+        statement.fresh = false;
+        this.#parsedHere.add(statement);
+        messages.push(serialize.parse({ name: statement.name, text }));
+        messages.push(serialize.describe({ type: 'S', name: statement.name }));
       }
-    } finally {
-      connection.sync();
-      connection.stream.uncork();
+      messages.push(serialize.bind({ statement: statement.name, values: [...values] }), serialize.execute());
     }
+    messages.push(serialize.sync());
+    // In one piece: a system call a message is most of what a short statement costs.
+    if (connection.stream.writable) connection.stream.write(Buffer.concat(messages));
   }
 
   handleRowDescription({ fields }: { fields: readonly Field[] }): void {
