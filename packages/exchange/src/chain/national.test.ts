@@ -151,6 +151,12 @@ test('the grade by riskClass, else by riskLevel one lower, else not at all and s
   expect(grade({ riskLevel: '4' })).toEqual([null, 'exchange.grade_unread']);
 });
 
+test('what a fault shows of a value is cut between characters', () => {
+  const read = readNational('riskUnit', { ...unit, riskClass: `a${'😀'.repeat(60)}` }, context);
+  const shown = read.ok ? '' : String(read.issues[0]?.params?.value);
+  expect([shown.isWellFormed(), [...shown].length]).toEqual([true, 40]);
+});
+
 test('cycles: whole hundredths within ten years', () => {
   const task = { ...base, riskMeasureId: base.id, troubleshootContent: '查液位' };
   const code = (checkCycle: unknown, checkCycleUnit: string) => {

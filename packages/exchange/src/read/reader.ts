@@ -52,10 +52,7 @@ export class RowReader {
     if (value === null || value === '') return null;
     const given = typeof value === 'number' ? shown(value) : typeof value === 'string' ? value.trim() : '';
     const found = codes.find((c) => c === given) ?? labels[given];
-    return (
-      found ??
-      this.#fault(name, 'exchange.unknown_code', { value: shown(value).slice(0, 40), allowed: codes.join(' ') })
-    );
+    return found ?? this.#fault(name, 'exchange.unknown_code', { value: clip(value), allowed: codes.join(' ') });
   }
 
   /** A code that must be there. After noting the fault returns the first one, which is never used: the row is refused. */
@@ -73,7 +70,7 @@ export class RowReader {
     if (value === null || value === '') return null;
     const hex = typeof value === 'string' ? value.trim().toLowerCase().replaceAll('-', '') : '';
     if (!/^[0-9a-f]{32}$/.test(hex) || ![32, 36].includes(shown(value).trim().length)) {
-      return this.#fault(name, 'exchange.not_an_id', { value: shown(value).slice(0, 40) });
+      return this.#fault(name, 'exchange.not_an_id', { value: clip(value) });
     }
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
@@ -90,7 +87,7 @@ export class RowReader {
     const { name, value } = this.#take(names);
     if (value === null || value === '') return null;
     const at = parseTime(value);
-    if (!at) return this.#fault(name, 'exchange.not_a_time', { value: shown(value).slice(0, 40) });
+    if (!at) return this.#fault(name, 'exchange.not_a_time', { value: clip(value) });
     if (at.getUTCFullYear() < 2000) return this.#fault(name, 'exchange.time_too_old', { value: at.toISOString() });
     if (options.endless && at.getUTCFullYear() >= NO_END) {
       this.keep(name);
@@ -118,7 +115,7 @@ export class RowReader {
         : typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())
           ? Number(value)
           : Number.NaN;
-    if (!Number.isFinite(n)) return this.#fault(name, 'exchange.not_a_number', { value: shown(value).slice(0, 40) });
+    if (!Number.isFinite(n)) return this.#fault(name, 'exchange.not_a_number', { value: clip(value) });
     if (n < range.min || n > range.max)
       return this.#fault(name, 'exchange.out_of_range', { value: n, min: range.min, max: range.max });
     if (Number(n.toFixed(range.decimals)) !== n)
@@ -170,6 +167,8 @@ export class RowReader {
   }
 }
 
+/** The beginning of a value, by whole characters: half of one could not be kept. */
+const clip = (value: unknown): string => [...shown(value)].slice(0, 40).join('');
 /** A value as a fault shows it. `String` of a foreign object may run, or fail on, what it brings along. */
 const shown = (value: unknown): string =>
   typeof value === 'object' || typeof value === 'function' ? (JSON.stringify(value) ?? '') : String(value);

@@ -9,6 +9,7 @@ export const problems: Readonly<Record<string, string>> = {
   'exchange.grade_unread': 'The grade is none of the standard’s codes and was not taken; what was sent is kept.',
   'exchange.hand_change_overwritten':
     'Something in this row had been changed here by hand and is now as its sender says; what stood before is in the record’s history.',
+  'exchange.made_here': 'This id is that of a row made here; another system may not rewrite it.',
   'exchange.major_without_measures': 'A major danger without measures.',
   'exchange.major_without_reason': 'A major danger without a cause.',
   'exchange.missing': 'A required field is empty.',

@@ -7,6 +7,7 @@ export const problems: Readonly<Record<string, string>> = {
   'exchange.ends_before_start': '结束时间早于开始时间。',
   'exchange.grade_unread': '风险等级不在标准代码之内，没有采用；原值已保留。',
   'exchange.hand_change_overwritten': '这一行有内容曾在本平台人工改过，已按对方的新数据更新；改前内容在记录的历史里。',
+  'exchange.made_here': '这个标识是在本平台填报的数据，不能由外部系统改写。',
   'exchange.major_without_measures': '重大隐患没有写控制措施。',
   'exchange.major_without_reason': '重大隐患没有写原因分析。',
   'exchange.missing': '必填项没有填。',

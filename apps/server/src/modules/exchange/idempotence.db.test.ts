@@ -198,3 +198,19 @@ test('a unit withdrawn by its sender takes along what hangs below, and brings it
     intact: true,
   });
 });
+
+test('what people made here no other system rewrites', async () => {
+  await asSystem(t.db, (trx) =>
+    trx
+      .updateTable('risk_event')
+      .set({ origin: 'hand' })
+      .where('enterprise_id', '=', mine.enterpriseId)
+      .where('id', '=', id(2))
+      .execute(),
+  );
+  const renamed = { ...EVENT, updateDate: '20261123080000', riskEventName: '改写' };
+  expect(await one({ riskEvent: [renamed] })).toMatchObject({
+    outcome: 'refused',
+    issues: [{ field: 'id', code: 'exchange.made_here' }],
+  });
+});

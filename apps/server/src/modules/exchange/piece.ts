@@ -26,11 +26,16 @@ export async function applyPiece(
   const work = begin(at);
   const a: Applying = { work, variant, origin: `exchange:${variant}`, touchedUnits: new Set() };
   const ground = await groundOf(a, entity, rows);
-  const { ready, waiting } = split(rows, ground);
+  const foreign = rows.filter((r) => isMadeHere(ground, r));
+  const { ready, waiting } = split(
+    rows.filter((r) => !foreign.includes(r)),
+    ground,
+  );
   await hold(work, variant, waiting);
   const results = waiting.map(({ incoming, parent, code }) =>
     answer(incoming, 'held', [{ field: parent.field, code, params: { entity: parent.entity, id: parent.id } }]),
   );
+  results.push(...foreign.map((r) => answer(r, 'refused', [{ field: 'id', code: 'exchange.made_here' }])));
   results.push(...(await applyOne(a, { entity, rows: ready, ground })));
   const ids = ready.map((r) => r.row.id);
   await dropHeld(work, entity, ids);
@@ -58,6 +63,12 @@ async function groundOf(a: Applying, entity: ChainEntity, rows: readonly Incomin
       : new Map(),
   };
 }
+
+/** What people made here (a phone's record, a danger somebody reported, an approved risk) is not another system's to rewrite. */
+const isMadeHere = (ground: Ground, { row }: Incoming): boolean => {
+  const there = ground.stored.get(row.id);
+  return there !== undefined && !String(there.origin).startsWith('exchange:');
+};
 
 function split(rows: readonly Incoming[], ground: Ground): { ready: Incoming[]; waiting: Waiting[] } {
   const ready: Incoming[] = [];

@@ -41,6 +41,7 @@ export async function batchPage(
   let q = trx.selectFrom('exchange_batch').selectAll().where('enterprise_id', '=', what.enterpriseId);
   if (what.after) {
     const [at = '', id = ''] = decodeCursor(what.after, 2);
+    if (Number.isNaN(Date.parse(at))) throw refuse(400, { code: 'page.bad_cursor', field: 'after' });
     q = q.where((e) => e(e.refTuple('received_at', 'id'), '<', e.tuple(new Date(at), id)));
   }
   const rows = await q

@@ -14,6 +14,9 @@ import { openChain, record } from '../change/record.ts';
 import { importChainFile } from './import-chain.ts';
 import { batchPage, readBatch, reasonsOf, refusedFile, resultsOf, rowPage } from './queries.ts';
 
+/** An enterprise that was closed or never came to be reports nothing any more. */
+const GONE: readonly string[] = ['closed', 'withdrawn', 'refused'];
+
 /** The exchange door by hand: an enterprise uploads a file of the data standard, and reads what became of each row. */
 export function exchangeRoutes(kernel: Kernel): void {
   const { db, clock, config } = kernel.deps;
@@ -22,13 +25,14 @@ export function exchangeRoutes(kernel: Kernel): void {
   kernel.onRaw(importChain, async ({ actor, params, query, body, now }) => {
     const dims = await readDims(db, params.enterpriseId);
     if (!actor || !dims) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
-    const { code: creditCode } = await asActor(db, actor, (trx) =>
+    const { code: creditCode, status } = await asActor(db, actor, (trx) =>
       trx
         .selectFrom('enterprise')
-        .select('code')
+        .select(['code', 'status'])
         .where('enterprise_id', '=', dims.enterpriseId)
         .executeTakeFirstOrThrow(),
     );
+    if (GONE.includes(status)) throw refuse(422, { code: 'enterprise.not_active', params: { status } });
     const batch = await importChainFile(
       {
         piece: (work) =>
