@@ -12,8 +12,10 @@ import { whereOf } from './where.ts';
 export function Attention({ place, limit = 7 }: { place: Overview; limit?: number }) {
   const { t } = useTranslation();
   const scope = whereOf(place);
-  const major = useApi(listDangers, { query: { ...scope, level: 'major', overdue: 'true', limit } as never });
-  const late = useApi(listDangers, { query: { ...scope, overdue: 'true', limit } as never });
+  const major = useApi(listDangers, {
+    query: { ...scope, level: 'major', overdue: 'true', sort: 'deadline', limit } as never,
+  });
+  const late = useApi(listDangers, { query: { ...scope, overdue: 'true', sort: 'deadline', limit } as never });
   return (
     <Section
       title={t('situation.attention.title')}

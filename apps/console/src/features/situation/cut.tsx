@@ -113,7 +113,7 @@ export function CutTable({ place, search }: { place: Overview; search: PlaceSear
             scroll={{ x: 'max-content' }}
             showSorterTooltip={false}
             dataSource={rows.filter(
-              (r) => (by === 'day') === (r.key !== '') && columns.some((m) => of(r.figures, m) !== 0),
+              (r) => (by !== 'day' || r.key !== '') && columns.some((m) => of(r.figures, m) !== 0),
             )}
             columns={[
               {

@@ -50,10 +50,11 @@ export function Figures({ place }: { place: Overview }) {
       <StatFigure
         label={t('situation.figure.tasks')}
         value={of(today, 'records')}
-        unit={t('situation.figure.rate', { rate: percent(done) })}
+        unit={t('situation.figure.records')}
         note={t('situation.figure.doneOfDue', {
           done: number(of(today, 'tasks_done_7d')),
           due: number(of(today, 'tasks_due_7d')),
+          rate: percent(done),
           overdue: number(of(now, 'tasks_overdue_now')),
         })}
         series={series('records')}
