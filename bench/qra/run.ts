@@ -9,7 +9,8 @@ import { naiveSecondsPerCell } from './naive.ts';
 
 /**
  * The bench of the park risk engine on the acceptance park (400 vessels × 5 scenarios × 6 weathers × 16 directions, 5 km × 5 km at
- * 10 m), two threads: `node bench/qra/run.ts [--only speed,accuracy,scaling,sites] [--receivers 1000]`.
+ * 10 m), two threads: `node bench/qra/run.ts [--only speed,accuracy,scaling,sites] [--receivers 1000]
+ * [--keep-direct FILE | --direct FILE]`.
  */
 const flag = (name: string): string | undefined => {
   const i = process.argv.indexOf(`--${name}`);
@@ -135,7 +136,8 @@ async function sites(): Promise<void> {
 }
 
 if (parts.includes('speed')) await speed();
-if (parts.includes('accuracy')) await accuracy(Number(flag('receivers') ?? 1000));
+if (parts.includes('accuracy'))
+  await accuracy(Number(flag('receivers') ?? 1000), { from: flag('direct'), keep: flag('keep-direct') });
 if (parts.includes('scaling')) await scaling();
 if (parts.includes('sites')) await sites();
 process.exit(0);

@@ -1,4 +1,5 @@
 import type { ParkAssessment, RiskGrid } from '../engine/assess.ts';
+import { MAX_RINGS, ringRadiusM } from '../engine/polar-grid.ts';
 import { type DominoAssessment, ParkEngine } from '../parallel/park-engine.ts';
 import { computed, type Outcome } from '../result.ts';
 import { MEASURE_EFFECTS, type RankedMeasure } from '../risk/measures.ts';
@@ -32,6 +33,12 @@ export type ParkRun = {
   readonly grids: { readonly base: RiskGrid; readonly total: RiskGrid };
 };
 
+/** Said when a cloud is still deadly at the last ring of its table. */
+const cutNotes = (base: ParkAssessment): ParkResult['notes'] =>
+  base.tables.some((t) => t.base.windRings >= MAX_RINGS)
+    ? [{ code: 'assessment.cut_at_reach', params: { reachM: Math.round(ringRadiusM(MAX_RINGS - 1)) } }]
+    : [];
+
 /** The result of what the engine computed. */
 export function resultOf(
   input: ParkInput,
@@ -49,7 +56,7 @@ export function resultOf(
     parkId: input.id,
     inputHash: contentHash(input),
     statement: engineStatement(prepared.park),
-    notes: [...notes, ...standingNotes(prepared.park, part !== null)],
+    notes: [...notes, ...standingNotes(prepared.park, part !== null), ...cutNotes(base)],
     ...assembleResult(prepared, base, part),
     measures: ranked === null ? null : { effects: MEASURE_EFFECTS, ranked },
   };

@@ -35,7 +35,7 @@ export type Surroundings = {
   readonly count: number;
   readonly index: Int32Array;
   readonly distanceM: Float64Array;
-  /** Nearest ring: at most half a ring (8 m at 1 km) off, below a population cell's own size. */
+  /** Nearest ring: at most half a ring (13 m at 1 km) off, below a population cell's own size. */
   readonly ring: Int32Array;
   /** Azimuth in fine steps. */
   readonly fine: Int32Array;

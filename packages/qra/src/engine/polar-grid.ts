@@ -8,9 +8,9 @@
  */
 
 /** Ring spacing in √m. */
-export const RING_STEP = 0.3125;
-/** Outermost ring: about 12 100 m. Effects beyond it are cut (and flagged by the table). */
-export const MAX_RINGS = 352;
+export const RING_STEP = 0.4;
+/** Outermost ring: about 12 100 m. Effects beyond it are cut (and the result says so). */
+export const MAX_RINGS = 275;
 /** Radius of a ring, m. */
 export const ringRadiusM = (ring: number): number => (ring * RING_STEP) ** 2;
 /** Ring position (not whole) of a radius. */

@@ -2,6 +2,10 @@ import type { Language } from './words.ts';
 
 /** Refusals and notes of the engine for people: code → [zh, en]. A test holds that every code of packages/qra stands here. */
 export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  'assessment.cut_at_reach': [
+    '有毒云在计算最远距离处仍可致死，更远处未计。',
+    'A cloud is still deadly at the farthest distance computed; beyond it nothing is counted.',
+  ],
   'assessment.dense_gas_factor_two': [
     '重气扩散采用 Britter-McQuaid 关联式，精度约为 2 倍。',
     'Heavy gas follows Britter-McQuaid, accurate to about a factor of two.',
