@@ -83,6 +83,9 @@ export function DangerFacts({ danger: d }: { danger: DangerView }) {
               ...(d.rectifiedAt
                 ? [
                     column('rectified', <TimeText at={d.rectifiedAt} />),
+                    ...(d.rectifiedReceivedAt && d.rectifiedReceivedAt !== d.rectifiedAt
+                      ? [column('rectifiedReceived', <TimeText at={d.rectifiedReceivedAt} />)]
+                      : []),
                     column('rectifiedBy', d.rectifiedByName),
                     column('rectifiedNote', d.rectifiedNote, true),
                   ]

@@ -56,7 +56,10 @@ export function MajorSteps({ danger: d }: { danger: DangerView }) {
         [
           t(`danger.field.level${level.charAt(0).toUpperCase()}${level.slice(1)}`),
           d.supervision?.until && t('danger.major.until', { day: d.supervision.until }),
+          d.supervision?.publishedIn && t('danger.major.published', { where: d.supervision.publishedIn }),
           d.supervision?.liftedAt && t('danger.major.lifted'),
+          d.supervision?.liftingPublishedIn &&
+            t('danger.major.liftingPublished', { where: d.supervision.liftingPublishedIn }),
         ]
           .filter(Boolean)
           .join(' · '),

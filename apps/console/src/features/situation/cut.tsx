@@ -41,7 +41,7 @@ export function CutTable({ place, search }: { place: Overview; search: PlaceSear
   };
   const span: Span = { from: place.trend[0]?.day ?? place.day, to: place.day };
   const counts = useApi(getCounts, { query: { ...narrowed, ...span, by } as never });
-  const set = (patch: Partial<PlaceSearch>) =>
+  const set = (patch: Readonly<Record<string, string | undefined>>) =>
     void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...patch }), replace: true });
   const named = (n: { name: string; nameEn: string | null }) => (english && n.nameEn) || n.name;
   const divisions = (industries.data?.rows ?? []).filter((i) => /^\d{2}$/.test(i.code));
