@@ -1,10 +1,12 @@
 import { controlTier, type DangerLevel, type DangerStatus, type RiskGrade, worstGrade } from '@yufang/domain';
 import { assess } from './assess.ts';
+import { dutyRows } from './duties.ts';
 import type { Firm } from './enterprise.ts';
 import type { RiskProfile } from './profile.ts';
 import { LEC_EDITION, readReference } from './reference.ts';
 import { json, type Row } from './rows.ts';
 import { day, iso } from './when.ts';
+import { worksheetRow } from './worksheets.ts';
 
 /** An item with what its history needs to know. */
 export type Item = {
@@ -96,6 +98,7 @@ function addRisk(
     name: risk.event,
     accident_type: risk.accidentType,
     consequence: risk.consequence,
+    ...(firm.plan.size.detailedLog ? { worksheet_row: json(worksheetRow(risk)) } : {}),
     method: 'LEC',
     method_edition: LEC_EDITION,
     scores: json({ factors: scores }),
@@ -112,7 +115,12 @@ function addRisk(
   rows.risk_event.push(event);
   chain.events.set(eventId, event);
   chain.eventsOfUnit.set(unitId, [...(chain.eventsOfUnit.get(unitId) ?? []), eventId]);
-  for (const m of risk.measures) addMeasure(firm, chain, { m, unitId, eventId, grade, stamp, criteria: risk.criteria });
+  const held = risk.measures.map((m) =>
+    addMeasure(firm, chain, { m, unitId, eventId, grade, stamp, criteria: risk.criteria }),
+  );
+  const first = held.find((m) => m !== null);
+  const tier = controlTier(grade, readReference('control_tiers'));
+  if (first) dutyRows(firm, { ...first, tier, stamp });
 }
 
 function addMeasure(
@@ -126,7 +134,7 @@ function addMeasure(
     stamp: Row;
     criteria: readonly string[];
   },
-): void {
+): { measureId: string; postId: string } | null {
   const { r, rows, base, createdMs } = firm;
   const { m, unitId, eventId, grade, stamp, criteria } = what;
   const measureId = r.uuid(createdMs);
@@ -147,7 +155,7 @@ function addMeasure(
     duty_post_id: loose ? null : postId,
     ...stamp,
   });
-  if (loose) return;
+  if (loose) return null;
   const grave = grade === 'red' || grade === 'orange';
   const cycle =
     firm.scale !== 'micro' && grave && r.chance(firm.plan.size.name === 'demo' ? 0.4 : 0.12) ? 'day' : 'week';
@@ -167,6 +175,7 @@ function addMeasure(
     ...stamp,
   });
   chain.items.push({ id, unitId, measureId, eventId, postId, cycle, text: content, criteria });
+  return { measureId, postId };
 }
 
 /** Midnight in Shanghai at or before an instant. */

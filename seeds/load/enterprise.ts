@@ -1,4 +1,4 @@
-import { completeUscc, USCC_ALPHABET } from '@yufang/domain';
+import { completeUscc, type Tier, USCC_ALPHABET } from '@yufang/domain';
 import { chainRows } from './chain.ts';
 import { dangerRows } from './danger.ts';
 import { historyRows } from './history.ts';
@@ -48,6 +48,8 @@ export type Firm = {
   readonly lat: number;
   readonly people: { readonly id: string; readonly name: string; readonly postId: string }[];
   readonly posts: string[];
+  /** The posts that answer at the tiers above, where the plan keeps every detail. */
+  readonly managers: Partial<Record<Tier, string>>;
   readonly trade: TradeProfile;
   readonly scale: 'above' | 'small' | 'micro';
   /** 0 (built, not used) … 1 (exemplary): drives punctuality, honesty and closure. */
@@ -59,6 +61,8 @@ export type Firm = {
 };
 
 const DAY = 86_400_000;
+/** Registered so few days ago that nobody calls it silent yet (`enterprise_dormancy`). */
+const FRESH_DAYS = { above: 6, small: 13, micro: 25 } as const;
 
 /** The `serial`-th enterprise of a plan, whole. Independent of every other one. */
 export function makeEnterprise(plan: Plan, serial: number): EnterpriseBundle {
@@ -82,7 +86,8 @@ function begin(plan: Plan, serial: number): Firm {
   const scale = pinned?.scale ?? r.weighted(trade.scales);
   const fresh = !pinned && r.chance(0.02);
   const createdMs =
-    plan.nowMs - (fresh ? r.int(1, 25) : r.int(plan.size.historyDays - 30, plan.size.historyDays + 400)) * DAY;
+    plan.nowMs -
+    (fresh ? r.int(1, FRESH_DAYS[scale]) : r.int(plan.size.historyDays - 30, plan.size.historyDays + 400)) * DAY;
   const id = r.uuid(createdMs);
   const parks = plan.parks.filter((p) => p.countyCode === county.code);
   const inPark = parks.length > 0 && r.chance(trade.tags.includes('hazardous_chemical') ? 0.8 : 0.25);
@@ -111,6 +116,7 @@ function begin(plan: Plan, serial: number): Firm {
     lat,
     people: [],
     posts: [],
+    managers: {},
     trade,
     scale,
     silentDays,
@@ -214,6 +220,7 @@ function orgRows(firm: Firm): void {
       });
     }
   }
+  managerRows(firm);
   if (firm.scale !== 'micro') {
     for (let back = 330; back > 0; back -= 90) {
       const heldMs = firm.plan.nowMs - (back + r.int(0, 20)) * DAY;
@@ -279,4 +286,25 @@ function creditCode(countyCode: string, serial: number): string {
     n = Math.floor(n / 31);
   }
   return completeUscc(`91${countyCode}MH${tail}`);
+}
+
+/** The people above the teams, from a stream of their own: the firm is the same firm without them. */
+function managerRows(firm: Firm): void {
+  if (firm.scale === 'micro' || !firm.plan.size.detailedLog) return;
+  const r = random(firm.plan.seed, 'managers', firm.id);
+  const { base, rows, createdMs } = firm;
+  const times = { created_at: iso(createdMs), updated_at: iso(createdMs) };
+  const home = (kind: string) => rows.org_unit.find((u) => u.kind === kind);
+  const put = (tier: Tier, unit: Row | undefined, name: string, duty: string) => {
+    if (!unit) return;
+    const [postId, personId] = [r.uuid(createdMs), r.uuid(createdMs)];
+    firm.managers[tier] = postId;
+    const card = { card_issued_on: day(createdMs + DAY), emergency: firm.trade.post.emergency };
+    rows.post.push({ ...base, id: postId, org_unit_id: String(unit.id), name, duty, ...card, ...times });
+    rows.person.push({ ...base, id: personId, name: personName(r), ...times });
+    const held = { post_id: postId, person_id: personId, from_on: day(createdMs) };
+    rows.post_holder.push({ ...base, id: r.uuid(createdMs), ...held, ...times });
+  };
+  put('company', home('company'), '安全总监', '组织风险辨识与分级管控；每月带队检查重大风险的管控措施；督办隐患治理。');
+  put('workshop', home('workshop'), '车间主任', '落实本车间风险管控措施；每周检查较大以上风险；组织整改。');
 }

@@ -32,6 +32,7 @@ export const TABLES = [
   'risk_unit',
   'risk_event',
   'control_measure',
+  'measure_duty',
   'inspection_item',
   'inspection_task',
   'inspection_record',

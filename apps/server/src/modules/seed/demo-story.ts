@@ -71,7 +71,7 @@ async function doors({ db, config, now, dims }: Stage): Promise<void> {
     crs: 'WGS84',
     tags: ['spraying'],
   } as const;
-  const head = { name: '杨敏（虚构）', username: 'yangmin', password: 'Yufang#2026demo', phone: '13800000000' };
+  const head = { name: '杨敏（虚构）', username: 'yangmin', password: 'Qingnian-Lu-100', phone: '13800000000' };
   await register({ db, config }, { particulars: { ...particulars, tags: [...particulars.tags] }, head }, now);
 }
 
