@@ -1,6 +1,6 @@
 import { DANGER_STEPS, type DangerCommand, type DangerFacts, decideDanger, REGULATOR_ROLES } from '@yufang/domain';
 import { shanghaiDay } from '@yufang/domain/reference/days';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
@@ -14,13 +14,12 @@ import { followStop } from './stop.ts';
 import { tellCommand } from './tell.ts';
 
 /** The row of a danger, or undefined out of the scope. */
-export const selectDanger = (trx: Trx, enterpriseId: string, id: string): Promise<DangerRecord | undefined> =>
-  trx
-    .selectFrom('hidden_danger')
-    .selectAll()
-    .where('enterprise_id', '=', enterpriseId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+export async function selectDanger(trx: Trx, enterpriseId: string, id: string): Promise<DangerRecord | undefined> {
+  const { rows } = await trx.executeQuery<DangerRecord>(CompiledQuery.raw(SELECT, [enterpriseId, id]));
+  return rows[0];
+}
+
+const SELECT = 'select * from hidden_danger where enterprise_id = $1 and id = $2';
 
 /**
  * Give one command on one danger; the chain is locked, so nobody moves it meanwhile. Shared by the route, the phone's sync and imports.

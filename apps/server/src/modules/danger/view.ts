@@ -9,15 +9,16 @@ import {
   RISK_GRADES,
 } from '@yufang/domain';
 import { shanghaiDay } from '@yufang/domain/reference/days';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import { closing, type Trx } from '../../platform/db/database.ts';
 import { dangerActor } from './actor.ts';
 import { type DangerRecord, Dues, factsOf, jsonOf } from './facts.ts';
-import { readDangerReference } from './rules.ts';
+import { type DangerReference, readDangerReference } from './rules.ts';
 
 const Grade = z.enum(RISK_GRADES).nullable();
+const Factor = z.enum(FACTORS).nullable().catch(null);
 const Graded = z.object({ id: z.string(), name: z.string(), grade: Grade, liveGrade: Grade }).nullable();
 const Around = z.object({
   enterprise: z.string(),
@@ -30,16 +31,15 @@ const Around = z.object({
 });
 type Around = z.infer<typeof Around>;
 
-/** What every danger `d` of enterprise `e` is shown with: the same text always, so it is planned once. */
-const ALWAYS = sql.raw(`e.name as enterprise,
+/** What every danger `d` of enterprise `e` is shown with, and which: the same text always, so it is planned once. */
+const ALWAYS = `e.name as enterprise,
   coalesce((select jsonb_object_agg(c.actor_id, c.actor_name) from change c
-    where c.enterprise_id = d.enterprise_id and c.entity_id = d.id), '{}') as names`);
+    where c.enterprise_id = d.enterprise_id and c.entity_id = d.id), '{}') as names
+  from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id where d.enterprise_id = $1 and d.id = $2`;
 
 /** One danger and what stands around it: one statement, and one more where it hangs on a risk or has files; undefined out of the scope. */
 export async function selectDangerAround(trx: Trx, enterpriseId: string, id: string) {
-  const { rows } = await sql<DangerRecord>`
-    select d.*, ${ALWAYS} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
-    where d.enterprise_id = ${enterpriseId} and d.id = ${id}`.execute(trx);
+  const { rows } = await trx.executeQuery<DangerRecord>(CompiledQuery.raw(`select d.*, ${ALWAYS}`, [enterpriseId, id]));
   const row = rows[0];
   return row && { row, around: Around.parse({ ...row, ...(await readLinked(trx, row)) }) };
 }
@@ -47,11 +47,27 @@ export async function selectDangerAround(trx: Trx, enterpriseId: string, id: str
 /** The same where the row is known. */
 async function readAround(trx: Trx, d: DangerRecord): Promise<Around> {
   const [always, linked] = await Promise.all([
-    sql`select ${ALWAYS} from hidden_danger d join enterprise e on e.enterprise_id = d.enterprise_id
-      where d.enterprise_id = ${d.enterprise_id} and d.id = ${d.id}`.execute(trx),
+    trx.executeQuery<object>(CompiledQuery.raw(`select ${ALWAYS}`, [d.enterprise_id, d.id])),
     readLinked(trx, d),
   ]);
-  return Around.parse(Object.assign({}, always.rows[0], linked));
+  return Around.parse({ ...always.rows[0], ...linked });
+}
+
+type Reference = Pick<DangerReference, 'deadlines' | 'calendar'>;
+const proposals = new WeakMap<Reference['deadlines'], Map<string, DangerView['proposal']>>();
+
+/** The deadline proposed today: the same for every danger of a level, so worked out once a day and edition. */
+function proposalOf(
+  level: DangerView['level'],
+  today: string,
+  { deadlines, calendar }: Reference,
+): DangerView['proposal'] {
+  const known = proposals.get(deadlines) ?? new Map<string, DangerView['proposal']>();
+  proposals.set(deadlines, known);
+  const key = `${level} ${today}`;
+  const proposal = known.get(key) ?? dangerDeadline({ level, treatment: 'time_limited' }, today, deadlines, calendar);
+  known.set(key, proposal);
+  return proposal;
 }
 
 const UNLINKED = { unit: null, event: null, measure: null, contractor: null, files: [] };
@@ -127,7 +143,7 @@ export async function viewDanger(
     version: d.version,
     description: d.description,
     criteria: d.criteria,
-    factor: jsonOf(z.enum(FACTORS), d.factor === null ? null : JSON.stringify(d.factor)),
+    factor: Factor.parse(d.factor),
     cause: d.cause,
     location: d.location,
     lon: d.lon,
@@ -165,9 +181,7 @@ export async function viewDanger(
       facts.level === 'major' && isOpenDanger(facts)
         ? MAJOR_CLOSING.filter((extra) => !extra.holds(facts)).map((extra) => extra.code)
         : [],
-    proposal: isOpenDanger(facts)
-      ? dangerDeadline({ level: facts.level, treatment: 'time_limited' }, today, deadlines, calendar)
-      : null,
+    proposal: isOpenDanger(facts) ? proposalOf(facts.level, today, { deadlines, calendar }) : null,
     names: { ...(d.assignee_id && d.assignee_name ? { [d.assignee_id]: d.assignee_name } : {}), ...around.names },
   };
 }

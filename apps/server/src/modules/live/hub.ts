@@ -1,5 +1,5 @@
 import { type Actor, type EnterpriseDims, type Scope, scopeCovers } from '../../platform/db/actor.ts';
-import { asSystem, type Database } from '../../platform/db/database.ts';
+import { type Database, readAsSystem } from '../../platform/db/database.ts';
 import { onRollup, onWake } from './bus.ts';
 import { type Client, eventText, send } from './client.ts';
 import { type Doorbell, openDoorbell } from './doorbell.ts';
@@ -99,7 +99,7 @@ export class LiveHub {
   #start(): Promise<void> {
     this.#starting ??= (async () => {
       try {
-        this.#position = await asSystem(this.#db, readPosition);
+        this.#position = await readAsSystem(this.#db, readPosition);
         this.#doorbell?.listen();
         this.#timers = [
           setInterval(() => this.#look(), EVERY_MS).unref(),
@@ -134,7 +134,7 @@ export class LiveHub {
       this.#lastRead = performance.now();
       const since = this.#position;
       if (!since) return;
-      const batch = await asSystem(this.#db, (trx) => readSince(trx, since, LIMIT));
+      const batch = await readAsSystem(this.#db, (trx) => readSince(trx, since, LIMIT));
       // Gone to sleep, or woken anew, while reading: then this batch is nobody's.
       if (this.#position !== since) return;
       this.#position = batch.position;

@@ -1,7 +1,7 @@
 import { live } from '@yufang/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../platform/db/actor.ts';
-import { asActor } from '../../platform/db/database.ts';
+import { readAsActor } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { type Client, eventText, send } from './client.ts';
@@ -66,7 +66,7 @@ async function catchUp(
   const { since, now } = where;
   if (!since || since.xmax > now.xmax || now.xmax - since.xmax > REPLAY_TRANSACTIONS)
     return eventText('reset', {}, now.text);
-  const batch = await asActor(kernel.deps.db, actor, (trx) => readSince(trx, since, REPLAY));
+  const batch = await readAsActor(kernel.deps.db, actor, (trx) => readSince(trx, since, REPLAY));
   const id = batch.position.text;
   const changes = changesText(actor.scope, batch, id);
   return noticesText(actor, batch.notices, changes === '' ? id : undefined) + changes;
