@@ -52,7 +52,7 @@ const LOADED = `new Promise((done) => {
   look();
 })`;
 const WORDS_WITHOUT_TEXT =
-  /\b(?:shell|risk|danger|org|enterprise|situation|inspection|notice|audit|admin|reference)\.[a-z]+[A-Za-z.]*\b/g;
+  /\b(?:shell|risk|danger|org|enterprise|situation|inspection|notice|audit|admin|reference|exchange)\.[a-z]+[A-Za-z.]*\b/g;
 
 /** What is wrong with the page that is open: failed, no or two headings, too wide, two current entries, words without a text, findings of axe. */
 export async function pageFaults(page: Page): Promise<string[]> {
