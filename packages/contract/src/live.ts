@@ -59,3 +59,14 @@ export const live = defineRoute({
   reply: LiveEvent,
   replyKind: 'stream',
 });
+
+/** What happened within the caller's duty in the last minute, newest first: what a screen shows before the stream has brought anything. */
+export const listLately = defineRoute({
+  id: 'listLately',
+  method: 'GET',
+  path: '/api/v1/live/lately',
+  tag: 'live',
+  summary: 'What happened within the duty of the caller in the last minute, at most 20',
+  access: roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert'),
+  reply: z.object({ rows: z.array(LiveRow).max(20) }),
+});

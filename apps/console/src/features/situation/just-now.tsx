@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import type { LiveRow } from '@yufang/contract/live';
+import { type LiveRow, listLately } from '@yufang/contract/live';
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive, useLiveConnected } from '../../api/live.ts';
+import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { fullTime } from '../../ui/format.ts';
 import { Section } from '../../ui/record-page.tsx';
@@ -20,6 +21,14 @@ export function JustNow({ most = 12 }: { most?: number }) {
   const connected = useLiveConnected();
   const countyName = useCountyName();
   const [rows, setRows] = useState<readonly LiveRow[]>([]);
+  // What the stream cannot bring any more: it begins when one opens the page, the minute began before.
+  const before = useApi(listLately, {}, { staleTime: KEEP_MS });
+  useEffect(() => {
+    const known = before.data?.rows ?? [];
+    setRows((old) =>
+      [...old, ...known.filter((k) => !SILENT.test(k.topic) && !old.some((o) => o.id === k.id))].slice(0, most),
+    );
+  }, [before.data, most]);
   useLive([], ({ rows: fresh }) =>
     setRows((old) =>
       [...fresh.filter((f) => !SILENT.test(f.topic)), ...old.filter((o) => !fresh.some((f) => f.id === o.id))].slice(

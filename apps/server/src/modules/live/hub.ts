@@ -1,5 +1,6 @@
 import { type Actor, type EnterpriseDims, type Scope, scopeCovers } from '../../platform/db/actor.ts';
 import { type Database, readAsSystem } from '../../platform/db/database.ts';
+import { reachOf } from '../notice/audience.ts';
 import { onRollup, onWake } from './bus.ts';
 import { type Client, eventText, send } from './client.ts';
 import { type Doorbell, openDoorbell } from './doorbell.ts';
@@ -214,7 +215,10 @@ export function changesText(scope: Scope, batch: StreamedBatch, id: string): str
 export const isFor = (actor: Actor, notice: StreamedNotice): boolean =>
   notice.actorId !== actor.accountId &&
   scopeCovers(actor.scope, dims(notice)) &&
-  (notice.toAccount === null ? notice.toRole === actor.role : notice.toAccount === actor.accountId);
+  (notice.toAccount === null
+    ? notice.toRole === actor.role &&
+      (actor.scope.kind !== 'sector' || (notice.reach ?? 'county') === reachOf(actor.scope.code))
+    : notice.toAccount === actor.accountId);
 
 /** The event `notice` of one person, or ''. */
 export function noticesText(actor: Actor, notices: readonly StreamedNotice[], id?: string): string {

@@ -1,4 +1,4 @@
-import { NoticeRow } from '@yufang/contract';
+import { LiveRow, NoticeRow } from '@yufang/contract';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Trx } from '../../platform/db/database.ts';
@@ -24,6 +24,8 @@ const Notice = NoticeRow.omit({ personal: true, read: true }).extend({
   actorId: z.string(),
   toAccount: z.string().nullable(),
   toRole: z.string().nullable(),
+  /** The level of department it is for; null: the county's. */
+  reach: z.enum(['county', 'city', 'province']).nullable(),
 });
 /** A notice with whom it is for. */
 export type StreamedNotice = z.infer<typeof Notice>;
@@ -53,9 +55,10 @@ export async function readSince(trx: Trx, since: Position, limit: number): Promi
                park_id as "parkId", at, topic, summary
         from outbox where ${fresh} order by id limit ${limit + 1}) c), '[]') as changes,
       coalesce((select jsonb_agg(n) from (
-        select n.id, n.enterprise_id as "enterpriseId", e.name as "enterpriseName", n.city_code as "cityCode",
+        select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then e.name else '' end as "enterpriseName",
+               n.city_code as "cityCode",
                n.county_code as "countyCode", n.sector, n.park_id as "parkId", n.at, n.topic, n.urgency, n.entity,
-               n.entity_id as "entityId", n.params, n.actor_id as "actorId", n.to_account as "toAccount", n.to_role as "toRole"
+               n.entity_id as "entityId", n.params, n.actor_id as "actorId", n.to_account as "toAccount", n.to_role as "toRole", n.reach
         from notice n join enterprise e on e.enterprise_id = n.enterprise_id
         where ${sql`(n.xid >= ${since.xmax} or n.xid = any(${[...since.running]}::bigint[]))`}
         order by n.id limit ${limit + 1}) n), '[]') as notices`.execute(trx);
@@ -67,6 +70,23 @@ export async function readSince(trx: Trx, since: Position, limit: number): Promi
     full: batch.changes.length > limit || batch.notices.length > limit,
   };
 }
+
+/** The newest changes of the last minute within the transaction's scope. */
+export async function readLately(trx: Trx, now: Date): Promise<LiveRow[]> {
+  const { rows } = await sql`
+    select id, enterprise_id as "enterpriseId", county_code as "countyCode", at, topic, summary from outbox
+    where at > ${new Date(now.getTime() - 60_000)} and topic !~ '^(attachment|task_run)\\.'
+    order by at desc, id desc limit 20`.execute(trx);
+  return z.array(Lately).parse(rows);
+}
+
+const Lately = LiveRow.omit({ entityId: true, at: true })
+  .extend({ at: z.date() })
+  .transform((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    entityId: typeof row.summary.entityId === 'string' ? row.summary.entityId : null,
+  }));
 
 function positionOf(text: string | undefined): Position {
   const position = parsePosition(text ?? '');

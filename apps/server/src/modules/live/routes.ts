@@ -1,4 +1,4 @@
-import { live } from '@yufang/contract';
+import { listLately, live } from '@yufang/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../platform/db/actor.ts';
 import { readAsActor } from '../../platform/db/database.ts';
@@ -7,7 +7,7 @@ import type { Kernel } from '../../platform/http/kernel.ts';
 import { type Client, eventText, send } from './client.ts';
 import { changesText, LiveHub, noticesText } from './hub.ts';
 import { type Position, parsePosition } from './position.ts';
-import { readSince } from './queries.ts';
+import { readLately, readSince } from './queries.ts';
 
 /** What one returning client may catch up with; beyond it is cheaper to fetch anew. */
 const REPLAY = 500;
@@ -20,6 +20,8 @@ const LIFE_MS = 10 * 60_000;
 export function liveRoutes(app: FastifyInstance, kernel: Kernel): LiveHub {
   const hub = new LiveHub(kernel.deps.db, (error) => app.log.warn({ err: error }, 'live stream: could not look'));
   app.addHook('preClose', () => hub.stop());
+
+  kernel.on(listLately, async ({ trx, now }) => ({ rows: await readLately(trx, now) }));
 
   kernel.onRaw(live, async ({ actor, query, request, reply }) => {
     if (!actor) throw refuse(401, { code: 'auth.required' });

@@ -1,5 +1,11 @@
-import type { Audience, DangerFacts, Role, SupervisionLevel } from '@yufang/domain';
+import { type Audience, type DangerFacts, type Role, regionLevel, type SupervisionLevel } from '@yufang/domain';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
+
+/** The level at which an officer of a place stands. */
+export const reachOf = (code: string): SupervisionLevel => {
+  const level = regionLevel(code);
+  return level === 'province' || level === 'city' ? level : 'county';
+};
 
 /** Roles that notices are addressed to. */
 export type NoticeRole = Exclude<Role, 'system_admin' | 'security_admin' | 'audit_admin'>;

@@ -1,10 +1,10 @@
 import { type listNotices, NOTICE_URGENCIES, NoticeRow } from '@yufang/contract';
-import { regionLevel } from '@yufang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor, Scope } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
+import { reachOf } from './audience.ts';
 
 type Filter = z.output<typeof listNotices.query>;
 
@@ -14,11 +14,6 @@ const COUNTED = 99;
 const READ_AT_ONCE = 1_000;
 
 const Row = NoticeRow.extend({ at: z.date(), urgency: z.enum(NOTICE_URGENCIES) });
-
-const reachOf = (code: string): 'county' | 'city' | 'province' => {
-  const level = regionLevel(code);
-  return level === 'province' || level === 'city' ? level : 'county';
-};
 
 /** The scope's own condition on notices addressed to a role, in the words of the index that serves it. */
 function roleScope(scope: Scope): RawBuilder<SqlBool> {
