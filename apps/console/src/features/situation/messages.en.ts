@@ -171,7 +171,7 @@ export const en: FeatureMessages = {
     wall: { open: 'Wall screen', title: '{{place}}: dual prevention', close: 'Leave wall screen' },
     use: {
       title: 'Built but not used',
-      lead: 'The use index is computed every night from what was done in the last 90 days; 100 is full use, the lower the more it needs asking after. Its weights are a proposal that an administrator can change.',
+      lead: 'The use index is computed from what was done in the last 90 days, every ten minutes for who did something and every night for all; 100 is full use, the lower the more it needs asking after. Its weights are a proposal that an administrator can change.',
       score: 'Index',
       enterprise: 'Enterprise',
       reasons: 'Reasons (points lost)',
@@ -183,7 +183,7 @@ export const en: FeatureMessages = {
       peer: 'trade {{value}}',
       last: 'Last used',
       empty: 'No enterprise fits',
-      emptyText: 'The index is computed once a night; a newly registered enterprise appears the next day.',
+      emptyText: 'A newly registered enterprise appears within ten minutes of doing something, else the next day.',
     },
     reason: {
       tasks_late: 'Tasks on time',

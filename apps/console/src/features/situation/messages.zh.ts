@@ -159,7 +159,7 @@ export const zh: FeatureMessages = {
     wall: { open: '大屏', title: '{{place}}双重预防态势', close: '退出大屏' },
     use: {
       title: '建而不用',
-      lead: '使用指数由近 90 天实际做的事算出，每天凌晨更新；100 为满，越低越需要过问。权重为建议值，可由管理员调整。',
+      lead: '使用指数由近 90 天实际做的事算出，有动静的企业每十分钟、全部企业每天凌晨更新；100 为满，越低越需要过问。权重为建议值，可由管理员调整。',
       score: '指数',
       enterprise: '企业',
       reasons: '原因（扣分）',
@@ -171,7 +171,7 @@ export const zh: FeatureMessages = {
       peer: '同行 {{value}}',
       last: '最近使用',
       empty: '没有符合条件的企业',
-      emptyText: '指数每天凌晨计算一次；新登记的企业次日出现在这里。',
+      emptyText: '新登记的企业有动静后十分钟内、否则次日出现在这里。',
     },
     reason: {
       tasks_late: '排查按时率',

@@ -237,7 +237,7 @@ async function advance(where: Where, dims: EnterpriseDims): Promise<boolean> {
   const danger = await asSystem(where.db, (trx) =>
     trx
       .selectFrom('hidden_danger')
-      .select(['id', 'version', 'status', 'rectified_by', 'extension'])
+      .select(['id', 'version', 'status', 'rectified_by', 'assignee_id', 'extension'])
       .where('enterprise_id', '=', dims.enterpriseId)
       .where('level', '=', 'general')
       .where('status', 'in', ['reported', 'assigned', 'rectifying', 'to_accept'])
@@ -246,7 +246,8 @@ async function advance(where: Where, dims: EnterpriseDims): Promise<boolean> {
       .executeTakeFirst(),
   );
   if (!danger) return false;
-  const actor = danger.status === 'to_accept' && danger.rectified_by === officer.accountId ? head : officer;
+  const his = [danger.rectified_by, danger.assignee_id].includes(officer.accountId);
+  const actor = danger.status === 'to_accept' && his ? head : officer;
   const command = await nextStep(where, { dims, actor, now, status: danger.status });
   const onStale = async () => new Error('the danger moved on meanwhile');
   await acting(where.db, actor, dims, (trx, chain) =>

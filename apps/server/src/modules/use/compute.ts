@@ -1,4 +1,5 @@
 import { median, type UseFacts, type UseIndexRules, useIndex } from '@yufang/domain';
+import { businessDay } from '@yufang/domain/calendar/day';
 import { sql } from 'kysely';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
 import { readEditions, readReference } from '../reference/read.ts';
@@ -10,6 +11,44 @@ const BATCH = 2_000;
 
 type Counted = UseFacts & { enterprise_id: string; industry: string };
 
+/** So many enterprises one look between two nights judges anew. */
+const LATELY = 2_000;
+
+/**
+ * Judge again those that something happened to since then, so that the list follows what they do and not the night: against the peers that the last
+ * whole computation left. Safe to run at any time; at most 2,000, the rest at night.
+ *
+ * @returns how many enterprises were judged
+ */
+export async function computeUseLately(db: Database, now: Date, since: Date): Promise<number> {
+  const day = businessDay(now);
+  const { counted, peers, rules, edition } = await asSystem(db, async (trx) => {
+    const { rows } = await sql<{ id: string }>`
+      select distinct enterprise_id as id from outbox where at > ${since} limit ${LATELY}`.execute(trx);
+    const ids = rows.map((r) => r.id);
+    const found = ids.length === 0 ? [] : await countFacts(trx, { day, now, ids });
+    return { counted: found, peers: await readPeers(trx, found), ...(await readRules(trx, day)) };
+  });
+  if (counted.length > 0) await asSystem(db, (trx) => write(trx, { batch: counted, peers, rules, edition, day, now }));
+  return counted.length;
+}
+
+/** The peers of these trades, out of the facts that were judged last. */
+async function readPeers(trx: Trx, counted: readonly Counted[]): Promise<Map<string, Peers>> {
+  const industries = [...new Set(counted.map((c) => c.industry))];
+  const { rows } = await sql<{ industry: string; median: number | null; enterprises: number }>`
+    select e.industry, count(*)::int as enterprises,
+      percentile_cont(0.5) within group (order by 100.0 * (u.facts ->> 'dangersFound')::int / (u.facts ->> 'records')::int) as median
+    from use_index u join enterprise e using (enterprise_id)
+    where e.industry = any(${industries}::text[]) and (u.facts ->> 'records')::int > 0 group by 1`.execute(trx);
+  return new Map(rows.map((r) => [r.industry, { dangersPer100: r.median, enterprises: r.enterprises }]));
+}
+
+const readRules = async (trx: Trx, day: string) => ({
+  rules: await readReference(trx, 'use_index', day),
+  edition: (await readEditions(trx, 'use_index')).at(-1)?.edition ?? '',
+});
+
 /**
  * Compute the use index of every registered enterprise from what was done in the last ninety days, and replace the earlier one.
  * One pass over each table, grouped by enterprise; peers are the enterprises of the same trade (GB/T 4754 division) that inspected at all.
@@ -17,11 +56,10 @@ type Counted = UseFacts & { enterprise_id: string; industry: string };
  * @returns how many enterprises were judged
  */
 export async function computeUse(db: Database, now: Date): Promise<number> {
-  const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = businessDay(now);
   const { counted, rules, edition } = await asSystem(db, async (trx) => ({
     counted: await countFacts(trx, { day, now }),
-    rules: await readReference(trx, 'use_index', day),
-    edition: (await readEditions(trx, 'use_index')).at(-1)?.edition ?? '',
+    ...(await readRules(trx, day)),
   }));
   const peers = peersOf(counted);
   for (let at = 0; at < counted.length; at += BATCH) {
@@ -31,7 +69,8 @@ export async function computeUse(db: Database, now: Date): Promise<number> {
   return counted.length;
 }
 
-async function countFacts(trx: Trx, what: { day: string; now: Date }): Promise<Counted[]> {
+async function countFacts(trx: Trx, what: { day: string; now: Date; ids?: readonly string[] }): Promise<Counted[]> {
+  const of = (column: string) => (what.ids ? sql`and ${sql.ref(column)} = any(${[...what.ids]}::uuid[])` : sql``);
   const from = new Date(Date.parse(what.day) - WINDOW_DAYS * 86_400_000).toISOString().slice(0, 10);
   const { rows } = await sql<Counted>`
     select e.enterprise_id, e.industry,
@@ -42,17 +81,17 @@ async function countFacts(trx: Trx, what: { day: string; now: Date }): Promise<C
       coalesce(p.n, 0)::int as posts, coalesce(p.loose, 0)::int as "postsWithoutCard"
     from enterprise e
     left join (select enterprise_id, count(*) filter (where state <> 'cancelled' and due_at <= ${what.now}) as due, count(*) filter (where state = 'done') as on_time
-               from inspection_task where day >= ${from} and window_start >= ${from}::date group by 1) t using (enterprise_id)
+               from inspection_task where day >= ${from} and window_start >= ${from}::date ${of('enterprise_id')} group by 1) t using (enterprise_id)
     left join (select enterprise_id, count(*) as n, count(*) filter (where marked) as marked
-               from inspection_record where state = 'active' and result <> 'not_inspected' and day >= ${from} group by 1) r using (enterprise_id)
-    left join (select enterprise_id, count(*) as n from hidden_danger where found_day >= ${from} and status not in ('withdrawn', 'invalid') group by 1) d
+               from inspection_record where state = 'active' and result <> 'not_inspected' and day >= ${from} ${of('enterprise_id')} group by 1) r using (enterprise_id)
+    left join (select enterprise_id, count(*) as n from hidden_danger where found_day >= ${from} and status not in ('withdrawn', 'invalid') ${of('enterprise_id')} group by 1) d
       using (enterprise_id)
     left join (select m.enterprise_id, count(*) as n, count(*) filter (where not exists (select from inspection_item i where i.enterprise_id = m.enterprise_id
-               and i.measure_id = m.id and i.state = 'active')) as loose from control_measure m where m.state = 'active' and m.data_source = 'inspection' group by 1) m
+               and i.measure_id = m.id and i.state = 'active')) as loose from control_measure m where m.state = 'active' and m.data_source = 'inspection' ${of('m.enterprise_id')} group by 1) m
       using (enterprise_id)
-    left join (select enterprise_id, count(*) as n, count(*) filter (where card_issued_on is null) as loose from post where state = 'active' group by 1) p
+    left join (select enterprise_id, count(*) as n, count(*) filter (where card_issued_on is null) as loose from post where state = 'active' ${of('enterprise_id')} group by 1) p
       using (enterprise_id)
-    where e.status in ('active', 'suspended') order by e.enterprise_id`.execute(trx);
+    where e.status in ('active', 'suspended') ${of('e.enterprise_id')} order by e.enterprise_id`.execute(trx);
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { listUse } from '@yufang/contract';
 import type { Deps, Kernel } from '../../platform/http/kernel.ts';
 import type { CronJob } from '../../platform/jobs.ts';
-import { computeUse } from './compute.ts';
+import { computeUse, computeUseLately } from './compute.ts';
 import { selectUse } from './queries.ts';
 import { sweepEnterprises } from './sweep.ts';
 
@@ -13,7 +13,9 @@ export function useRoutes(kernel: Kernel): void {
 /** Something a minute ago may have been committed a little later than it happened. */
 const LATELY_MS = 5 * 60_000;
 
-/** Every minute the standing of those that something happened to, so that coverage follows; at 02:10 the standing of enterprises, at 02:30 their use index. */
+/**
+ * Every minute the standing of those that something happened to, so that coverage follows; every ten their use index; at 02:10 the standing of all,
+ * at 02:30 the use index of all with their peers. */
 export const useJobs = (deps: Pick<Deps, 'db' | 'clock'>): readonly CronJob[] => [
   {
     name: 'enterprise.standing',
@@ -26,6 +28,14 @@ export const useJobs = (deps: Pick<Deps, 'db' | 'clock'>): readonly CronJob[] =>
     work: async () => {
       const now = deps.clock.now();
       await sweepEnterprises(deps.db, now, new Date(now.getTime() - LATELY_MS));
+    },
+  },
+  {
+    name: 'use.compute-lately',
+    cron: '*/10 * * * *',
+    work: async () => {
+      const now = deps.clock.now();
+      await computeUseLately(deps.db, now, new Date(now.getTime() - 2 * LATELY_MS - 60_000));
     },
   },
   { name: 'use.compute', cron: '30 2 * * *', work: async () => void (await computeUse(deps.db, deps.clock.now())) },

@@ -4,9 +4,10 @@ import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { makeEnterprise, officer, staff } from '../../testing/world.ts';
+import { openChain, record, systemActor } from '../change/record.ts';
 import { foldAll } from '../rollup/fold.ts';
 import { rebuild } from '../rollup/rebuild.ts';
-import { computeUse } from './compute.ts';
+import { computeUse, computeUseLately } from './compute.ts';
 import { sweepEnterprises } from './sweep.ts';
 
 let t: TestApp;
@@ -56,6 +57,24 @@ test('the list puts the least used first, says why, and stays within the duty', 
   expect((await list(officer('411300'))).map((r) => r.enterpriseName)).toEqual(['天天用']);
   expect((await list(staff('enterprise_head', silent.enterpriseId))).map((r) => r.enterpriseName)).toEqual(['久不用']);
   expect(await list(officer('410000'), '?reason=days_silent')).toHaveLength(1);
+});
+
+test('between two nights those are judged again that something happened to', async () => {
+  const later = new Date(t.clock.now().getTime() + 3_600_000);
+  expect(await computeUseLately(t.db, later, t.clock.now())).toBe(0);
+  await asSystem(t.db, async (trx) => {
+    const chain = await openChain(trx, silent);
+    const of = () => trx.selectFrom('enterprise').selectAll().where('enterprise_id', '=', silent.enterpriseId);
+    const before = await of().executeTakeFirstOrThrow();
+    const set = { activity: 'active', last_activity_at: later };
+    await trx.updateTable('enterprise').set(set).where('enterprise_id', '=', silent.enterpriseId).execute();
+    const after = await of().executeTakeFirstOrThrow();
+    const entry = { entity: 'enterprise', entityId: silent.enterpriseId, action: 'be_active', before, after };
+    await record(trx, chain, { actor: systemActor('test'), at: later, entries: [entry] });
+  });
+  expect(await computeUseLately(t.db, later, t.clock.now())).toBe(1);
+  const rows = ((await t.as(officer('410100'), { method: 'GET', url: '/api/v1/use' })).body as { rows: UseRow[] }).rows;
+  expect(rows[0]?.reasons.map((r) => r.code)).not.toContain('days_silent');
 });
 
 test('an enterprise that never did anything falls silent too, counted from its registration', async () => {
