@@ -27,9 +27,9 @@ export const en: FeatureMessages = {
     },
     digest: {
       hidden_danger_one: 'One danger is late or has climbed today',
-      hidden_danger_other: '{{count}} dangers of {{n}} enterprises are late or have climbed today',
+      hidden_danger_other: '{{count}} dangers are late or have climbed today',
       inspection_task_one: 'One inspection task is overdue and has climbed today',
-      inspection_task_other: '{{count}} inspection tasks of {{n}} enterprises are overdue and have climbed today',
+      inspection_task_other: '{{count}} inspection tasks are overdue and have climbed today',
     },
     what: {
       registration: 'An enterprise registered and waits',

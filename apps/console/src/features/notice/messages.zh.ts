@@ -24,8 +24,8 @@ export const zh: FeatureMessages = {
       overdue: '{{count}} 项排查任务超期未完成',
     },
     digest: {
-      hidden_danger: '今日有{{n}}家企业的{{count}}项隐患逾期或升级',
-      inspection_task: '今日有{{n}}家企业的{{count}}项排查任务逾期并升级',
+      hidden_danger: '今日有{{count}}项隐患逾期或升级',
+      inspection_task: '今日有{{count}}项排查任务逾期并升级',
     },
     what: {
       registration: '有企业注册，待审核',

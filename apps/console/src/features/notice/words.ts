@@ -1,6 +1,6 @@
 import type { NoticeRow } from '@yufang/contract';
 import { useTranslation } from 'react-i18next';
-import { number as figure, shortTime } from '../../ui/format.ts';
+import { shortTime } from '../../ui/format.ts';
 
 const text = (value: unknown) => (value === null || value === undefined ? '' : String(value));
 
@@ -10,10 +10,7 @@ export function useNoticeWords() {
   return {
     what: (row: NoticeRow): string =>
       row.params.digest === true
-        ? t(`notice.digest.${row.entity}`, {
-            count: Number(row.params.count ?? 1),
-            n: figure(Number(row.params.enterprises ?? 1)),
-          })
+        ? t(`notice.digest.${row.entity}`, { count: Number(row.params.count ?? 1) })
         : row.entity === 'inspection_task'
           ? t([`notice.task.${row.topic.split('.').at(-1) ?? ''}`, 'notice.what.other'], {
               count: Number(row.params.count ?? 1),

@@ -56,12 +56,11 @@ const UPSERT = `
   insert into notice as n (enterprise_id, id, city_code, county_code, sector, park_id, at, topic, urgency, entity, entity_id, params, actor_id, to_role,
                            digest, reach)
   select $1::uuid, u.id, $2::text, $3::text, $4::text, $5::uuid, $6::timestamptz, u.topic, u.urgency, u.entity, u.entity_id,
-         jsonb_build_object('digest', true, 'count', u.count, 'enterprises', 1), $7::text, u.role, u.key, u.reach
+         jsonb_build_object('digest', true, 'count', u.count), $7::text, u.role, u.key, u.reach
   from unnest($8::uuid[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::int[], $14::text[], $15::text[], $16::text[])
        as u (id, topic, urgency, entity, entity_id, count, role, key, reach)
   on conflict (digest) where digest is not null do update
-  set at = excluded.at, params = jsonb_build_object('digest', true, 'count', (n.params ->> 'count')::int + (excluded.params ->> 'count')::int,
-                                 'enterprises', (n.params ->> 'enterprises')::int + 1)`;
+  set at = excluded.at, params = jsonb_build_object('digest', true, 'count', (n.params ->> 'count')::int + (excluded.params ->> 'count')::int)`;
 
 /** Begin or add to digests. Only in the system scope: the row may be another enterprise's. */
 export function addToDigests(
