@@ -149,6 +149,7 @@ export const shell = {
     only: 'Only',
     onlyOff: 'Show all',
     onlyOf: {
+      notEscalated: 'not escalated yet',
       industry: 'one industry',
       scale: 'one size of enterprise',
       sector: 'one department',

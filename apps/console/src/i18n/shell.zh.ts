@@ -147,6 +147,7 @@ export const shell = {
     only: '只看',
     onlyOff: '取消',
     onlyOf: {
+      notEscalated: '尚未升级',
       industry: '某行业',
       scale: '某规模企业',
       sector: '某主管部门',

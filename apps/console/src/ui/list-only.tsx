@@ -46,7 +46,8 @@ export function ListOnly({
           closable={{ 'aria-label': t('shell.list.onlyOff') }}
           onClose={() => setSearch({ [name]: undefined })}
         >
-          {(name === 'enterpriseId' && nameOf(rows[0])) || t(`shell.list.onlyOf.${name}`)}
+          {(name === 'enterpriseId' && nameOf(rows[0])) ||
+            t(`shell.list.onlyOf.${name === 'escalatedTo' && search[name] === 'none' ? 'notEscalated' : name}`)}
         </Tag>
       ))}
     </p>
