@@ -10,6 +10,7 @@ import { refuse } from '../errors/refused.ts';
 import { readDims } from './enterprise-dims.ts';
 import { JsonText } from './json-text.ts';
 import { parse } from './parse.ts';
+import { makeTurns } from './turns.ts';
 
 /** What the whole server shares, made once in `main` (or a test) and handed down. */
 export type Deps = {
@@ -69,6 +70,7 @@ export type Kernel = {
 /** Make the kernel of one Fastify instance. */
 export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
   const bound = new Set<string>();
+  const turns = makeTurns();
 
   function bind<D extends RouteDef>(
     def: D,
@@ -104,14 +106,15 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       const actor = actorOf(request);
       const enterprise = await enterpriseOf(deps, actor, request);
       const given = input(def, request);
-      return await asActor(deps.db, actor, async (trx) => {
+      const inScope = async (trx: Trx) => {
         const call = { ...given, actor, trx, enterprise, now: deps.clock.now(), request, reply };
         const [locked, looked] = await Promise.all([lockChain(trx, enterprise), ahead(call)]);
         if (locked) return await handler({ ...call, chain: locked, ahead: looked });
         // The first command of an enterprise makes its chain; what was read before it had one may have changed.
         const chain = await openChain(trx, enterprise);
         return await handler({ ...call, chain, ahead: await ahead(call) });
-      });
+      };
+      return await turns.inTurn(enterprise.enterpriseId, () => asActor(deps.db, actor, inScope));
     });
   };
 
