@@ -79,7 +79,7 @@ export class ParkEngine {
     const threads = Math.max(1, Math.min(64, options.threads ?? 2));
     this.#workers = Array.from(
       { length: threads },
-      () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup }),
+      () => new Worker(new URL('./worker-entry.ts', import.meta.url), { workerData: setup }),
     );
     for (const w of this.#workers) this.#listen(w);
   }
