@@ -84,6 +84,9 @@ Known against these figures: \`sync-rate\` is of a quieter hour; run again at lo
 server process once held 467 MB, above the 400 MB asked for; \`server-memory\` is claimed only by a run that reaches 2,000 records/s, and no such run has been made since.
 \`rollup-staleness-p99\` was measured while the counter folder shared the connection pool with the pushes and queued behind them; it has a connection of its own since, not measured yet.
 
+\`qra-*\` figures name the load and the CPU-seconds of their own run: with that many other jobs beside two threads the wall is what was left for them; the CPU-seconds are the engine's own
+work (inflated themselves while the sibling core is busy).
+
 Directus: 12.4.0 on Node 26 on the same PostgreSQL, its \`isolated-vm\` (sandboxed extensions, not used here) replaced by an empty module, since it could not be built.
 Rules on rows are a licensed feature there: it checks collection and fields only and is asked for the county as a filter, which is less work than our server does.
 

@@ -7,7 +7,7 @@ import { type Language, wordsOf } from './words.ts';
 const SIDE = 760;
 const LEFT = 20;
 const TOP = 46;
-const LEGEND_W = 260;
+const LEGEND_W = 330;
 /** Colour, dash and width by level, highest first: told apart without colour by the dash. */
 const LEVEL_LOOK = [
   ['#820014', '', 2.4],
