@@ -80,12 +80,10 @@ Written by \`node bench/results-md.ts\` from \`bench/results.json\`; do not edit
 Clients, server and database share one small virtual machine, on which other work ran at the same time (load average 12 to 18 on 2 cores during the runs of
 2026-11-24): wall times are upper bounds and vary by a factor of two and more between runs. Requests per CPU-second vary less, since waiting for the processor is not counted.
 
-Known against these figures: \`sync-rate\` is of a quieter hour; run again at load 18 (the run that gave \`rollup-staleness-p99\`) it took 193 records/s. At 2,296 records/s the
-server process once held 467 MB, above the 400 MB asked for; \`server-memory\` is claimed only by a run that reaches 2,000 records/s, and no such run has been made since.
-\`rollup-staleness-p99\` was measured while the counter folder shared the connection pool with the pushes and queued behind them; it has a connection of its own since, not measured yet.
-
-\`qra-*\` figures name the load and the CPU-seconds of their own run: with that many other jobs beside two threads the wall is what was left for them; the CPU-seconds are the engine's own
-work (inflated themselves while the sibling core is busy).
+Figures dated 2026-11-24 of \`list-vs-directus\`, \`read-vs-directus\`, \`create-vs-directus\`, \`restricted-role-cost\`, \`sync-rate\` and \`rollup-staleness-p99\` are of the server before the
+statements of a request travelled as one message (docs/adr/0006): they say nothing of it now, and are kept only until the benches have run again. Against them besides: \`sync-rate\` is of a quieter
+hour; run again at load 18 (the run that gave \`rollup-staleness-p99\`, in which the counter folder still shared the pool with the pushes) it took 193 records/s, and at 2,296 records/s the server
+process once held 467 MB, above the 400 MB asked for. \`server-memory\` is claimed only by a run that reaches 2,000 records/s.
 
 Directus: 12.4.0 on Node 26 on the same PostgreSQL, its \`isolated-vm\` (sandboxed extensions, not used here) replaced by an empty module, since it could not be built.
 Rules on rows are a licensed feature there: it checks collection and fields only and is asked for the county as a filter, which is less work than our server does.
