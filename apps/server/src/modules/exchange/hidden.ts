@@ -20,7 +20,11 @@ const REMEMBERED: Readonly<Record<Kind, string>> = {
   duty: 'duty',
   item: 'checkTask',
 };
-const TOP: Readonly<Partial<Record<ChainEntity, { kind: 'unit' | 'event' | 'measure'; table: ChainTable }>>> = {
+const TOP: Readonly<
+  Partial<
+    Record<ChainEntity, { kind: 'unit' | 'event' | 'measure'; table: 'risk_unit' | 'risk_event' | 'control_measure' }>
+  >
+> = {
   riskUnit: { kind: 'unit', table: 'risk_unit' },
   riskEvent: { kind: 'event', table: 'risk_event' },
   controlMeasure: { kind: 'measure', table: 'control_measure' },
@@ -39,7 +43,7 @@ export async function hideBelow(a: Applying, entity: ChainEntity, id: string): P
   if (!row) return;
   const moved = await cascade(work, {
     entity: top.kind,
-    row: row as { id: string; version: number },
+    row,
     state: 'withdrawn',
     alone: false,
   });
