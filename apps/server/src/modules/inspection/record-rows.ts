@@ -2,7 +2,7 @@ import type { AttachmentClaim } from '@yufang/contract';
 import type { InspectionResult } from '@yufang/domain';
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
-import type { Trx } from '../../platform/db/database.ts';
+import { later, type Trx } from '../../platform/db/database.ts';
 import type { InspectionItemTable, InspectionRecordTable, InspectionTaskTable } from '../../platform/db/schema.gen.ts';
 
 export type RecordRow = Selectable<InspectionRecordTable>;
@@ -123,42 +123,43 @@ const RECORD_NAMES = RECORD_COLUMNS.replaceAll(/\s+/g, ' ')
   .map((c) => c.split(' ')[0])
   .join(', ');
 
-/** Insert records in one statement. */
-export async function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly RecordRow[]): Promise<void> {
+/** Insert records in one statement, done with the next one or the commit. */
+export function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly RecordRow[]): void {
   if (rows.length === 0) return;
   const d = dimColumns(dims);
-  await sql`
+  const insert = sql`
     insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${sql.raw(RECORD_NAMES)})
     select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${sql.raw(RECORD_COLUMNS)})`.execute(trx);
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${sql.raw(RECORD_COLUMNS)})`;
+  later(trx, insert.compile(trx));
 }
 
-/** Move tasks to where their rows say: one statement. A task that the phone made before the server did is inserted as it stands. */
-export async function writeTasks(
+/** Move tasks to where their rows say: one statement, done with the next one or the commit. A task that the phone made before the server did is inserted as it stands. */
+export function writeTasks(
   trx: Trx,
   dims: EnterpriseDims,
   tasks: { readonly moved: readonly TaskRow[]; readonly made: readonly TaskRow[] },
-): Promise<void> {
+): void {
   const { moved, made } = tasks;
   if (moved.length > 0) {
-    await sql`
+    const update = sql`
       update inspection_task t set state = u.state, record_id = u.record_id, done_at = u.done_at, version = t.version + 1, seq = u.seq,
              updated_at = now()
       from unnest(${moved.map((t) => t.id)}::uuid[], ${moved.map((t) => t.window_start)}::timestamptz[], ${moved.map((t) => t.state)}::text[],
                   ${moved.map((t) => t.record_id)}::uuid[], ${moved.map((t) => t.done_at)}::timestamptz[], ${moved.map((t) => t.seq)}::bigint[])
            as u (id, window_start, state, record_id, done_at, seq)
       where t.enterprise_id = ${dims.enterpriseId} and t.window_start = u.window_start and t.id = u.id
-        and ${between(moved.map((t) => t.window_start))}`.execute(trx);
+        and ${between(moved.map((t) => t.window_start))}`;
+    later(trx, update.compile(trx));
   }
   if (made.length > 0) {
     const d = dimColumns(dims);
-    await sql`
+    const insert = sql`
       insert into inspection_task (enterprise_id, city_code, county_code, sector, park_id, window_start, id, item_id, unit_id, post_id, due_at, day,
                                    kind, dispatch_note, assignee_id, state, record_id, done_at, seq)
       select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
       from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r (window_start timestamptz, id uuid, item_id uuid, unit_id uuid, post_id uuid,
-        due_at timestamptz, day date, kind text, dispatch_note text, assignee_id uuid, state text, record_id uuid, done_at timestamptz, seq bigint)`.execute(
-      trx,
-    );
+        due_at timestamptz, day date, kind text, dispatch_note text, assignee_id uuid, state text, record_id uuid, done_at timestamptz, seq bigint)`;
+    later(trx, insert.compile(trx));
   }
 }

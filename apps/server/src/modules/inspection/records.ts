@@ -102,15 +102,17 @@ async function load(trx: Trx, chain: Chain, drafts: readonly RecordDraft[], opti
     const window = windowOf(d);
     return d.taskId && window ? [{ id: d.taskId, window }] : [];
   });
-  const items = await selectItemFacts(trx, enterpriseId, [...new Set(drafts.map((d) => d.itemId))]);
-  const tasks = await selectTasks(trx, enterpriseId, keys);
-  const fingerprints = await selectFingerprints(
-    trx,
-    enterpriseId,
-    drafts.map((d) => d.id),
-  );
   const holder = options.mustHold;
-  const held = !holder ? null : holder.personId ? await selectHeldPosts(trx, enterpriseId, holder.personId) : [];
+  const [items, tasks, fingerprints, held] = await Promise.all([
+    selectItemFacts(trx, enterpriseId, [...new Set(drafts.map((d) => d.itemId))]),
+    selectTasks(trx, enterpriseId, keys),
+    selectFingerprints(
+      trx,
+      enterpriseId,
+      drafts.map((d) => d.id),
+    ),
+    !holder ? null : holder.personId ? selectHeldPosts(trx, enterpriseId, holder.personId) : [],
+  ]);
   return {
     items: new Map(items.map((i) => [i.id, i])),
     tasks: new Map(tasks.map((t) => [t.id, t])),
@@ -187,8 +189,8 @@ async function write(
   // One number for all: it is the last of this batch in the enterprise's chain.
   const seq = chain.seq + entries.length;
   for (const task of [...moved, ...made]) task.seq = seq;
-  await insertRecords(trx, chain.dims, rows);
-  await writeTasks(trx, chain.dims, { moved, made });
+  insertRecords(trx, chain.dims, rows);
+  writeTasks(trx, chain.dims, { moved, made });
   const abnormal = rows.filter((r) => r.result === 'abnormal').length;
   const marked = rows.filter((r) => r.marked).length;
   await record(trx, chain, {
