@@ -82,6 +82,8 @@ export const en: FeatureMessages = {
       inspection_task: 'Inspection task',
       inspection_record: 'Inspection record',
       hidden_danger: 'Hidden danger',
+      unit_stop: 'unit out of use',
+      exchange_batch: 'data import',
     },
     action: {
       create: 'made',

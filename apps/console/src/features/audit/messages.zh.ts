@@ -78,6 +78,8 @@ export const zh: FeatureMessages = {
       inspection_task: '排查任务',
       inspection_record: '排查记录',
       hidden_danger: '隐患',
+      unit_stop: '装置停用检修',
+      exchange_batch: '数据对接批次',
     },
     action: {
       create: '新建',

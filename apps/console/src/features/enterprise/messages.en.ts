@@ -135,6 +135,8 @@ export const en: Texts = {
     simple_setup: 'simple set-up',
     task_run: 'inspection tasks',
     inspection_record: 'inspection record',
+    unit_stop: 'unit out of use',
+    exchange_batch: 'data import',
     other: 'record',
   },
   change: {

@@ -133,6 +133,8 @@ export const zh: Texts = {
     simple_setup: '简易建档',
     task_run: '排查任务',
     inspection_record: '排查记录',
+    unit_stop: '装置停用检修',
+    exchange_batch: '数据对接批次',
     other: '记录',
   },
   change: {
