@@ -1,6 +1,6 @@
 import { azimuthFromSouth } from './azimuth.ts';
 import type { At, Line, RowBlock } from './splat.ts';
-import { halfAngle, STEP, STEP_WORDS } from './wind-step.ts';
+import { drawnM, halfAngle, STEP, STEP_HEAD, STEP_WORDS, stepsReachM } from './wind-step.ts';
 
 /**
  * Running sum of the shares by travel sector, three turns of it: positions from −n to 2n sectors, so that an arc around a place is
@@ -56,18 +56,17 @@ function newRow(columns: number): void {
 
 /** Draw a vessel's shapes on one row. */
 export function drawSteps(steps: Float64Array, at: At, line: Line, ...rest: readonly [RowBlock, Float64Array]): void {
-  if (steps.length === 0) return;
   const [block, out] = rest;
   const far = Math.abs(line.dy);
+  if (stepsReachM(steps) <= far) return;
   newRow(block.columns);
   const count = steps[0] ?? 0;
   for (let n = 0; n < count; n++) {
-    const k = 1 + n * STEP_WORDS;
-    const outerM = steps[k + STEP.outerM] ?? 0;
-    if ((outerM < 0 ? (steps[k + STEP.reachM] ?? 0) : outerM) <= far) continue;
+    const k = STEP_HEAD + n * STEP_WORDS;
+    if (drawnM(steps, k) <= far) continue;
     const rose = at.roses[steps[k + STEP.weather] ?? 0];
     if (rose === undefined) continue;
-    if (outerM < 0) drawWhole(steps, k, at, line, block, out, rose);
+    if ((steps[k + STEP.outerM] ?? 0) < 0) drawWhole(steps, k, at, line, block, out, rose);
     else drawEdge(steps, k, at, line, block, out, rose);
   }
 }

@@ -51,6 +51,8 @@ export const makeSurroundings = (count: number): Surroundings => ({
 });
 
 const starts = new Int32Array(MAX_RINGS * 4 + 2);
+let rings = new Int32Array(0);
+let distances = new Float64Array(0);
 
 /** Fill in the places around a vessel: counting sort by ring, ties in the order of the places, so that sums have a fixed order. */
 export function look(
@@ -60,9 +62,16 @@ export function look(
 ): void {
   const last = starts.length - 2;
   starts.fill(0);
-  const rings = new Int32Array(people.count);
+  if (rings.length < people.count) {
+    rings = new Int32Array(people.count);
+    distances = new Float64Array(people.count);
+  }
   for (let i = 0; i < people.count; i++) {
-    const d = Math.hypot((people.xM[i] ?? 0) - at.xM, (people.yM[i] ?? 0) - at.yM);
+    const dx = (people.xM[i] ?? 0) - at.xM;
+    const dy = (people.yM[i] ?? 0) - at.yM;
+    // Not hypot: this runs for every place and vessel.
+    const d = Math.sqrt(dx * dx + dy * dy);
+    distances[i] = d;
     const ring = Math.min(last, Math.round(ringOf(d)));
     rings[i] = ring;
     starts[ring + 1] = (starts[ring + 1] ?? 0) + 1;
@@ -75,7 +84,7 @@ export function look(
     const dx = (people.xM[i] ?? 0) - at.xM;
     const dy = (people.yM[i] ?? 0) - at.yM;
     out.index[slot] = i;
-    out.distanceM[slot] = Math.hypot(dx, dy);
+    out.distanceM[slot] = distances[i] ?? 0;
     out.ring[slot] = ring;
     out.fine[slot] = Math.round(sectorPosition(Math.atan2(dy, dx), at.sectors) * FINE) % (FINE * at.sectors);
   }

@@ -38,6 +38,13 @@ function chord(at: At, line: Line, block: RowBlock, ...rest: readonly [reachM: n
 export const radialReachM = (tables: RiskTables): number =>
   tables.radial.length < 2 ? 0 : ((tables.radial.length - 1) * RADIAL_STEP) ** 2;
 
+/** Radius of the largest certain disc, m. */
+export function discReachM(tables: RiskTables): number {
+  let most = 0;
+  for (let d = 0; d < tables.discs.length; d += 2) most = Math.max(most, tables.discs[d] ?? 0);
+  return most;
+}
+
 /** Heat outside its certain discs, on one row. */
 export function radialRow(
   tables: RiskTables,

@@ -6,10 +6,12 @@ import { RING_STEP, ringOf, ringRadiusM } from './polar-grid.ts';
  * Small certain-death areas that go with the wind, kept as shapes: rings would smear their edges. Risk at a place is f times the
  * rose's share within ±θ₀(r) of it, two readings of the cumulative rose.
  *
- * A vessel's shapes are one flat array, so that threads share them without a copy: a head of one word (how many), then
- * `STEP_WORDS` a shape, then the angles of the plumes.
+ * A vessel's shapes are one flat array, so that threads share them without a copy: a head (how many, and how
+ * far the farthest of them is drawn), then `STEP_WORDS` a shape, then the angles of the plumes.
  */
 export const STEP_WORDS = 10;
+/** Words before the first shape. */
+export const STEP_HEAD = 2;
 
 /** What stands in each word of a shape. */
 export const STEP = {
@@ -47,13 +49,15 @@ export const makeSteps = (): StepList => ({ records: [], angles: [] });
 
 /** The flat array of the shapes. */
 export function packSteps(list: StepList): Float64Array {
-  const head = 1 + STEP_WORDS * list.records.length;
+  const head = STEP_HEAD + STEP_WORDS * list.records.length;
   const out = new Float64Array(list.records.length === 0 ? 0 : head + list.angles.length);
   if (out.length === 0) return out;
   out[0] = list.records.length;
   for (const [i, r] of list.records.entries()) {
-    out.set(r, 1 + i * STEP_WORDS);
-    if ((r[STEP.angles] ?? -1) >= 0) out[1 + i * STEP_WORDS + STEP.angles] = head + (r[STEP.angles] ?? 0);
+    const at = STEP_HEAD + i * STEP_WORDS;
+    out.set(r, at);
+    if ((r[STEP.angles] ?? -1) >= 0) out[at + STEP.angles] = head + (r[STEP.angles] ?? 0);
+    out[1] = Math.max(out[1] ?? 0, drawnM(out, at));
   }
   out.set(list.angles, head);
   return out;
@@ -115,6 +119,15 @@ function addPlume(list: StepList, e: Extract<WindEffect, { readonly lflKgM3: num
   put(corner);
   return false;
 }
+
+/** How far from the vessel a shape is drawn, m. */
+export function drawnM(steps: Float64Array, at: number): number {
+  const outerM = steps[at + STEP.outerM] ?? 0;
+  return outerM < 0 ? (steps[at + STEP.reachM] ?? 0) : outerM;
+}
+
+/** How far the farthest of a vessel's shapes is drawn, m. */
+export const stepsReachM = (steps: Float64Array): number => steps[1] ?? 0;
 
 /** θ₀ of a shape at r, radians. */
 export function halfAngle(steps: Float64Array, at: number, rM: number): number {
