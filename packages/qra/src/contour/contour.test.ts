@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contourGeoJson, localPlane } from './geojson.ts';
-import { levelRings, type NodeGrid, ringArea } from './marching-squares.ts';
-import { contourPolygons } from './polygons.ts';
+import { levelRings, type NodeGrid, type Point, ringArea } from './marching-squares.ts';
+import { contourPolygons, insideRing } from './polygons.ts';
 
 const gridOf = (n: number, stepM: number, f: (x: number, y: number) => number): NodeGrid => {
   const half = ((n - 1) / 2) * stepM;
@@ -28,6 +28,29 @@ describe('contours', () => {
     const exactArea = Math.PI * 2 * s * s * Math.log(1e-4 / 1e-6);
     const area = contourPolygons(grid, 1e-6).reduce((sum, p) => sum + ringArea(p.outer), 0);
     expect(Math.abs(area / exactArea - 1)).toBeLessThan(0.005);
+  });
+
+  test('every ring is closed, simple and turned as RFC 7946 asks, on a field with ridges, islands and saddles', () => {
+    const grid = gridOf(
+      81,
+      25,
+      (x, y) => 1e-6 * 10 ** (2 * Math.sin(x / 170) * Math.cos(y / 130) - Math.hypot(x, y) / 900),
+    );
+    const crosses = (p: Point, q: Point, r: Point, s: Point): boolean => {
+      const side = (a: Point, b: Point, c: Point): number =>
+        Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+      return side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0;
+    };
+    for (const polygon of [3e-6, 1e-6, 3e-7].flatMap((level) => contourPolygons(grid, level))) {
+      for (const [i, ring] of [polygon.outer, ...polygon.holes].entries()) {
+        expect(ring[0]).toEqual(ring.at(-1));
+        expect(Math.sign(ringArea(ring))).toBe(i === 0 ? 1 : -1);
+        const edges = ring.slice(1).map((to, k) => [ring[k] ?? to, to] as const);
+        const bad = edges.some(([a, b], k) => edges.slice(k + 2).some(([c, d]) => crosses(a, b, c, d)));
+        expect(bad).toBe(false);
+      }
+      for (const hole of polygon.holes) expect(insideRing(polygon.outer, hole[0] ?? [0, 0])).toBe(true);
+    }
   });
 
   test('a field that runs off the grid closes along the border; nothing above the level gives no polygon', () => {

@@ -1,4 +1,4 @@
-import { type NodeGrid, type Point, type Ring, ringArea } from './marching-squares.ts';
+import { type NodeGrid, type Ring, ringArea } from './marching-squares.ts';
 import { contourPolygons } from './polygons.ts';
 
 /** Turns local metres into longitude and latitude, degrees (WGS 84 / CGCS2000: they differ by centimetres). */
@@ -42,9 +42,26 @@ export type ContourFeature = {
 /** Contours of all levels. */
 export type ContourCollection = { readonly type: 'FeatureCollection'; readonly features: readonly ContourFeature[] };
 
+type LonLatRing = readonly (readonly [lonDeg: number, latDeg: number])[];
+
+/** 10⁻⁷ degrees are a centimetre: more digits say nothing, and make the file twice as long. */
+const PER_DEGREE = 1e7;
+
+/** A ring in rounded degrees, points that fall together dropped; still closed. */
+function degreesRing(ring: Ring, toLonLat: ToLonLat): LonLatRing {
+  const out: (readonly [number, number])[] = [];
+  for (const [x, y] of ring) {
+    const [lon, lat] = toLonLat(x, y);
+    const point = [Math.round(lon * PER_DEGREE) / PER_DEGREE, Math.round(lat * PER_DEGREE) / PER_DEGREE] as const;
+    const last = out.at(-1);
+    if (last === undefined || last[0] !== point[0] || last[1] !== point[1]) out.push(point);
+  }
+  return out;
+}
+
 /** Contours of a risk grid as GeoJSON (RFC 7946): closed rings, outer counter-clockwise, holes inside their outer ring. */
 export function contourGeoJson(grid: NodeGrid, levels: readonly number[], toLonLat: ToLonLat): ContourCollection {
-  const ring = (r: Ring): readonly (readonly [number, number])[] => r.map(([x, y]: Point) => toLonLat(x, y));
+  const ring = (r: Ring): LonLatRing => degreesRing(r, toLonLat);
   const features = levels.map((levelPerYear): ContourFeature => {
     const polygons = contourPolygons(grid, levelPerYear);
     const areaM2 = polygons.reduce(
@@ -54,7 +71,12 @@ export function contourGeoJson(grid: NodeGrid, levels: readonly number[], toLonL
     return {
       type: 'Feature',
       properties: { levelPerYear, areaM2 },
-      geometry: { type: 'MultiPolygon', coordinates: polygons.map((p) => [ring(p.outer), ...p.holes.map(ring)]) },
+      geometry: {
+        type: 'MultiPolygon',
+        coordinates: polygons
+          .map((p) => [ring(p.outer), ...p.holes.map(ring)].filter((r, i) => i === 0 || r.length >= 4))
+          .filter(([outer]) => outer !== undefined && outer.length >= 4),
+      },
     };
   });
   return { type: 'FeatureCollection', features };
