@@ -31,22 +31,22 @@ export class Batch implements pg.Submittable {
   readonly #statements: Prepared[] = [];
   readonly #parsedHere = new Set<Prepared>();
   readonly #answers: { command: string; count: number; rows: Record<string, unknown>[] }[] = [];
-  readonly #role: string;
+  readonly #plans: string;
   #rows: Record<string, unknown>[] = [];
   #settled = false;
 
-  /** @param role whose plans are used: row-level security makes a plan good for one role only, so each has its own prepared statements */
-  constructor(calls: readonly Call[], cache: StatementCache, role: string) {
+  /** @param plans whose prepared statements are used (ScopeSettings) */
+  constructor(calls: readonly Call[], cache: StatementCache, plans: string) {
     this.#calls = calls;
     this.#cache = cache;
-    this.#role = role;
+    this.#plans = plans;
   }
 
   submit(connection: pg.Connection): void {
     const messages: Buffer[] = [];
     for (const name of this.#cache.takeDropped()) messages.push(serialize.close({ type: 'S', name }));
     for (const { text, values } of this.#calls) {
-      const statement = this.#cache.prepare(this.#role, text);
+      const statement = this.#cache.prepare(this.#plans, text);
       this.#statements.push(statement);
       if (statement.fresh) {
         statement.fresh = false;

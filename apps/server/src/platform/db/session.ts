@@ -82,7 +82,7 @@ export class ReadingSession extends Pipelined {
       };
       const first: Call = { ...call(this.#scope.text, this.#scope.values), answer: () => release(), fail: failing };
       const rest = calls.map((c) => ({ ...c, fail: NOTHING }));
-      client.query(new Batch([first, ...rest], cacheOf(client), this.#scope.role));
+      client.query(new Batch([first, ...rest], cacheOf(client), this.#scope.plans));
     });
   }
 }
@@ -167,13 +167,13 @@ export class WritingSession extends Pipelined {
   }
 
   #dispatch(calls: readonly Call[]): void {
-    const { text, values, role } = this.#scope;
+    const { text, values, plans } = this.#scope;
     const begin = this.#begun ? [] : [call('begin'), call(text, values)];
     this.#begun = true;
     const batch = [...begin, ...this.#later.splice(0), ...calls];
     this.#client ??= this.#pool.connect();
     this.#client.then(
-      (client) => client.query(new Batch(batch, cacheOf(client), role)),
+      (client) => client.query(new Batch(batch, cacheOf(client), plans)),
       (error: unknown) => {
         for (const c of batch) c.fail(error);
       },

@@ -25,15 +25,15 @@ function comesAgain(key: string): boolean {
   return false;
 }
 
-/** The prepared statements of one connection, by role and text; the one longest unused makes room. */
+/** The prepared statements of one connection, by whose plans they are and text; the one longest unused makes room. */
 export class StatementCache {
   readonly #known = new Map<string, Prepared>();
   #dropped: string[] = [];
   #made = 0;
 
   /** The statement for a text, prepared or to be prepared now. */
-  prepare(role: string, text: string): Prepared {
-    const key = `${role}\n${text}`;
+  prepare(plans: string, text: string): Prepared {
+    const key = `${plans}\n${text}`;
     const known = this.#known.get(key);
     if (known) {
       this.#known.delete(key);
