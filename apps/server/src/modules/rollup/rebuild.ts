@@ -218,9 +218,9 @@ async function replace(client: pg.Client): Promise<void> {
     select s.sector, metric, day, county_code, city_code, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
     where day <> '-infinity' group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4`);
   await client.query(`insert into rollup_flow_above (sector, region_code, metric, day, n)
-    select s.sector, r.code, metric, day, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
+    select sector, r.code, metric, day, sum(n) from rollup_flow
       cross join lateral (values (city_code), (left(city_code, 2) || '0000')) r (code)
-    where day <> '-infinity' group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
   await client.query(`insert into rollup_park (park_id, metric, day, n)
     select park_id, metric, day, sum(n) from fresh where park_id <> '00000000-0000-0000-0000-000000000000' group by 1, 2, 3`);
 }

@@ -16,15 +16,16 @@ export async function selectUse(
   const where = sql.join(conditions(f), sql` and `);
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const beyond = after ? sql`and (u.score, u.enterprise_id) > (${after[0]}::numeric, ${after[1]}::uuid)` : sql``;
+  // Joined to the page alone: only conditions on the enterprise itself need it before.
+  const joined = f.scale || f.industry ? sql`join enterprise e on e.enterprise_id = u.enterprise_id` : sql``;
   const { rows } = await sql<Raw>`
     select u.enterprise_id as "enterpriseId", e.name as "enterpriseName", u.county_code as "countyCode", u.city_code as "cityCode", u.sector, e.scale, e.industry,
            u.score, u.reasons, u.day, e.last_activity_at as "lastActivityAt"
-    from use_index u join enterprise e using (enterprise_id)
-    where ${where} ${beyond} order by u.score, u.enterprise_id limit ${f.limit + 1}`.execute(trx);
+    from (select u.* from use_index u ${joined} where ${where} ${beyond} order by u.score, u.enterprise_id limit ${f.limit + 1}) u
+    cross join lateral (select e.name, e.scale, e.industry, e.last_activity_at from enterprise e where e.enterprise_id = u.enterprise_id limit 1) e
+    order by u.score, u.enterprise_id`.execute(trx);
   const { rows: counted } = await sql<{ n: number }>`
-    select count(*) as n from (select from use_index u join enterprise e using (enterprise_id) where ${where} limit 10001) found`.execute(
-    trx,
-  );
+    select count(*) as n from (select from use_index u ${joined} where ${where} limit 10001) found`.execute(trx);
   const total = Number(counted[0]?.n ?? 0);
   const shown = rows
     .slice(0, f.limit)
