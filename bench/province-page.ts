@@ -9,12 +9,16 @@ import { residentMb } from './lib/cpu.ts';
 import { ask, asSystemClient, listed, openProvince, type Province, quantiles, sizeOf } from './lib/province.ts';
 
 /**
- * `node bench/province-page.ts --data FOLDER [--rounds 40]`, FOLDER filled by `yufang seed --size province`: cold start of the shipped server on it, then every
+ * `node bench/province-page.ts --data FOLDER [--rounds 40] [--cold 3]`, FOLDER filled by `yufang seed --size province`: cold start of the shipped server on it, then every
  * request for data that the page of a place makes (figures, map, what needs attention) for the province, every city, 20 counties, 3 parks, 3 departments and 5
  * enterprises over HTTP, in turn, one caller. What is claimed is the worst p95 of any request of any kind of page.
  */
 const { values } = parseArgs({
-  options: { data: { type: 'string', default: '/tmp/yf-province' }, rounds: { type: 'string', default: '40' } },
+  options: {
+    data: { type: 'string', default: '/tmp/yf-province' },
+    rounds: { type: 'string', default: '40' },
+    cold: { type: 'string', default: '3' },
+  },
 });
 const ROUNDS = Number(values.rounds);
 const WARM = 5;
@@ -23,7 +27,7 @@ const HENAN = { west: '110', south: '31', east: '117', north: '37' };
 type Page = { readonly kind: string; readonly as: Actor; readonly requests: Readonly<Record<string, string>> };
 
 const cold: number[] = [];
-for (let i = 0; i < 3; i += 1) cold.push(await coldStart());
+for (let i = 0; i < Number(values.cold); i += 1) cold.push(await coldStart());
 const province = await openProvince(values.data);
 try {
   const { pages, size } = await pagesOf(province);
@@ -67,8 +71,8 @@ try {
   });
   claim({
     id: 'cold-start-province',
-    what: `node apps/server/src/main.ts until it answers, database included, the middle of 3, on ${size}`,
-    figure: cold.toSorted((a, b) => a - b)[1] ?? 0,
+    what: `node apps/server/src/main.ts until it answers, database included, the middle of ${cold.length}, on ${size}`,
+    figure: cold.toSorted((a, b) => a - b)[Math.floor(cold.length / 2)] ?? 0,
     unit: 's',
     target: 5,
     better: 'lower',
