@@ -241,11 +241,19 @@ async function missingOf(ids: readonly string[]): Promise<number> {
   }
 }
 
+/** Asked right after a kill: the last answer may be older than it, and the database still on its way up. */
 async function asOwner(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: up.ownerUrl });
-  await client.connect();
-  await client.query('set role yf_system');
-  return client;
+  for (let tries = 1; ; tries += 1) {
+    const client = new pg.Client({ connectionString: up.ownerUrl });
+    try {
+      await client.connect();
+      await client.query('set role yf_system');
+      return client;
+    } catch (error) {
+      if (tries >= 120) throw error;
+      await wait(500);
+    }
+  }
 }
 
 function makeBatch(phone: Phone): RecordItem[] {
