@@ -184,7 +184,10 @@ export const listRisks = defineRoute({
   reply: page(RiskRow),
 });
 
-/** The same rows as an Excel file, at most 50,000. */
+/**
+ * The same rows as an Excel file, at most 50,000. `form=template`: one enterprise's whole register in the columns of its import, a row a measure, to be
+ * changed and sent back; refused with `risk.export_one_enterprise` when none is named.
+ */
 export const exportRisks = defineRoute({
   id: 'exportRisks',
   method: 'GET',
@@ -192,7 +195,10 @@ export const exportRisks = defineRoute({
   tag,
   summary: 'The register as Excel, with the filters of the list',
   access: RISK_READERS,
-  query: RiskFilter.extend({ lang: z.enum(['zh', 'en']).default('zh') }),
+  query: RiskFilter.extend({
+    lang: z.enum(['zh', 'en']).default('zh'),
+    form: z.enum(['list', 'template']).default('list'),
+  }),
   reply: z.unknown(),
   replyKind: 'file',
 });

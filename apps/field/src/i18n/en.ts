@@ -109,7 +109,6 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'inspect.abnormal': 'Abnormal',
   'inspect.not_applicable': 'N/A',
   'inspect.not_inspected': 'Not inspected',
-  'inspect.not_inspected': 'Not inspected',
   'inspect.other': 'Other',
   'inspect.photo': 'Photo',
   'inspect.photoMust': 'Photo needed',

@@ -106,7 +106,6 @@ export const text = {
   'inspect.abnormal': '异常',
   'inspect.not_applicable': '不适用',
   'inspect.not_inspected': '未排查',
-  'inspect.not_inspected': '未排查',
   'inspect.other': '其他',
   'inspect.photo': '拍照',
   'inspect.photoMust': '须拍照',

@@ -17,6 +17,7 @@ export const en: FeatureMessages = {
       choose: 'Open this from an enterprise’s archive.',
     },
     list: {
+      exportForm: 'Export as import form',
       title: 'Risk register',
       lead: 'Gravest live grade first. Open dangers raise the live grade.',
       view: 'View',
@@ -404,6 +405,7 @@ export const en: FeatureMessages = {
     'risk.tier_too_low': 'This tier is too low for a risk of this grade.',
     'risk.tier_twice': 'One post a tier: this tier is named twice.',
     'risk.wrong_worksheet': 'This unit uses the {{worksheet}} worksheet.',
+    'risk.export_one_enterprise': 'Name one enterprise to export its register as an import form.',
     'risk.under_review': 'A sheet under review or approved is closed: revise or return it first.',
     'risk.not_graded': 'A risk must be graded before it is submitted.',
     'risk.stop_reason_missing': 'Say why it is stopped.',

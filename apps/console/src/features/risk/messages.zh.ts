@@ -17,6 +17,7 @@ export const zh: FeatureMessages = {
       choose: '从企业档案进入，可查看该企业的内容。',
     },
     list: {
+      exportForm: '导出为导入格式',
       title: '风险清单',
       lead: '按实时等级由高到低。存在未整改隐患的风险，实时等级会上调。',
       view: '显示方式',
@@ -404,6 +405,7 @@ export const zh: FeatureMessages = {
     'risk.tier_too_low': '该等级的风险不能由这一层级管控。',
     'risk.tier_twice': '每个层级只能指定一个岗位。',
     'risk.wrong_worksheet': '该单元使用 {{worksheet}} 分析表。',
+    'risk.export_one_enterprise': '请先选定一家企业，再按导入格式导出。',
     'risk.under_review': '已提交或已批准的分析表不能直接修改，请先修订或退回。',
     'risk.not_graded': '未评级的风险不能提交。',
     'risk.stop_reason_missing': '请填写停用原因。',

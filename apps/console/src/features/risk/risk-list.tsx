@@ -13,7 +13,7 @@ import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
-import { type Column, type Filter, GradeTag, ListScreen, StateTag } from '../../ui/index.ts';
+import { type Column, ExportButton, type Filter, GradeTag, ListScreen, StateTag } from '../../ui/index.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useEnterpriseId } from './place.tsx';
 import { RiskPanel } from './risk-panel.tsx';
@@ -232,23 +232,30 @@ export function RiskTable({
             ),
           }
         : {})}
-      {...(adding && enterpriseId && may(bulkRisks)
-        ? {
-            actions: (
-              <Button
-                type="primary"
-                onClick={() =>
-                  void navigate({
-                    to: '/risks/tree',
-                    search: (o: Record<string, unknown>) => ({ enterpriseId: o.enterpriseId }),
-                  })
-                }
-              >
-                {t('risk.list.add')}
-              </Button>
-            ),
-          }
-        : {})}
+      actions={
+        <>
+          {enterpriseId && (
+            <ExportButton
+              route={exportRisks}
+              label={t('risk.list.exportForm')}
+              input={{ query: { enterpriseId, form: 'template', lang: currentLanguage() } }}
+            />
+          )}
+          {adding && enterpriseId && may(bulkRisks) && (
+            <Button
+              type="primary"
+              onClick={() =>
+                void navigate({
+                  to: '/risks/tree',
+                  search: (o: Record<string, unknown>) => ({ enterpriseId: o.enterpriseId }),
+                })
+              }
+            >
+              {t('risk.list.add')}
+            </Button>
+          )}
+        </>
+      }
       empty={{ title: t('risk.list.empty'), text: t('risk.list.emptyHint') }}
     />
   );

@@ -36,7 +36,12 @@ export async function planRows(
   rows: readonly GoodRow[],
   at: { enterpriseId: string; day: string; author: string },
 ): Promise<Plan> {
+  const types = await readReference(trx, 'accident_types', at.day);
+  const codes = new Map(
+    types.items.flatMap((i) => [i.code, i.label, i.labelEn].map((word) => [word, i.code] as const)),
+  );
   return reconcile(rows, await readStanding(trx, at.enterpriseId), {
+    accident: (word) => codes.get(word) ?? word,
     tables: await readTables(trx, at.day),
     tiers: await readReference(trx, 'control_tiers', at.day),
     author: at.author,

@@ -38,7 +38,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** A cell that some program could take for a formula is written as text with an apostrophe before it. */
-const guarded = (v: string | number | null): string | number | null =>
+export const guarded = (v: string | number | null): string | number | null =>
   typeof v === 'string' && /^[=+\-@\t\r]/.test(v) ? `'${v}` : v;
 
 /** The register with its filters as a workbook. */

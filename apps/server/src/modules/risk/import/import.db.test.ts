@@ -246,3 +246,34 @@ test('a big register is written in the background with progress, and the screens
   const again = (await upload(await book(rows))).body;
   expect(again.report).toMatchObject({ unchanged: 6000 });
 });
+
+test('the register exported in the import’s own columns and sent back changes nothing; a changed cell changes that row', async () => {
+  const exported = async (lang: 'zh' | 'en') =>
+    (
+      await t.app.inject({
+        method: 'GET',
+        url: `/api/v1/risks/export?form=template&lang=${lang}`,
+        headers: { 'x-test-actor': safety.assignmentId },
+      })
+    ).rawPayload;
+  // An approved risk stays as it is too: nothing in the sheet differs from what stands.
+  await asSystem(t.db, (trx) =>
+    trx
+      .updateTable('risk_event')
+      .set({ review_state: 'approved' })
+      .where('enterprise_id', '=', e.enterpriseId)
+      .execute(),
+  );
+  for (const lang of ['zh', 'en'] as const) {
+    const back = await upload(await exported(lang));
+    expect(back.status, JSON.stringify(back.body)).toBe(200);
+    expect(back.body.report, JSON.stringify(back.body.report.problems)).toMatchObject({
+      bad: 0,
+      created: 0,
+      updated: 0,
+    });
+    expect(back.body.report.unchanged).toBeGreaterThan(0);
+  }
+  const stranger = await t.as(officer('410122'), { method: 'GET', url: '/api/v1/risks/export?form=template' });
+  expect(stranger).toMatchObject({ status: 422, body: { code: 'risk.export_one_enterprise' } });
+});

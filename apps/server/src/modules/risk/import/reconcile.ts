@@ -37,7 +37,14 @@ const norm = (...parts: (string | null | undefined)[]): string =>
 export function reconcile(
   rows: readonly GoodRow[],
   standing: Standing,
-  given: { tables: Tables; tiers: ControlTiers; author: string; pointCode: () => string },
+  given: {
+    tables: Tables;
+    tiers: ControlTiers;
+    author: string;
+    pointCode: () => string;
+    /** The code of an accident type however it is written. */
+    accident: (word: string) => string;
+  },
 ): Plan {
   const plan: Plan = {
     inserts: { risk_object: [], risk_unit: [], risk_event: [], control_measure: [] },
@@ -97,9 +104,10 @@ export function reconcile(
     const before = existingEvent ? rowOf.risk_event.get(existingEvent) : undefined;
     if (before) {
       const patch: Updateable<DB['risk_event']> = {};
-      if (row.accidentType && row.accidentType !== before.accident_type) patch.accident_type = row.accidentType;
+      if (row.accidentType && given.accident(row.accidentType) !== given.accident(before.accident_type ?? ''))
+        patch.accident_type = row.accidentType;
       if (row.consequence && row.consequence !== before.consequence) patch.consequence = row.consequence;
-      const sameScores = norm(JSON.stringify(sorted(before.scores))) === norm(JSON.stringify(sorted(row.scores)));
+      const sameScores = said(before.scores) === said(row.scores);
       if (graded && (before.method !== row.method || before.grade !== grade || !sameScores))
         Object.assign(patch, gradeCols);
       if (Object.keys(patch).length > 0 && !['draft', 'returned'].includes(before.review_state)) {
@@ -213,6 +221,12 @@ export function reconcile(
     plan.outcomes.set(row.row, created ? 'created' : changed ? 'updated' : 'unchanged');
   }
   return plan;
+}
+
+/** Of a risk's scores what the columns of a sheet can say; the profile of an LS table has none. */
+function said(scores: unknown): string {
+  const { factors = {}, directItems = [], declared = null } = (scores ?? {}) as Record<string, unknown>;
+  return JSON.stringify(sorted({ factors, directItems, declared }));
 }
 
 const sorted = (v: unknown): unknown =>

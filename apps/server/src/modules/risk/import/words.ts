@@ -45,12 +45,12 @@ export const REVIEW_WORDS: Words<'draft' | 'submitted' | 'reviewed' | 'approved'
 
 /** The code a word of either language stands for. A trailing 措施, 风险 or 级 is how people write, not what they mean. */
 export function codeOfWord<K extends string>(words: Words<K>, given: string): K | undefined {
-  const plain = given
-    .trim()
-    .toLowerCase()
-    .replace(/(措施|风险|级)$/, '');
+  const whole = given.trim().toLowerCase();
   const keys = Object.keys(words) as K[];
-  return keys.find((k) => k.toLowerCase() === plain || Object.values(words[k]).some((w) => w.toLowerCase() === plain));
+  const find = (word: string) =>
+    keys.find((k) => k.toLowerCase() === word || Object.values(words[k]).some((w) => w.toLowerCase() === word));
+  // As written first: 仅等级 is a word of its own.
+  return find(whole) ?? find(whole.replace(/(措施|风险|级)$/, ''));
 }
 /** All words of a list in one language, for a drop-down. */
 export const optionsOf = <K extends string>(words: Words<K>, lang: Lang): string[] =>
