@@ -135,7 +135,13 @@ export function CutTable({ place, search }: { place: Overview; search: PlaceSear
                   const value = of(r.figures, metric);
                   const text = percentOf(metric, r.figures);
                   return where ? (
-                    <Count metric={metric} value={value} where={where} span={day} {...(text && { text })} />
+                    <Count
+                      metric={OPENS[metric] ?? metric}
+                      value={value}
+                      where={where}
+                      span={day}
+                      {...(text && { text })}
+                    />
                   ) : (
                     <span className="sit-count">{text ?? value.toLocaleString('en-US')}</span>
                   );
@@ -172,6 +178,8 @@ const FLOWS = [
   'dangers_closed',
   'dangers_closed_on_time',
 ];
+/** What a share opens instead of what makes it up. */
+const OPENS: Readonly<Record<string, string>> = { measures_controlled: 'measures_loose' };
 const WHOLE: Readonly<Record<string, string>> = {
   enterprises_covered: 'enterprises_registered',
   measures_controlled: 'measures_total',

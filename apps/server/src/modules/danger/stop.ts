@@ -1,8 +1,8 @@
 import { type DangerCommand, type DangerFacts, REGULATOR_ROLES } from '@yufang/domain';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
-import { scopeSettings } from '../../platform/db/scope.ts';
+import { type ScopeSettings, SYSTEM, scopeSettings } from '../../platform/db/scope.ts';
 import type { Chain } from '../change/record.ts';
 import { changeUnit } from '../risk/chain.ts';
 import { begin, find, finish } from '../risk/work.ts';
@@ -54,7 +54,9 @@ async function heldByAnother(trx: Trx, row: DangerRecord): Promise<boolean> {
 
 /** Do this part of the transaction in the system scope. A failure ends the transaction, so the way back is needed only after success. */
 async function widely(trx: Trx, actor: Actor, work: () => Promise<void>): Promise<void> {
-  await sql`select set_config('role', 'yf_system', true)`.execute(trx);
+  const take = async ({ text, values }: ScopeSettings) =>
+    void (await trx.executeQuery(CompiledQuery.raw(text, [...values])));
+  await take(SYSTEM);
   await work();
-  await sql`select set_config('role', ${scopeSettings(actor.scope).role}, true)`.execute(trx);
+  await take(scopeSettings(actor.scope));
 }

@@ -53,14 +53,23 @@ function areasOf(role: NoticeRole, d: EnterpriseDims): [string, DigestRow['reach
 }
 
 const UPSERT = `
-  insert into notice as n (enterprise_id, id, city_code, county_code, sector, park_id, at, topic, urgency, entity, entity_id, params, actor_id, to_role,
-                           digest, reach)
-  select $1::uuid, u.id, $2::text, $3::text, $4::text, $5::uuid, $6::timestamptz, u.topic, u.urgency, u.entity, u.entity_id,
-         jsonb_build_object('digest', true, 'count', u.count), $7::text, u.role, u.key, u.reach
-  from unnest($8::uuid[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::int[], $14::text[], $15::text[], $16::text[])
-       as u (id, topic, urgency, entity, entity_id, count, role, key, reach)
-  on conflict (digest) where digest is not null do update
-  set at = excluded.at, params = jsonb_build_object('digest', true, 'count', (n.params ->> 'count')::int + (excluded.params ->> 'count')::int)`;
+  with want as (
+    select * from unnest($8::uuid[], $9::text[], $10::text[], $11::text[], $12::uuid[], $13::int[], $14::text[], $15::text[], $16::text[])
+         as u (id, topic, urgency, entity, entity_id, count, role, key, reach)
+  ), carried as (
+    insert into notice_digest as d (key, enterprise_id, notice_id) select key, $1::uuid, id from want
+    on conflict (key) do update set key = d.key returning d.key, d.enterprise_id, d.notice_id
+  ), grown as (
+    update notice n set at = $6::timestamptz,
+           params = jsonb_build_object('digest', true, 'count', (n.params ->> 'count')::int + w.count)
+    from carried c join want w using (key)
+    where n.enterprise_id = c.enterprise_id and n.id = c.notice_id and c.notice_id <> w.id
+  )
+  insert into notice (enterprise_id, id, city_code, county_code, sector, park_id, at, topic, urgency, entity, entity_id, params, actor_id, to_role,
+                      digest, reach)
+  select $1::uuid, w.id, $2::text, $3::text, $4::text, $5::uuid, $6::timestamptz, w.topic, w.urgency, w.entity, w.entity_id,
+         jsonb_build_object('digest', true, 'count', w.count), $7::text, w.role, w.key, w.reach
+  from want w join carried c on c.key = w.key and c.notice_id = w.id`;
 
 /** Begin or add to digests. Only in the system scope: the row may be another enterprise's. */
 export function addToDigests(

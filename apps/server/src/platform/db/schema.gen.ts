@@ -610,6 +610,12 @@ export interface NoticeTable {
   reach: string | null;
 }
 
+export interface NoticeDigestTable {
+  key: string;
+  enterprise_id: string;
+  notice_id: string;
+}
+
 export interface NoticeReadTable {
   enterprise_id: string;
   notice_id: string;
@@ -1130,6 +1136,7 @@ export interface DB {
   invitation: InvitationTable;
   measure_duty: MeasureDutyTable;
   notice: NoticeTable;
+  notice_digest: NoticeDigestTable;
   notice_read: NoticeReadTable;
   org_unit: OrgUnitTable;
   outbox: OutboxTable;
