@@ -199,6 +199,17 @@ test('who scans decides: the county’s officer has the pack and records a findi
   expect(danger.photo_ids).toHaveLength(1);
   await officer.close();
 
+  // The same code, a stranger's phone, English and large type: long words fit beside their figures.
+  const stranger = await openPhone(browser, { locale: 'en-GB', viewport: { width: 360, height: 640 } });
+  await stranger.addInitScript(
+    `localStorage.setItem('yufang.field', JSON.stringify({ deviceId: '${crypto.randomUUID()}', elder: true }))`,
+  );
+  const seen = await stranger.newPage();
+  await seen.goto(`${site.url}/c/${card}`);
+  await seen.locator('.four').waitFor();
+  await look(seen, 'public-card-en-elder');
+  await stranger.close();
+
   const phone = await openPhone(browser, { userAgent: ANDROID });
   const own = await phone.newPage();
   await own.goto(`${site.url}/field/`);

@@ -122,7 +122,7 @@ export const text = {
   'inspect.prev': '上一项',
   'inspect.toSummary': '看小结',
   'inspect.summary': '小结',
-  'inspect.open': '{{n}} 项还没有完成',
+  'inspect.open': '{{n}} 项还没有完成。',
   'inspect.openHint': '没有完成的项不会提交，任务会保留。',
   'inspect.submit': '提交',
   'inspect.submitSome': '提交已完成的 {{n}} 项',

@@ -96,7 +96,7 @@ export function DangerScreen({ arg: id }: { arg: string }) {
             <button
               key={step}
               type="button"
-              className={`${i === 0 ? 'primary' : 'second'} wide`}
+              className={`${i === 0 && step !== 'withdraw' ? 'primary' : 'second'} wide`}
               onClick={() => setOpen(step)}
             >
               {t(`step.${step}`)}
