@@ -1,11 +1,10 @@
-import { issueInvitation } from '@yufang/server/modules/auth/invitation-routes';
-import { openChain, systemActor } from '@yufang/server/modules/change/record';
 import { asSystem } from '@yufang/server/platform/db/database';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './support/browser.ts';
-import { barSays, faults, openField, openPhone, PASSWORD, shot } from './support/field.ts';
+import { barSays, faults, openPhone, PASSWORD, shot } from './support/field.ts';
+import { engage, visit } from './support/person.ts';
 import { openSite, type Site } from './support/site.ts';
 
 let site: Site;
@@ -13,34 +12,51 @@ let browser: Browser;
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()]);
+  const scope = { kind: 'region', code: '410122' } as const;
+  await engage(site, { username: 'xian', name: '孙立新', role: 'county_officer', scope });
 });
 afterAll(async () => {
   await browser?.close();
   await site?.close();
 });
 
+/** A phone names itself as such, so that the short address of an invitation leads to the phone app. */
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36';
+
+/** The county invites the heads of its list; the link is shown once, to be sent on. */
+async function invite(name: string): Promise<string> {
+  const county = await visit(browser, site, { path: '/enterprises', username: 'xian' });
+  await county.locator('[data-row]', { hasText: name }).locator('.ant-checkbox-input').check();
+  await county.getByRole('button', { name: '批量邀请负责人' }).click();
+  const url = await county.locator('.ant-modal td', { hasText: '/invite/' }).textContent();
+  await county.context().close();
+  return `${site.url}${new URL(url ?? '').pathname}`;
+}
+
+/**
+ * How long somebody needs who is new to it, in seconds: a tap with reading and deciding, a character on a small keyboard. Taken generously, and
+ * counted, not timed: a test machine's speed says nothing about people.
+ */
+const slowly = (taps: number, characters: number): number => taps * 8 + characters * 1.5;
+
 test('a small firm’s first day: from the invitation to the first inspection in at most 25 taps and 5 minutes', async () => {
   const firm = await makeEnterprise(site.db, { name: '老李木器坊（虚构）', scale: 'micro' });
-  const { code } = await asSystem(site.db, async (trx) =>
-    issueInvitation(
-      trx,
-      await openChain(trx, firm),
-      { name: '李老板', role: 'enterprise_head', expiresAt: new Date(Date.now() + 86_400_000) },
-      { actor: systemActor('中牟县应急管理局'), at: new Date() },
-    ),
-  );
+  const link = await invite('老李木器坊（虚构）');
   let taps = 1; // The link itself.
   const tap = async (locator: Locator) => {
     taps += 1;
     await locator.click();
   };
+  let characters = 0;
   const type = async (locator: Locator, text: string) => {
     await tap(locator);
     await locator.fill(text);
+    characters += text.length;
   };
-  const begun = performance.now();
-  const phone = await openPhone(browser);
-  const page = await openField(phone, site, `/invite/${code}`);
+  const phone = await openPhone(browser, { userAgent: ANDROID });
+  const page = await phone.newPage();
+  await page.goto(link);
   await page.getByText('老李木器坊（虚构）').waitFor();
   expect(await faults(page)).toEqual([]);
   await shot(page, 'invite-zh');
@@ -61,7 +77,7 @@ test('a small firm’s first day: from the invitation to the first inspection in
   await tap(page.locator('.ticks input:checked').last());
   await tap(page.getByRole('button', { name: /^完成（/ }));
   await page.getByRole('heading', { name: '都准备好了' }).waitFor();
-  await page.locator('button:has-text("开始第一次检查"):enabled').waitFor({ timeout: 30_000 });
+  await page.locator('button:has-text("开始第一次检查"):enabled').waitFor();
   expect(await faults(page)).toEqual([]);
   await shot(page, 'ready-zh');
   await tap(page.getByRole('button', { name: '开始第一次检查' }));
@@ -80,14 +96,14 @@ test('a small firm’s first day: from the invitation to the first inspection in
   await submit.waitFor({ state: 'detached' });
   await barSays(page, 0);
   expect(taps).toBeLessThanOrEqual(25);
-  expect(performance.now() - begun).toBeLessThan(5 * 60_000);
+  expect(slowly(taps, characters)).toBeLessThanOrEqual(5 * 60);
   await shot(page, 'first-day-done-zh');
   const rows = await asSystem(site.db, (trx) =>
     trx.selectFrom('inspection_record').selectAll().where('enterprise_id', '=', firm.enterpriseId).execute(),
   );
   expect(rows).toHaveLength(items);
   expect(rows.every((r) => r.task_id !== null)).toBe(true);
-  console.log(`first day: ${taps} taps, ${items} items`);
+  console.log(`first day: ${taps} taps, ${characters} characters, ${items} items`);
 
   // The same account, next week: nothing left to do now, and the phone knows the firm without a network.
   await page.getByRole('button', { name: '任务' }).click();
