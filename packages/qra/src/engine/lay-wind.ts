@@ -114,6 +114,8 @@ function divide(
   const up = box.high / mesh;
   const line = box.wide + 1;
   const columns = levels.columns[level] ?? 0;
+  // The box ends on the coarsest lattice: a finer one may end before it, and the next block has its own rows.
+  const endRow = Math.min(box.endRow, (levels.rows[level] ?? 0) * half);
   const offset = start + (levels.offsets[level] ?? 0);
   const nearM = NEAR_MESHES * mesh * stepM;
   const near2 = nearM * nearM;
@@ -126,7 +128,7 @@ function divide(
     const v = windAt(table, at.sectors, originXM + column * stepM - at.xM, originYM + row * stepM - at.yM);
     buffer[r * line + c] = v;
     const beyond = v - straight;
-    if (row < box.endRow && column < columns * half) {
+    if (row < endRow && column < columns * half) {
       const k = offset + (row / half) * columns + column / half;
       sums[k] = (sums[k] ?? 0) + at.scale * beyond;
     }
