@@ -20,6 +20,7 @@ import {
 } from '../../ui/index.ts';
 import type { RowSearch } from './routes.tsx';
 import { OUTCOME_TONE, STATE_TONE } from './tones.ts';
+import { Whose } from './whose.tsx';
 
 type Row = RowOf<typeof listExchangeRows>;
 type Issue = Row['issues'][number];
@@ -53,6 +54,7 @@ export function BatchPage() {
           title={t('exchange.batch.title')}
           lead={
             <span className="yf-inline">
+              <Whose enterpriseId={enterpriseId} />
               <Link to={`/enterprises/${enterpriseId}/exchange`}>{t('exchange.batch.all')}</Link>
               <TimeText at={b.receivedAt} />
               <StateTag tone={STATE_TONE[b.state]}>{t(`exchange.state.${b.state}`)}</StateTag>
@@ -86,17 +88,19 @@ export function BatchPage() {
                   description={b.failure === null ? undefined : sentence(t, { field: '', code: b.failure })}
                 />
               )}
-              <Facts
-                tight
-                items={[
-                  { label: t('exchange.batch.rows'), value: number(b.total) },
-                  ...EXCHANGE_OUTCOMES.map((o) => ({
-                    label: t(`exchange.outcome.${o}`),
-                    value: number(b.counts[o] ?? 0),
-                  })),
-                  { label: t('exchange.batch.released'), value: number(b.released) },
-                ]}
-              />
+              <div className="yf-gap-below">
+                <Facts
+                  tight
+                  items={[
+                    { label: t('exchange.batch.rows'), value: number(b.total) },
+                    ...EXCHANGE_OUTCOMES.map((o) => ({
+                      label: t(`exchange.outcome.${o}`),
+                      value: number(b.counts[o] ?? 0),
+                    })),
+                    { label: t('exchange.batch.released'), value: number(b.released) },
+                  ]}
+                />
+              </div>
             </>
           }
         />

@@ -8,6 +8,7 @@ import { type Column, ListScreen, number, StateTag, TimeText } from '../../ui/in
 import { OfEnterprise } from '../org/of-enterprise.tsx';
 import { ChainUpload } from './chain-upload.tsx';
 import { STATE_TONE } from './tones.ts';
+import { Whose } from './whose.tsx';
 
 type Batch = RowOf<typeof listExchangeBatches>;
 
@@ -46,7 +47,11 @@ function Door({ enterpriseId }: { enterpriseId: string }) {
   return (
     <ListScreen
       title={t('exchange.title')}
-      lead={t('exchange.lead')}
+      lead={
+        <>
+          <Whose enterpriseId={enterpriseId} /> {t('exchange.lead')}
+        </>
+      }
       route={listExchangeBatches}
       input={() => ({ params: { enterpriseId } })}
       columns={columns}
