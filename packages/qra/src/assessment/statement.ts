@@ -44,6 +44,7 @@ export function standingNotes(park: Park, withDomino: boolean): readonly Note[] 
   if (unread.length > 0)
     some.push({ code: 'assessment.substance_from_memory', params: { substances: unread.join('、') } });
   if (park.population.length === 0) some.push({ code: 'assessment.no_people' });
-  if (withDomino) some.push({ code: 'domino.fn_upper_bound' }, { code: 'domino.try_once' });
+  if (withDomino)
+    some.push({ code: 'domino.fn_upper_bound' }, { code: 'domino.deaths_add_up' }, { code: 'domino.try_once' });
   return some;
 }

@@ -54,6 +54,10 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
     '不满足重气判据，请用高斯烟羽或烟团。',
     'The release is not dense by the criterion: use the plume or puff.',
   ],
+  'domino.deaths_add_up': [
+    '同一连锁中各设备失效的死亡直接相加，被多起事故波及的人重复计入，多米诺风险为上界。',
+    'Within a cascade the deaths of each failed vessel add up; people within reach of several count for each: domino risk is an upper bound.',
+  ],
   'domino.fn_upper_bound': [
     '计多米诺的 F-N 曲线为上界：引发升级的初始事故被计了两次。',
     'F-N with dominoes is an upper bound: a primary that escalates counts twice.',
