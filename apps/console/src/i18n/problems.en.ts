@@ -7,6 +7,7 @@ export const problems: Readonly<Record<string, string>> = {
   'auth.required': 'Your session has ended. Please sign in again.',
   'auth.second_factor_required': 'Please complete the second step of signing in.',
   'auth.forbidden': 'Your present role may not do this.',
+  'enterprise.closed': 'The enterprise is closed: it can be read, nothing more is written.',
   'enterprise.not_found': 'There is no such enterprise, or it lies outside your duty.',
   'row.not_found': 'There is no such record, or it lies outside your duty.',
   'row.stale': 'Someone has just changed this record. Please look at it again before you decide.',
@@ -60,7 +61,8 @@ export const problems: Readonly<Record<string, string>> = {
   'excel.not_a_workbook': 'This is not a valid Excel file (.xlsx).',
   'excel.too_large_inside': 'This file is too large once unpacked and was not opened. Please split it.',
   'excel.too_many_rows': 'The sheet has too many rows. Please split it and upload it in parts.',
-  'exchange.changed_without_update': 'This row changed although its update time did not; the new content was written. Its sender should check the time.',
+  'exchange.changed_without_update':
+    'This row changed although its update time did not; the new content was written. Its sender should check the time.',
   'exchange.foreign_enterprise': 'The file belongs to another enterprise; nothing was written.',
   'exchange.not_a_row': 'This entry is not a row of data and was not written.',
   'exchange.nothing': 'The file has no rows of data.',

@@ -7,6 +7,7 @@ export const problems: Readonly<Record<string, string>> = {
   'auth.required': 'Your session has ended. Please sign in again.',
   'auth.second_factor_required': 'Please complete the second step of signing in.',
   'auth.forbidden': 'Your present role may not do this.',
+  'enterprise.closed': 'The enterprise is closed: it can be read, nothing more is written.',
   'enterprise.not_found': 'There is no such enterprise, or it lies outside your duty.',
   'row.not_found': 'There is no such record, or it lies outside your duty.',
   'row.stale': 'Someone has just changed this record. Please look at it again before you decide.',

@@ -7,6 +7,7 @@ export const problems: Readonly<Record<string, string>> = {
   'auth.required': '登录已失效，请重新登录。',
   'auth.second_factor_required': '请先完成第二步验证。',
   'auth.forbidden': '您现在的身份没有这项权限。',
+  'enterprise.closed': '企业已注销或撤回，只能查看，不能再填写。',
   'enterprise.not_found': '找不到这家企业，或它不在您的职责范围内。',
   'row.not_found': '找不到这条记录，或它不在您的职责范围内。',
   'row.stale': '这条记录刚刚被别人修改过，请查看最新内容后再决定。',

@@ -230,6 +230,11 @@ test('standing still, closing, withdrawing: each by who may, and the code is fre
   expect(await post(officer('410122'), url, { action: 'close', reason: '注销', version: 2 })).toMatchObject({
     status: 200,
   });
+  const risk = { kind: 'place', name: '罐区' };
+  expect(await post(head, `/api/v1/enterprises/${e.enterpriseId}/risk-objects`, risk)).toMatchObject({
+    status: 409,
+    body: { code: 'enterprise.closed' },
+  });
   expect(await post(officer('410122'), url, { action: 'withdraw', reason: '录错', version: 3 })).toMatchObject({
     status: 200,
   });

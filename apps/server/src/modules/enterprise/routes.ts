@@ -95,6 +95,7 @@ export async function enterpriseRoutes(app: FastifyInstance, kernel: Kernel): Pr
       const locked = await lockEnterprise(trx, by, { ...params, log: by, now, version: body.version });
       return await presentEnterprise(trx, await setStatus(locked, { ...body, actor: by }));
     });
+    forget(db, params.enterpriseId);
     if (body.action === 'withdraw') await endDuties(db, { ...params, actor: by, at: now });
     return view;
   });

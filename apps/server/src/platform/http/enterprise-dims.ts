@@ -5,7 +5,9 @@ import { type Database, readAsSystem } from '../db/database.ts';
 const KEEP_MS = 10_000;
 const KEEP_ROWS = 20_000;
 
-type Kept = { readonly dims: EnterpriseDims; readonly until: number };
+type Kept = { readonly dims: EnterpriseDims; readonly over: boolean; readonly until: number };
+/** Standings in which nothing of its own is written any more. */
+const OVER: ReadonlySet<string> = new Set(['closed', 'withdrawn']);
 const kept = new WeakMap<Database, Map<string, Kept>>();
 
 /**
@@ -21,18 +23,21 @@ export async function readDims(db: Database, enterpriseId: string): Promise<Ente
   const row = await readAsSystem(db, (trx) =>
     trx
       .selectFrom('enterprise')
-      .select(['enterprise_id', 'city_code', 'county_code', 'sector', 'park_id', 'industry', 'scale'])
+      .select(['enterprise_id', 'city_code', 'county_code', 'sector', 'park_id', 'industry', 'scale', 'status'])
       .where('enterprise_id', '=', enterpriseId)
       .executeTakeFirst(),
   );
   if (!row) return null;
   const dims = dimsOf(row);
   if (cache.size >= KEEP_ROWS) cache.clear();
-  cache.set(enterpriseId, { dims, until: now + KEEP_MS });
+  cache.set(enterpriseId, { dims, over: OVER.has(row.status), until: now + KEEP_MS });
   return dims;
 }
 
-/** Forget an enterprise whose codes were just changed. */
+/** Whether an enterprise was closed or withdrawn when `readDims` last looked: it can be read, and writes no more. */
+export const isOver = (db: Database, enterpriseId: string): boolean => cacheOf(db).get(enterpriseId)?.over ?? false;
+
+/** Forget an enterprise whose codes or standing were just changed. */
 export function forgetDims(db: Database, enterpriseId: string): void {
   cacheOf(db).delete(enterpriseId);
 }

@@ -52,7 +52,10 @@ function toProblem(error: FastifyError, requestId: string): Problem {
     return { ...base, status: 413, code: 'request.too_large' };
   }
   if (error.statusCode === 429) return { ...base, status: 429, code: 'request.too_many' };
-  if (UNREACHABLE.test(code) || /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    UNREACHABLE.test(code) ||
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)
+  ) {
     return { ...base, status: 503, code: 'server.database_unavailable' };
   }
   // Values that the database cannot hold (data exceptions: out of range, no such day, not encodable) are the request's, whatever schema let them pass.

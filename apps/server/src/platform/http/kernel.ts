@@ -7,7 +7,7 @@ import type { Actor, EnterpriseDims } from '../db/actor.ts';
 import { scopeCovers } from '../db/actor.ts';
 import { asActor, type Database, readAsActor, type Trx } from '../db/database.ts';
 import { refuse } from '../errors/refused.ts';
-import { readDims } from './enterprise-dims.ts';
+import { isOver, readDims } from './enterprise-dims.ts';
 import { JsonText } from './json-text.ts';
 import { parse } from './parse.ts';
 import { makeTurns } from './turns.ts';
@@ -105,6 +105,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     bind(def, async (request, reply) => {
       const actor = actorOf(request);
       const enterprise = await enterpriseOf(deps, actor, request);
+      refuseOver(deps, actor, { def, enterprise });
       const given = input(def, request);
       const inScope = async (trx: Trx) => {
         const call = { ...given, actor, trx, enterprise, now: deps.clock.now(), request, reply };
@@ -180,6 +181,15 @@ async function enterpriseOf(deps: Deps, actor: Actor, request: FastifyRequest): 
   if (!dims || !scopeCovers(actor.scope, dims))
     throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
   return dims;
+}
+
+/**
+ * A closed or withdrawn enterprise writes nothing more of its own; officials still may. A phone's outbox is taken all the same: what was done before the
+ * closing is not lost.
+ */
+function refuseOver(deps: Deps, actor: Actor, what: { def: RouteDef; enterprise: EnterpriseDims }): void {
+  const own = actor.scope.kind === 'enterprise' && what.def.id !== 'pushSync';
+  if (own && isOver(deps.db, what.enterprise.enterpriseId)) throw refuse(409, { code: 'enterprise.closed' });
 }
 
 declare module 'fastify' {
