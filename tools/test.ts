@@ -52,12 +52,14 @@ function vitest(project: string): void {
     numFailedTests: failed,
     numTotalTestSuites: suites,
   } = report as Record<string, number>;
+  const { success } = report as { success?: boolean };
   total.passed += passed ?? 0;
   total.failed += failed ?? 0;
   say(`${project}: ${passed} passed, ${failed} failed`);
-  // A file that does not load has no failed test of its own; the exit code still says that it failed.
-  if (run.status !== 0 && (failed ?? 0) === 0) total.failed += 1;
-  if (run.status !== 0 || !passed || !suites) finish();
+  // A file that does not load has no failed test of its own; the report and the exit code still say that it failed.
+  const whole = run.status === 0 && success === true;
+  if (!whole && (failed ?? 0) === 0) total.failed += 1;
+  if (!whole || !passed || !suites) finish();
 }
 
 function finish(): never {
