@@ -30,5 +30,7 @@ export const problems: Readonly<Record<string, string>> = {
   'exchange.too_large': 'The file has more than {{most}} MB. Please split it into several files.',
   'exchange.too_long': 'The text is too long.',
   'exchange.too_many_decimals': 'Too many decimals: nothing is rounded here, please correct it and send it again.',
+  'exchange.under_supervision':
+    'This danger is under listed supervision: its state moves here only; the rest was updated.',
   'exchange.unknown_code': 'This is none of the standard’s codes.',
 };

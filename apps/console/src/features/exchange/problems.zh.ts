@@ -27,5 +27,6 @@ export const problems: Readonly<Record<string, string>> = {
   'exchange.too_large': '文件超过 {{most}} MB，请分成几个文件。',
   'exchange.too_long': '文字太长。',
   'exchange.too_many_decimals': '小数位数太多；不会替您四舍五入，请改后再报送。',
+  'exchange.under_supervision': '这条隐患正在挂牌督办，状态只能在本平台推进；其余内容已更新。',
   'exchange.unknown_code': '不是标准规定的代码。',
 };

@@ -1,5 +1,5 @@
 import type { Row } from '../change/record.ts';
-import type { DangerRecord } from '../danger/facts.ts';
+import { type DangerRecord, factsOf } from '../danger/facts.ts';
 import type { Incoming } from './outcome.ts';
 import { equal } from './rows.ts';
 import type { Said } from './said.ts';
@@ -48,6 +48,12 @@ export function settleState(what: {
   const last = what.said?.columns ?? null;
   const kept: Row = Object.fromEntries(STATE.map((name) => [name, before[name]]));
   if (last && STATE.every((name) => equal(last[name], sent[name]))) return kept;
+  // While a regulator has it listed, its state moves by the loop's own steps only.
+  const supervision = factsOf(before).supervision;
+  if (supervision?.listedAt && !supervision.liftedAt && sent.status !== before.status) {
+    incoming.warnings.push({ field: 'dangerState', code: 'exchange.under_supervision' });
+    return kept;
+  }
   const byHand = last === null || last.status !== before.status;
   if (!byHand) return sent;
   if (sent.status === before.status) return kept;

@@ -6,6 +6,7 @@ import { staff } from '../../testing/world.ts';
 import { verifyChainOf } from '../audit/verify.ts';
 import { openChain } from '../change/record.ts';
 import { selectDanger } from '../danger/command.ts';
+import type { DangerColumns } from '../danger/facts.ts';
 import { readDangerReference } from '../danger/rules.ts';
 import { saveDanger } from '../danger/save.ts';
 import { begin, finish, need, updateRow } from '../risk/work.ts';
@@ -63,35 +64,26 @@ const row = <T extends 'hidden_danger' | 'risk_event' | 'risk_unit' | 'control_m
       .executeTakeFirstOrThrow(),
   ) as Promise<Record<string, unknown>>;
 
-/** Close here, through the writer of dangers, what its sender still calls open. */
-async function closeByHand(n: number): Promise<void> {
-  const by = chief();
+/** Change a danger here, through the one writer of dangers. */
+async function byHand(n: number, action: string, columns: DangerColumns): Promise<void> {
   const at = t.clock.now();
+  const today = '2026-11-23';
   await asSystem(t.db, async (trx) => {
     const chain = await openChain(trx, mine);
     const before = await selectDanger(trx, mine.enterpriseId, id(n));
     if (!before) throw new Error(`no danger ${n}`);
-    const closed = { status: 'closed', closed_at: at, closed_day: '2026-11-23', closed_on_time: true };
-    const hands = {
-      rectified_by: 'a',
-      rectified_by_name: '甲',
-      rectified_at: at,
-      accepted_by: 'b',
-      accepted_by_name: '乙',
-      accepted_at: at,
-    };
-    const reference = await readDangerReference(trx, '2026-11-23');
-    await saveDanger(trx, chain, {
-      actor: by,
-      at,
-      today: '2026-11-23',
-      action: 'accept',
-      before,
-      columns: { ...closed, ...hands },
-      reference,
-    });
+    const reference = await readDangerReference(trx, today);
+    await saveDanger(trx, chain, { actor: chief(), at, today, action, before, columns, reference });
   });
 }
+
+/** Close here what its sender still calls open. */
+const closeByHand = (n: number) => {
+  const at = t.clock.now();
+  const closed = { status: 'closed', closed_at: at, closed_day: '2026-11-23', closed_on_time: true };
+  const hands = { rectified_by: 'a', rectified_by_name: '甲', rectified_at: at, accepted_by: 'b' };
+  return byHand(n, 'accept', { ...closed, ...hands, accepted_by_name: '乙', accepted_at: at });
+};
 
 test('a danger closed here stays closed when the same file comes again; the counters agree', async () => {
   expect((await one({ hiddenDanger: [danger(10)] })).outcome).toBe('created');
@@ -136,6 +128,24 @@ test('a newer row moves a danger on; back only when its sender went back himself
   };
   expect(await one({ hiddenDanger: [danger(12, closed)] })).toMatchObject({ outcome: 'updated', warnings: [] });
   expect(await row('hidden_danger', 12)).toMatchObject({ status: 'closed', accepted_by_name: '赵六' });
+});
+
+test('a danger that a regulator has listed is closed here only', async () => {
+  const major = { dangerLevel: '1', dangerReason: '检修后未恢复', controlMeasures: '恢复并挂牌' };
+  await send({ hiddenDanger: [danger(13, major)] });
+  const listed = {
+    level: 'county',
+    listedAt: '2026-11-22T00:00:00Z',
+    listedBy: 'x',
+    until: null,
+    liftedAt: null,
+    liftedBy: null,
+  };
+  await byHand(13, 'list_supervision', { supervision: JSON.stringify(listed) });
+  const done = { dangerState: '9', checkAcceptPerson: '赵六', checkAcceptTime: '20261122', dangerDesc: '已恢复' };
+  const closing = danger(13, { ...major, updateDate: LATER, ...done });
+  expect(await one({ hiddenDanger: [closing] })).toMatchObject({ warnings: ['exchange.under_supervision'] });
+  expect(await row('hidden_danger', 13)).toMatchObject({ status: 'rectifying', description: '已恢复' });
 });
 
 test('what was changed by hand stays until its sender changes that very field', async () => {
