@@ -8,14 +8,11 @@ import {
 import { cipherOf } from '../../platform/crypto/index.ts';
 import { asActor } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
-import { readDims } from '../../platform/http/enterprise-dims.ts';
+import { isOver, readDims } from '../../platform/http/enterprise-dims.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { openChain, record } from '../change/record.ts';
 import { importChainFile } from './import-chain.ts';
 import { batchPage, readBatch, reasonsOf, refusedFile, resultsOf, rowPage } from './queries.ts';
-
-/** An enterprise that was closed or never came to be reports nothing any more. */
-const GONE: readonly string[] = ['closed', 'withdrawn', 'refused'];
 
 /** The exchange door by hand: an enterprise uploads a file of the data standard, and reads what became of each row. */
 export function exchangeRoutes(kernel: Kernel): void {
@@ -25,14 +22,14 @@ export function exchangeRoutes(kernel: Kernel): void {
   kernel.onRaw(importChain, async ({ actor, params, query, body, now }) => {
     const dims = await readDims(db, params.enterpriseId);
     if (!actor || !dims) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
-    const { code: creditCode, status } = await asActor(db, actor, (trx) =>
+    if (isOver(db, dims.enterpriseId)) throw refuse(409, { code: 'enterprise.closed' });
+    const { code: creditCode } = await asActor(db, actor, (trx) =>
       trx
         .selectFrom('enterprise')
-        .select(['code', 'status'])
+        .select('code')
         .where('enterprise_id', '=', dims.enterpriseId)
         .executeTakeFirstOrThrow(),
     );
-    if (GONE.includes(status)) throw refuse(422, { code: 'enterprise.not_active', params: { status } });
     const batch = await importChainFile(
       {
         piece: (work) =>
