@@ -956,6 +956,14 @@ export interface RollupFlowTable {
   n: number;
 }
 
+export interface RollupFlowAboveTable {
+  sector: string;
+  region_code: string;
+  metric: string;
+  day: string;
+  n: number;
+}
+
 export interface RollupParkTable {
   park_id: string;
   metric: string;
@@ -1156,6 +1164,7 @@ export interface DB {
   risk_unit: RiskUnitTable;
   rollup_cross: RollupCrossTable;
   rollup_flow: RollupFlowTable;
+  rollup_flow_above: RollupFlowAboveTable;
   rollup_park: RollupParkTable;
   rollup_queue: RollupQueueTable;
   rollup_stock: RollupStockTable;
