@@ -25,8 +25,8 @@ const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   'packages/exchange': ['zod'],
 };
 const TEST_ONLY = ['vitest', 'fast-check', '@yufang/testkit'];
-/** `packages/qra` may start worker threads, in its one room for that. */
-const NODE_ALLOWED = /^packages\/qra\/src\/parallel\//;
+/** `packages/qra` may start worker threads, in its one room for that, and take the hash that names a frozen input. */
+const NODE_ALLOWED = /^packages\/qra\/src\/(parallel\/|assessment\/input-hash\.ts$)/;
 
 const rooms = Object.keys(MAY);
 const folderOf: Readonly<Record<string, string>> = Object.fromEntries(

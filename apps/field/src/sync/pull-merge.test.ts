@@ -39,7 +39,7 @@ test('a page applied twice is harmless, and a delta clears nothing', () => {
   expect(foldPages([delta]).clear).toBe(false);
 });
 
-test('age takes tasks off the phone: done for 3 days, opened 31 days ago, cancelled', () => {
+test('age takes tasks off the phone: done for 3 days, due 31 days ago, cancelled; a long window stays', () => {
   const task = (id: string, more: Partial<SyncTask>): SyncTask => ({
     id,
     itemId: 'i',
@@ -59,7 +59,8 @@ test('age takes tasks off the phone: done for 3 days, opened 31 days ago, cancel
     task('kept', {}),
     task('done long ago', { doneAt: '2026-11-20T12:00:00Z', state: 'done' }),
     task('done today', { doneAt: '2026-11-24T00:00:00Z', state: 'done' }),
-    task('too old', { windowStart: '2026-10-01T00:00:00Z' }),
+    task('too old', { windowStart: '2026-10-01T00:00:00Z', dueAt: '2026-10-02T00:00:00Z' }),
+    task('a quarter’s, still open', { windowStart: '2026-10-01T00:00:00Z', dueAt: '2027-01-01T00:00:00Z' }),
     task('cancelled', { state: 'cancelled' }),
   ];
   expect(outlived(tasks, Date.parse('2026-11-24T12:00:00Z'))).toEqual(['done long ago', 'too old', 'cancelled']);
