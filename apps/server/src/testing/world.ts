@@ -1,5 +1,6 @@
 import { type Role, regionRange, type Sector } from '@yufang/domain';
 import { openChain, record, systemActor } from '../modules/change/record.ts';
+import { countStocks } from '../modules/enterprise/move.ts';
 import { newId } from '../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims, Scope } from '../platform/db/actor.ts';
 import { asSystem, type Database } from '../platform/db/database.ts';
@@ -86,6 +87,8 @@ export async function makeEnterprise(
       at: new Date('2026-11-01T00:00:00Z'),
       entries: [{ entity: 'enterprise', entityId: dims.enterpriseId, action: 'create', before: null, after: row }],
     });
+    // Closed as the county closes: what it has stands in no stock from then on.
+    if (given.status === 'closed' || given.status === 'withdrawn') await countStocks(trx, chain, false);
   });
   return dims;
 }

@@ -86,7 +86,7 @@ test('unticked is withdrawn, ticked again comes back, another trade must be said
   await setup({ trade: 'wood', risks: ['o1', 'o3'], place: '一车间' });
   expect((await setup({ trade: 'wood', risks: ['o1'] })).body).toMatchObject({
     risks: ['o1'],
-    checklist: [{ content: '梁架、设备、管道无积尘' }],
+    checklist: [{ content: '梁架、设备、管道无积尘，没有用压缩空气吹扫' }],
   });
   const open = await asSystem(t.db, (trx) =>
     trx.selectFrom('inspection_task').select('state').where('enterprise_id', '=', firm.enterpriseId).execute(),
