@@ -1,6 +1,6 @@
 import { controlTier, type DangerLevel, type DangerStatus, type RiskGrade, worstGrade } from '@yufang/domain';
 import { assess } from './assess.ts';
-import { dutyRows } from './duties.ts';
+import { dutyRows, hasTiers } from './duties.ts';
 import type { Firm } from './enterprise.ts';
 import type { RiskProfile } from './profile.ts';
 import { LEC_EDITION, readReference } from './reference.ts';
@@ -151,7 +151,8 @@ function addMeasure(
     data_source: 'inspection',
     description: m.text,
     check_content: loose ? null : content,
-    tier: controlTier(grade, readReference('control_tiers')),
+    // A worker's post answers at its own tier; who answers above it is in the duties, where a firm has more than one tier.
+    tier: hasTiers(firm) ? 'post' : controlTier(grade, readReference('control_tiers')),
     duty_post_id: loose ? null : postId,
     ...stamp,
   });

@@ -1,6 +1,7 @@
 import { completeUscc, type Tier, USCC_ALPHABET } from '@yufang/domain';
 import { chainRows } from './chain.ts';
 import { dangerRows } from './danger.ts';
+import { hasTiers } from './duties.ts';
 import { historyRows } from './history.ts';
 import { firmName, personName } from './names.ts';
 import { type County, placeIn } from './places.ts';
@@ -290,7 +291,7 @@ function creditCode(countyCode: string, serial: number): string {
 
 /** The people above the teams, from a stream of their own: the firm is the same firm without them. */
 function managerRows(firm: Firm): void {
-  if (firm.scale === 'micro' || !firm.plan.size.detailedLog) return;
+  if (!hasTiers(firm)) return;
   const r = random(firm.plan.seed, 'managers', firm.id);
   const { base, rows, createdMs } = firm;
   const times = { created_at: iso(createdMs), updated_at: iso(createdMs) };

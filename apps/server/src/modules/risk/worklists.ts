@@ -43,8 +43,9 @@ const events = (enterpriseId: string, lack: RawBuilder<boolean>) => sql`
   join risk_object o on o.enterprise_id = u.enterprise_id and o.id = u.object_id
   where e.enterprise_id = ${enterpriseId}::uuid and e.state = 'active' and ${lack}`;
 
-/** A risk held at a tier of which no measure names a post at that tier or at one below. */
-const UNCOVERED = sql<boolean>`e.tier is not null and exists (
+/** A risk held at a tier of which no measure names a post at that tier or at one below. A firm in simple mode is one post: there is no tier below to name. */
+const UNCOVERED = sql<boolean>`e.tier is not null
+  and not exists (select from enterprise x where x.enterprise_id = e.enterprise_id and x.simple_mode) and exists (
   select from (values ('company', 0), ('workshop', 1), ('team', 2), ('post', 3)) t (tier, n)
   where t.n >= (case e.tier when 'company' then 0 when 'workshop' then 1 when 'team' then 2 else 3 end)
     and not exists (select from control_measure m where m.enterprise_id = e.enterprise_id and m.event_id = e.id and m.state = 'active'
