@@ -44,7 +44,7 @@ async function take(page: Page, name: string, path: string, wait = 1_000): Promi
 const browser = await openBrowser();
 for (const lang of ['zh', 'en'] as const) {
   const page = await signIn(browser, 'sheng', lang);
-  await take(page, `province-${lang}`, '/overview', 20_000);
+  await take(page, `province-${lang}`, `/overview?lang=${lang}`, 20_000);
   if (lang === 'zh') {
     await take(page, 'county', '/overview?region=410122', 8_000);
     await page.setViewportSize(WALL);
