@@ -4,6 +4,7 @@ import { openBrowser } from './support/browser.ts';
 import {
   barSays,
   faults,
+  onPages,
   onThePhone,
   openField,
   openPhone,
@@ -54,7 +55,7 @@ test.each(CASES)(
     const phone = await openPhone(browser, { locale, viewport: SMALL });
     const kept = JSON.stringify({ deviceId: crypto.randomUUID(), elder: size.endsWith('elder') });
     await phone.addInitScript(
-      `localStorage.getItem('yufang.field') ?? localStorage.setItem('yufang.field', '${kept}')`,
+      onPages(`localStorage.getItem('yufang.field') ?? localStorage.setItem('yufang.field', '${kept}')`),
     );
     const page = await openField(phone, site);
     await look(page, `small-sign-in-${lang}${size}`);
@@ -99,7 +100,7 @@ test.each(CASES)(
     });
     const manager = await openPhone(browser, { locale, viewport: SMALL });
     await manager.addInitScript(
-      `localStorage.getItem('yufang.field') ?? localStorage.setItem('yufang.field', '${kept}')`,
+      onPages(`localStorage.getItem('yufang.field') ?? localStorage.setItem('yufang.field', '${kept}')`),
     );
     const desk = await openField(manager, site, '/dangers');
     await signIn(desk, `${who}head`);

@@ -90,7 +90,7 @@ test('a worker without a signal: inspects with photos, finds a danger, the tab i
   await shot(page, 'resume-zh');
   await page.getByText('继续未完成的排查').click();
   await page.locator('progress[value="1"]').waitFor();
-  expect(await page.locator('.thumb img').count()).toBe(1);
+  await expect.poll(() => page.locator('.thumb img').count(), { timeout: PATIENCE }).toBe(1);
   await page.getByRole('button', { name: '正常', exact: true }).click();
   await page.locator('progress[value="2"]').waitFor();
   await page.getByRole('button', { name: '异常' }).click();
@@ -280,7 +280,9 @@ test('two people on one phone: what one wrote is sent as theirs, after the other
   await page.locator('#username').waitFor();
   await signIn(page, 'worker4');
   await barSays(page, 0);
-  expect((await records(a)).map((r) => r.account_id)).toEqual([a.worker.accountId]);
+  await expect
+    .poll(async () => (await records(a)).map((r) => r.account_id), { timeout: PATIENCE })
+    .toEqual([a.worker.accountId]);
   expect(await records(b)).toEqual([]);
   await phone.close();
 });

@@ -3,7 +3,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './support/browser.ts';
-import { faults, openPhone, openWorks, PASSWORD, shot, signIn, takePhoto } from './support/field.ts';
+import { faults, onPages, openPhone, openWorks, PASSWORD, shot, signIn, takePhoto } from './support/field.ts';
 import { ANDROID } from './support/phone.ts';
 import { openSite, type Site } from './support/site.ts';
 
@@ -105,7 +105,9 @@ test('a stranger scans the code on the door: a small page, reports in three step
 test('without a code: city, county and words; sent twice it is one report; in English and large type', async () => {
   const phone = await openPhone(browser, { locale: 'en-GB' });
   await phone.addInitScript(
-    `localStorage.setItem('yufang.field', JSON.stringify({ deviceId: '${crypto.randomUUID()}', elder: true }))`,
+    onPages(
+      `localStorage.setItem('yufang.field', JSON.stringify({ deviceId: '${crypto.randomUUID()}', elder: true }))`,
+    ),
   );
   const page = await phone.newPage();
   const sent: string[] = [];
@@ -202,7 +204,9 @@ test('who scans decides: the county’s officer has the pack and records a findi
   // The same code, a stranger's phone, English and large type: long words fit beside their figures.
   const stranger = await openPhone(browser, { locale: 'en-GB', viewport: { width: 360, height: 640 } });
   await stranger.addInitScript(
-    `localStorage.setItem('yufang.field', JSON.stringify({ deviceId: '${crypto.randomUUID()}', elder: true }))`,
+    onPages(
+      `localStorage.setItem('yufang.field', JSON.stringify({ deviceId: '${crypto.randomUUID()}', elder: true }))`,
+    ),
   );
   const seen = await stranger.newPage();
   await seen.goto(`${site.url}/c/${card}`);

@@ -220,9 +220,12 @@ test('the phone is full: it says so, what is there stays there, and goes on when
   await page.getByRole('button', { name: '看小结' }).click();
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await barSays(page, 0);
-  const rows = await asSystem(site.db, (trx) =>
-    trx.selectFrom('inspection_record').selectAll().where('enterprise_id', '=', works.dims.enterpriseId).execute(),
-  );
-  expect(rows.map((r) => r.result).toSorted()).toEqual(['abnormal', 'normal']);
+  const results = async () => {
+    const rows = await asSystem(site.db, (trx) =>
+      trx.selectFrom('inspection_record').selectAll().where('enterprise_id', '=', works.dims.enterpriseId).execute(),
+    );
+    return rows.map((r) => r.result).toSorted();
+  };
+  await expect.poll(results, { timeout: PATIENCE }).toEqual(['abnormal', 'normal']);
   await phone.close();
 });

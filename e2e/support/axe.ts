@@ -36,7 +36,7 @@ export async function axeFindings(page: Page, all = false): Promise<string[]> {
   const found: unknown = await page.evaluate(
     `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], resultTypes: ['violations'] })
       .then((r) => r.violations.filter((v) => ${all} || v.impact === 'serious' || v.impact === 'critical')
-        .flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160))))`,
+        .flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.html.slice(0, 160) + (v.id === 'color-contrast' ? ' ' + n.any.map((a) => a.message).join(' ').slice(0, 200) : ''))))`,
   );
   return found as string[];
 }

@@ -57,6 +57,9 @@ export async function change(site: Site, works: Works, work: (writes: Writes) =>
   });
 }
 
+/** A script for the app's pages alone: the empty page a tab begins with has no storage. */
+export const onPages = (script: string): string => `if (location.protocol.startsWith('http')) { ${script} }`;
+
 /** A phone: its own storage, a place, no service but ours. Chinese unless told. */
 export async function openPhone(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({

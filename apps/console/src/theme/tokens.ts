@@ -69,6 +69,9 @@ const LIGHT = {
   colorTextSecondary: '#4A514E',
   colorTextTertiary: '#5C6461',
   colorLink: ACCENT,
+  // Under the pointer a link grows darker, never paler than can be read.
+  colorLinkHover: '#095757',
+  colorLinkActive: '#095757',
   colorPrimary: ACCENT,
   colorPrimaryHover: '#095757',
   colorInfo: ACCENT,
@@ -88,6 +91,8 @@ const DARK = {
   colorTextSecondary: '#B6C4CA',
   colorTextTertiary: '#9DADB4',
   colorLink: '#5CC4BF',
+  colorLinkHover: '#8FDCD8',
+  colorLinkActive: '#8FDCD8',
   colorPrimary: '#227F7B',
   colorPrimaryHover: '#2A8A86',
   colorInfo: '#5CC4BF',

@@ -115,7 +115,7 @@ export function UseList() {
             </ul>
           ),
         },
-        { key: 'scale', title: t('situation.use.scale'), width: 90, render: (_, r) => word('scale', r.scale) },
+        { key: 'scale', title: t('situation.use.scale'), width: 130, render: (_, r) => word('scale', r.scale) },
         {
           key: 'last',
           title: t('situation.use.last'),
