@@ -72,6 +72,23 @@ export const ArchiveView = z
         }),
       ),
     }),
+    /** Units identified by GB 18218, gravest first; `level` null: no major hazard. */
+    majorHazards: z.object({
+      units: z.int(),
+      major: z.int(),
+      rows: z.array(
+        z.object({
+          id: z.uuid(),
+          name: z.string(),
+          kind: z.string(),
+          s: z.string(),
+          r: z.string().nullable(),
+          level: z.int().nullable(),
+          unverified: z.boolean(),
+          assessedOn: Day,
+        }),
+      ),
+    }),
     trainings: z.object({
       count: z.int(),
       hours: z.number(),

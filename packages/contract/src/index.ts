@@ -10,6 +10,7 @@ export * from './exchange.ts';
 export * from './history.ts';
 export * from './inspection.ts';
 export * from './live.ts';
+export * from './major-hazard.ts';
 export * from './map.ts';
 export * from './notice.ts';
 export * from './org.ts';

@@ -12,6 +12,7 @@ import { exchangeRoutes } from './exchange/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { inspectionRoutes } from './inspection/routes.ts';
 import { liveRoutes } from './live/routes.ts';
+import { majorHazardRoutes } from './major-hazard/routes.ts';
 import { mapRoutes } from './map/routes.ts';
 import { noticeRoutes } from './notice/routes.ts';
 import { orgRoutes } from './org/routes.ts';
@@ -48,6 +49,7 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   mapRoutes(app, kernel);
   riskRoutes(kernel);
   planRoutes(kernel);
+  majorHazardRoutes(kernel);
   paperRoutes(kernel);
   await riskImportRoutes(app, kernel);
   rollupRoutes(kernel);

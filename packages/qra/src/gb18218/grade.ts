@@ -27,6 +27,8 @@ export type MajorHazard = {
   readonly s: string;
   readonly isMajorHazard: boolean;
   readonly alpha: string;
+  /** Σ β·q/Q, to which α is multiplied. */
+  readonly weightedSum: string;
   /** Present only when S ≥ 1. */
   readonly r: string | null;
   readonly level: 1 | 2 | 3 | 4 | null;
@@ -115,6 +117,7 @@ export function gradeMajorHazard(x: {
       s: decimalText(s),
       isMajorHazard,
       alpha: alphaText,
+      weightedSum: decimalText(weighted),
       r: isMajorHazard ? decimalText(r) : null,
       level: isMajorHazard ? (graded?.level ?? 4) : null,
       grade: isMajorHazard ? (graded?.grade ?? '四级') : null,

@@ -19,6 +19,7 @@ const TABLES = [
   'control_measure',
   'inspection_item',
   'hidden_danger',
+  'major_hazard_unit',
 ] as const;
 export type ArchiveTable = (typeof TABLES)[number];
 export type ArchiveRows = (table: ArchiveTable) => readonly Fields[];

@@ -47,6 +47,7 @@ export async function buildArchive(trx: Trx, enterpriseId: string, asOf: string 
     controls: controls(rows),
     inspections: await inspections(trx, enterpriseId, asOf),
     dangers: dangers(rows),
+    majorHazards: majorHazards(rows),
     trainings: trainings(rows),
     contractors: rows('contractor')
       .filter(isActive)
@@ -215,6 +216,27 @@ function dangers(rows: ArchiveRows): ArchiveView['dangers'] {
         foundAt: time(d),
       })),
   };
+}
+
+function majorHazards(rows: ArchiveRows): ArchiveView['majorHazards'] {
+  const all = rows('major_hazard_unit')
+    .filter(isActive)
+    .map((u) => {
+      const result = (typeof u.result === 'string' ? JSON.parse(u.result) : u.result) as Fields;
+      return {
+        id: str(u.id),
+        name: str(u.name),
+        kind: str(u.kind),
+        s: str(result.s),
+        r: strOrNull(result.r),
+        // A folded row has no column that was null.
+        level: u.level === null || u.level === undefined ? null : num(u.level),
+        unverified: u.unverified === true,
+        assessedOn: str(u.assessed_on).slice(0, 10),
+      };
+    })
+    .sort((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.name.localeCompare(b.name, 'zh'));
+  return { units: all.length, major: all.filter((u) => u.level !== null).length, rows: all.slice(0, SHOWN) };
 }
 
 function trainings(rows: ArchiveRows): ArchiveView['trainings'] {

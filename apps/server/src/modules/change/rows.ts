@@ -16,6 +16,7 @@ export type OrgTable =
   | 'post_holder'
   | 'contractor'
   | 'training'
+  | 'major_hazard_unit'
   | 'simple_setup'
   | 'risk_object'
   | 'risk_unit'

@@ -573,6 +573,32 @@ export interface InvitationTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface MajorHazardUnitTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  name: string;
+  kind: string;
+  location: string | null;
+  people_within_500m: number;
+  items: Json;
+  result: Json;
+  s: number;
+  r: number | null;
+  level: number | null;
+  unverified: boolean;
+  assessed_on: string;
+  note: string | null;
+  source: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface MeasureDutyTable {
   enterprise_id: string;
   id: string;
@@ -1142,6 +1168,7 @@ export interface DB {
   inspection_record: InspectionRecordTable;
   inspection_task: InspectionTaskTable;
   invitation: InvitationTable;
+  major_hazard_unit: MajorHazardUnitTable;
   measure_duty: MeasureDutyTable;
   notice: NoticeTable;
   notice_digest: NoticeDigestTable;
