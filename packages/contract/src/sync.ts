@@ -357,7 +357,7 @@ export type SyncPushed = z.infer<typeof SyncPushed>;
 /**
  * Items of one phone's outbox, answered one by one; idempotent by (enterprise, id). One transaction: what is answered accepted is durable.
  * Codes of a refused item: `sync.invalid` (field), `sync.id_reused` (the id stands for other content), `sync.item_unknown`,
- * `sync.task_unknown`, `sync.task_of_other_item`, `sync.task_not_open` (more than a day before its window), `sync.not_your_post`, `sync.point_foreign`,
+ * `sync.task_unknown`, `sync.task_of_other_item`, `sync.task_not_open` (more than a day before its window), `sync.not_your_post`, `sync.not_your_task`, `sync.point_foreign`,
  * `sync.record_unknown`, `sync.photo_required`, `danger.*` of the rules.
  * Refusals of the whole: 426 `sync.version_unsupported`, 400 `request.invalid`, 413 `request.too_large`.
  */

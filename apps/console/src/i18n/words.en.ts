@@ -154,5 +154,6 @@ export const words = {
     bulk_at_night: 'Filed in bulk at night',
     far_from_point: 'Far from the point',
     clock_wrong: 'Phone clock wrong',
+    back_dated: 'Possibly dated back',
   },
 };

@@ -150,5 +150,6 @@ export const words = {
     bulk_at_night: '夜间集中补录',
     far_from_point: '远离点位',
     clock_wrong: '手机时间不准',
+    back_dated: '疑似倒填时间',
   },
 };

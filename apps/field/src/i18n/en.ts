@@ -299,6 +299,7 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'mark.bulk_at_night': 'many at night',
   'mark.far_from_point': 'far from the point',
   'mark.clock_wrong': 'clock wrong',
+  'mark.back_dated': 'possibly dated back',
   'notices.title': 'Notices',
   'notices.none': 'No notices',
   'notices.readAll': 'Mark all as read',

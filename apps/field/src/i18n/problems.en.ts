@@ -112,6 +112,7 @@ export const problems: Readonly<Record<string, string>> = {
   'sync.task_of_other_item': 'The task belongs to another item.',
   'sync.task_not_open': 'The task has not opened yet.',
   'sync.not_your_post': 'You did not hold this post on that day.',
+  'sync.not_your_task': 'This task was given to another person by name.',
   'sync.point_foreign': 'The scanned code is not this point’s.',
   'sync.record_unknown': 'There is no such record.',
   'sync.photo_required': 'This item needs a photo.',

@@ -108,6 +108,7 @@ export const problems: Readonly<Record<string, string>> = {
   'sync.task_of_other_item': '这项任务属于另一个排查项。',
   'sync.task_not_open': '这项任务还没有开始。',
   'sync.not_your_post': '当天您不在这个岗位上。',
+  'sync.not_your_task': '这项任务指派给了别人，只能由本人完成。',
   'sync.point_foreign': '扫到的码不是这个点位的。',
   'sync.record_unknown': '没有找到这条记录。',
   'sync.photo_required': '这个排查项必须拍照。',

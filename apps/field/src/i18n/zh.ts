@@ -296,6 +296,7 @@ export const text = {
   'mark.bulk_at_night': '夜间集中补录',
   'mark.far_from_point': '离点位较远',
   'mark.clock_wrong': '手机时间不准',
+  'mark.back_dated': '疑似倒填时间',
   'notices.title': '通知',
   'notices.none': '没有通知',
   'notices.readAll': '全部标为已读',

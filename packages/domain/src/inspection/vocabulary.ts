@@ -29,5 +29,6 @@ export const RECORD_MARKS = [
   'bulk_at_night',
   'far_from_point',
   'clock_wrong',
+  'back_dated',
 ] as const;
 export type RecordMark = (typeof RECORD_MARKS)[number];

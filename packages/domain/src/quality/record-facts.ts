@@ -25,6 +25,10 @@ export type RecordFacts = {
   readonly durationMs: number | null;
   readonly items: number;
   readonly photos: readonly PhotoHash[];
+  /** What the same device made before it, by the device's own count, and claims later than any other such; absent where nothing is known. */
+  readonly deviceBefore?: { readonly id: string; readonly claimedAt: Moment } | null;
+  /** When the task fell due that was overdue until this record came with a claim in time; absent for every other record. */
+  readonly clearsOverdue?: Moment | null;
 };
 
 /**

@@ -4,8 +4,9 @@ import { INSPECTION_RESULTS, RECORD_MARKS } from '../inspection/vocabulary.ts';
 import { hamming } from './hamming.ts';
 import type { RecordFacts, SeenPhoto } from './record-facts.ts';
 import worked from './record-marks.cases.json' with { type: 'json' };
-import { recordMarks } from './record-marks.ts';
+import { ownMarks, recordMarks } from './record-marks.ts';
 import { RecordMarkRules } from './record-rules.ts';
+import { inOrder, runMarks } from './run-marks.ts';
 
 const rules = RecordMarkRules.parse(worked.rules);
 type Given = Omit<RecordFacts, 'result'> & { readonly result: string };
@@ -54,6 +55,28 @@ describe('record marks, for any record', () => {
             expect(typeof figure === 'string' || Number.isFinite(figure), JSON.stringify(why)).toBe(true);
         const turned = recordMarks(r, { others: [r, ...others.toReversed()], photos: [] }, rules);
         expect(turned.map((m) => m.mark)).toEqual(marks.map((m) => m.mark));
+      }),
+    );
+  });
+
+  test('judged together as each by itself, whatever the order in which they came', () => {
+    const run = fc.uniqueArray(record, { maxLength: 40, selector: (r) => r.id });
+    // Few places and moments, so that leaps, rounds and nights come about.
+    const dense = run.map((rs) =>
+      rs.map((r) => ({ ...r, claimedAt: 1_763_050_000_000 + (Number(r.claimedAt) % 90) * 3000 })),
+    );
+    const loose = {
+      ...rules,
+      bulkAtNight: { ...rules.bulkAtNight, from: '00:00', to: '23:59', minClaimed: 5, minReceived: 9 },
+    };
+    fc.assert(
+      fc.property(fc.oneof(run, dense), (rs) => {
+        const together = runMarks(rs.toReversed(), loose);
+        for (const r of rs) {
+          const own = ownMarks(r, [], loose);
+          const beside = (together.get(r.id) ?? []).filter((m) => !own.some((o) => o.mark === m.mark));
+          expect(inOrder([...own, ...beside])).toEqual(recordMarks(r, { others: rs, photos: [] }, loose));
+        }
       }),
     );
   });

@@ -8,6 +8,16 @@ import type { RecordMarkRules } from './record-rules.ts';
 const round = (n: number): number => Math.round(n * 10) / 10;
 const seconds = (from: Moment, to: Moment): number => (epochMs(to) - epochMs(from)) / 1000;
 
+/** The marks that a record earns by itself, whatever stands beside it. */
+export const ownMarks = (record: RecordFacts, photos: readonly SeenPhoto[], rules: RecordMarkRules): Mark[] =>
+  [
+    answeredInSeconds(record, [], rules.inSeconds),
+    samePhotoAgain(record, photos, rules.samePhoto),
+    farFromPoint(record, rules.farFromPoint),
+    clockWrong(record, rules.clockWrong),
+    backDated(record, rules.backDated),
+  ].filter((mark) => mark !== null);
+
 /** All marks a record earns, in the order of the vocabulary; none for an honest one. */
 export function recordMarks(record: RecordFacts, beside: Neighbours, rules: RecordMarkRules): Mark[] {
   const others = beside.others.filter((o) => o.id !== record.id);
@@ -18,6 +28,7 @@ export function recordMarks(record: RecordFacts, beside: Neighbours, rules: Reco
     bulkAtNight(record, others, rules.bulkAtNight),
     farFromPoint(record, rules.farFromPoint),
     clockWrong(record, rules.clockWrong),
+    backDated(record, rules.backDated),
   ].filter((mark) => mark !== null);
 }
 
@@ -35,7 +46,16 @@ export function tooFastBetweenPoints(
     .toSorted((a, b) => epochMs(a.claimedAt) - epochMs(b.claimedAt) || (a.id < b.id ? -1 : 1))
     .at(-1);
   if (!record.place || !before?.place) return null;
-  const sure = distanceM(before.place, record.place) - (before.place.accuracyM ?? 0) - (record.place.accuracyM ?? 0);
+  return leap(record, before, rule);
+}
+
+/** From the place of the record before to this one's, when it was too fast; both have a place. */
+export function leap(record: RecordFacts, before: RecordFacts, rule: RecordMarkRules['tooFast']): Mark | null {
+  if (!record.place || !before.place) return null;
+  const sure =
+    distanceM(before.place, record.place) -
+    believed(before.place.accuracyM, rule.maxAccuracyM) -
+    believed(record.place.accuracyM, rule.maxAccuracyM);
   const gap = Math.max(1, seconds(before.claimedAt, record.claimedAt));
   if (sure < rule.minDistanceM || sure / gap <= rule.maxMps) return null;
   return {
@@ -50,7 +70,13 @@ export function tooFastBetweenPoints(
   };
 }
 
-const isNoAnswer = ({ result }: RecordFacts): boolean => result === 'not_applicable' || result === 'not_inspected';
+/** The part of a fix's accuracy that is believed, in metres. */
+const believed = (accuracyM: number | null, most: number | undefined): number =>
+  Math.min(accuracyM ?? 0, most ?? Number.POSITIVE_INFINITY);
+
+/** What did not apply, or what nobody did, takes no time. */
+export const isNoAnswer = ({ result }: RecordFacts): boolean =>
+  result === 'not_applicable' || result === 'not_inspected';
 
 /** Too short at the point for its items, or one of a whole round ticked off in a row. What did not apply takes no time. */
 export function answeredInSeconds(
@@ -70,11 +96,16 @@ export function answeredInSeconds(
     .map((o) => epochMs(o.claimedAt))
     .filter((ms) => Math.abs(ms - epochMs(record.claimedAt)) <= rule.round.withinSeconds * 1000);
   const lasted = (Math.max(...claims) - Math.min(...claims)) / 1000;
-  if (claims.length < rule.round.minRecords) return null;
-  if (lasted / (claims.length - 1) >= rule.round.leastSecondsPerRecord) return null;
+  return tickedOff(claims.length, lasted, rule);
+}
+
+/** So many answers in so many seconds: a round ticked off in a row. */
+export function tickedOff(records: number, lasted: number, rule: RecordMarkRules['inSeconds']): Mark | null {
+  if (records < rule.round.minRecords) return null;
+  if (lasted / (records - 1) >= rule.round.leastSecondsPerRecord) return null;
   return {
     mark: 'answered_in_seconds',
-    why: { records: claims.length, seconds: round(lasted), leastSecondsPerRecord: rule.round.leastSecondsPerRecord },
+    why: { records, seconds: round(lasted), leastSecondsPerRecord: rule.round.leastSecondsPerRecord },
   };
 }
 
@@ -117,7 +148,8 @@ export function bulkAtNight(
   return null;
 }
 
-function atNight(at: number, { from, to }: { from: string; to: string }): boolean {
+/** Whether a moment lies in the night of the rule, by business time. */
+export function atNight(at: number, { from, to }: { from: string; to: string }): boolean {
   const [now, start, end] = [msOfDay(at), timeMs(from), timeMs(to)];
   return start <= end ? now >= start && now < end : now >= start || now < end;
 }
@@ -125,7 +157,7 @@ function atNight(at: number, { from, to }: { from: string; to: string }): boolea
 /** Made farther from the point than the fix can be wrong. */
 export function farFromPoint(record: RecordFacts, rule: RecordMarkRules['farFromPoint']): Mark | null {
   if (!record.place || !record.point) return null;
-  const accuracy = record.place.accuracyM ?? 0;
+  const accuracy = believed(record.place.accuracyM, rule.maxAccuracyM);
   const away = distanceM(record.place, record.point);
   if (away - accuracy <= rule.maxM) return null;
   return { mark: 'far_from_point', why: { distanceM: round(away), accuracyM: round(accuracy), limitM: rule.maxM } };
@@ -139,4 +171,20 @@ export function clockWrong(record: RecordFacts, rule: RecordMarkRules['clockWron
     return { mark: 'clock_wrong', why: { aheadSeconds: round(ahead), limitSeconds: rule.maxSeconds } };
   if (Math.abs(offset) <= rule.maxSeconds) return null;
   return { mark: 'clock_wrong', why: { offsetSeconds: round(offset), limitSeconds: rule.maxSeconds } };
+}
+
+/** Dated back: claimed before what the device had made before it, or just in time for a task that had long been overdue when it came. */
+export function backDated(record: RecordFacts, rule: RecordMarkRules['backDated']): Mark | null {
+  if (!rule) return null;
+  const before = record.deviceBefore;
+  const back = before ? seconds(record.claimedAt, before.claimedAt) : 0;
+  if (before && back > rule.maxSeconds)
+    return {
+      mark: 'back_dated',
+      why: { by: 'sequence', seconds: round(back), limitSeconds: rule.maxSeconds, before: before.id },
+    };
+  if (record.clearsOverdue === undefined || record.clearsOverdue === null) return null;
+  const hours = seconds(record.clearsOverdue, record.receivedAt) / 3600;
+  if (hours <= rule.maxHoursLate) return null;
+  return { mark: 'back_dated', why: { by: 'overdue', hours: round(hours), limitHours: rule.maxHoursLate } };
 }

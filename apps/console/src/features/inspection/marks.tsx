@@ -14,6 +14,8 @@ function sentence({ mark, why }: RecordMarkView): string {
       return why.by === 'received' ? 'bulk_at_night_received' : 'bulk_at_night_claimed';
     case 'clock_wrong':
       return why.aheadSeconds === undefined ? 'clock_wrong_offset' : 'clock_wrong_ahead';
+    case 'back_dated':
+      return why.by === 'sequence' ? 'back_dated_sequence' : 'back_dated_overdue';
     default:
       return mark;
   }

@@ -190,6 +190,10 @@ export const en: FeatureMessages = {
       far_from_point: '{{distanceM}} m from the point (± {{accuracyM}} m), more than {{limitM}} m.',
       clock_wrong_offset: 'The phone’s clock was off by {{offsetSeconds}} s, more than {{limitSeconds}} s.',
       clock_wrong_ahead: 'Claims a time {{aheadSeconds}} s after the platform received it.',
+      back_dated_sequence:
+        'The same phone made a record before this one that claims a time {{seconds}} s later (allowed: {{limitSeconds}} s).',
+      back_dated_overdue:
+        'Came {{hours}} h after its task fell due, yet claims to have been made in time (marked from {{limitHours}} h on).',
       before: 'See the earlier record',
     },
   },

@@ -189,6 +189,8 @@ export const zh: FeatureMessages = {
       far_from_point: '提交位置距点位 {{distanceM}} 米（定位误差 {{accuracyM}} 米），超过 {{limitM}} 米。',
       clock_wrong_offset: '手机时间与平台相差 {{offsetSeconds}} 秒，超过 {{limitSeconds}} 秒。',
       clock_wrong_ahead: '填写时间比平台收到的时间还晚 {{aheadSeconds}} 秒。',
+      back_dated_sequence: '同一台手机在它之前填写的记录，时间反而晚 {{seconds}} 秒（允许 {{limitSeconds}} 秒）。',
+      back_dated_overdue: '任务逾期 {{hours}} 小时后才收到，却称在期限内完成（超过 {{limitHours}} 小时即提示）。',
       before: '看先前的记录',
     },
   },

@@ -28,6 +28,7 @@ const MARK: Words<RecordMark> = {
     bulk_at_night: '夜间集中补录',
     far_from_point: '远离点位',
     clock_wrong: '手机时间不准',
+    back_dated: '疑似倒填时间',
   },
   en: {
     too_fast_between_points: 'Too fast between points',
@@ -36,6 +37,7 @@ const MARK: Words<RecordMark> = {
     bulk_at_night: 'Filed in bulk at night',
     far_from_point: 'Far from the point',
     clock_wrong: 'Clock wrong',
+    back_dated: 'Possibly dated back',
   },
 };
 const UNIT: Words<CycleUnit> = {

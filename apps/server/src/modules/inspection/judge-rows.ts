@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/database.ts';
 import type { RecordRow } from './record-rows.ts';
 
-/** What judging reads of a record beside another. */
+/** What judging reads of a record beside another, and what the counters read of it when it is marked. */
 export type NeighbourRow = Pick<
   RecordRow,
   | 'id'
@@ -15,36 +15,86 @@ export type NeighbourRow = Pick<
   | 'account_id'
   | 'person_id'
   | 'person_name'
+  | 'origin'
+  | 'marks'
+  | 'marked'
+  | 'state'
+  | 'day'
+  | 'version'
 >;
+
+const READ = sql.raw(
+  'id, result, claimed_at, received_at, lon, lat, accuracy_m, account_id, person_id, person_name, origin, marks, marked, state, day, version',
+);
 
 /** More neighbours than a person makes in hours; a flood of them tells nothing more. */
 const MOST = 200;
+
+/** How far back what comes in by night may be claimed: longer than a phone is without a signal. */
+const CLAIMED_BACK_DAYS = 60;
+
+type People = { readonly accounts: readonly string[]; readonly persons: readonly string[] };
+const theirs = (p: People) =>
+  sql<boolean>`(account_id = any(${[...p.accounts]}::text[]) or person_id = any(${[...p.persons]}::uuid[]))`;
 
 /** Records of these people around a span of time, newest first. */
 export async function selectNeighbours(
   trx: Trx,
   enterpriseId: string,
-  span: { accounts: readonly string[]; persons: readonly string[]; from: Date; to: Date },
+  span: People & { from: Date; to: Date },
 ): Promise<NeighbourRow[]> {
   const { rows } = await sql<NeighbourRow>`
-    select id, result, claimed_at, received_at, lon, lat, accuracy_m, account_id, person_id, person_name
-    from inspection_record
-    where enterprise_id = ${enterpriseId} and claimed_at >= ${span.from} and claimed_at <= ${span.to}
-      and (account_id = any(${[...span.accounts]}::text[]) or person_id = any(${[...span.persons]}::uuid[]))
+    select ${READ} from inspection_record
+    where enterprise_id = ${enterpriseId} and claimed_at >= ${span.from} and claimed_at <= ${span.to} and ${theirs(span)}
     order by claimed_at desc limit ${MOST}`.execute(trx);
   return rows;
 }
 
-/** Files of the enterprise with the same content as these, under other ids. */
+/** Records of these people that came in since a moment, whatever time they claim, newest first. */
+export async function selectReceived(
+  trx: Trx,
+  enterpriseId: string,
+  what: People & { since: Date },
+): Promise<NeighbourRow[]> {
+  const { rows } = await sql<NeighbourRow>`
+    select ${READ} from inspection_record
+    where enterprise_id = ${enterpriseId} and claimed_at >= ${what.since}::timestamptz - make_interval(days => ${CLAIMED_BACK_DAYS}::int)
+      and received_at >= ${what.since} and ${theirs(what)}
+    order by claimed_at desc limit ${MOST}`.execute(trx);
+  return rows;
+}
+
+/** Of what a device made before a number of its own count, what claims the latest time after `since`; claims that had to be corrected are left out. */
+export async function selectDeviceBefore(
+  trx: Trx,
+  enterpriseId: string,
+  what: { readonly deviceId: string; readonly seq: number; readonly since: Date },
+): Promise<{ id: string; claimed_at: Date } | undefined> {
+  const { rows } = await sql<{ id: string; claimed_at: Date }>`
+    select id, claimed_at from inspection_record
+    where enterprise_id = ${enterpriseId} and claimed_at > ${what.since} and device_id = ${what.deviceId} and device_seq < ${what.seq}
+      and claimed_raw is null
+    order by claimed_at desc limit 1`.execute(trx);
+  return rows[0];
+}
+
+/** Set the marks of records that were judged again: one statement. */
+export const markAgain = (enterpriseId: string, rows: readonly { id: string; marks: unknown }[]) => sql`
+  update inspection_record r set marks = u.marks, marked = true, version = r.version + 1
+  from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => JSON.stringify(r.marks))}::jsonb[]) as u (id, marks)
+  where r.enterprise_id = ${enterpriseId} and r.id = u.id`;
+
+/** Photos of the enterprise with these contents or under these ids, and all others with the contents of the latter. */
 export async function selectSamePhotos(
   trx: Trx,
   enterpriseId: string,
-  photos: readonly { id: string; sha256: string }[],
-) {
+  photos: { readonly sha256: readonly string[]; readonly ids: readonly string[] },
+): Promise<{ id: string; sha256: string; phash: string | null }[]> {
   const { rows } = await sql<{ id: string; sha256: string; phash: string | null }>`
     select id, sha256, phash from attachment
-    where enterprise_id = ${enterpriseId} and sha256 = any(${photos.map((p) => p.sha256)}::text[])
-      and not id = any(${photos.map((p) => p.id)}::uuid[]) limit 200`.execute(trx);
+    where enterprise_id = ${enterpriseId} and kind = 'photo' and sha256 = any(${[...photos.sha256]}::text[]
+      || array(select a.sha256 from attachment a where a.enterprise_id = ${enterpriseId} and a.id = any(${[...photos.ids]}::uuid[])))
+    limit 200`.execute(trx);
   return rows;
 }
 

@@ -1,11 +1,12 @@
 import type { AttachmentClaim } from '@yufang/contract';
 import { type Refusal, type ScheduleContext, shanghaiDay, taskIdOf, windowOfTask } from '@yufang/domain';
 import { dimColumns } from '../../platform/db/actor.ts';
-import type { Trx } from '../../platform/db/database.ts';
+import { later, type Trx } from '../../platform/db/database.ts';
 import { announce } from '../attachment/queries.ts';
 import { type Chain, type Entry, type LogActor, record } from '../change/record.ts';
 import { activityEntry } from './activity.ts';
-import { judgeRecords } from './judge.ts';
+import { type Judgement, judgeRecords } from './judge.ts';
+import { markAgain } from './judge-rows.ts';
 import {
   type ItemFacts,
   insertRecords,
@@ -66,8 +67,9 @@ export async function writeRecords(
     }
   }
   if (good.length === 0) return outcomes;
-  const marks = await judgeRecords(trx, chain.dims, good, options.now);
-  await write(trx, chain, { good, marks, options });
+  const judgement = await judgeRecords(trx, chain.dims, good, options.now);
+  await write(trx, chain, { good, judgement, options });
+  const { marks } = judgement;
   return outcomes.map((o, i) =>
     o.status === 'accepted' ? { ...o, marks: (marks.get(drafts[i]?.id ?? '') ?? []).map((m) => m.mark) } : o,
   );
@@ -140,8 +142,13 @@ function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
   // A day of grace, so that a clock wrong by a day does not send the night shift back.
   if (window && draft.claimedAt.getTime() < window.getTime() - DAY_MS)
     return refused('sync.task_not_open', 'claimedAt');
-  if (known.held && !mayInspect(item, task, known.held, shanghaiDay(draft.claimedAt.toISOString()))) {
-    return refused('sync.not_your_post', 'itemId');
+  if (known.held) {
+    // Work given to a person by name is that person's; work given to a post is its holders'.
+    if (task?.kind === 'dispatched' && task.assignee_id !== null) {
+      if (task.assignee_id !== draft.personId) return refused('sync.not_your_task', 'taskId');
+    } else if (!mayInspect(item, task, known.held, shanghaiDay(draft.claimedAt.toISOString()))) {
+      return refused('sync.not_your_post', 'itemId');
+    }
   }
   const files = draft.photos.length + (draft.photoIds?.length ?? 0);
   // The national dress of records has no photos: a photo can be asked of people here only.
@@ -150,7 +157,7 @@ function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
   return { draft, item, taskId: draft.taskId?.toLowerCase() ?? null, window, task, timing };
 }
 
-/** An item without a post is anybody's; a task given to a person by hand is theirs, and whoever hands out work has answered for that. */
+/** An item without a post is anybody's, else of those who hold the post of the task or of the item. */
 function mayInspect(
   item: ItemFacts,
   task: TaskRow | undefined,
@@ -158,7 +165,7 @@ function mayInspect(
   day: string,
 ): boolean {
   const post = task?.post_id ?? item.post_id;
-  if (post === null || task?.kind === 'dispatched') return true;
+  if (post === null) return true;
   // A day of grace: who had the post until yesterday may still hand in the night shift.
   return held.some((h) => h.post_id === post && h.from_on <= day && (h.to_on === null || daysAfter(h.to_on, 1) >= day));
 }
@@ -170,9 +177,10 @@ const daysAfter = (day: string, n: number): string =>
 async function write(
   trx: Trx,
   chain: Chain,
-  what: { good: readonly Good[]; marks: Awaited<ReturnType<typeof judgeRecords>>; options: WriteOptions },
+  what: { good: readonly Good[]; judgement: Judgement; options: WriteOptions },
 ): Promise<void> {
-  const { good, marks, options } = what;
+  const { good, options } = what;
+  const { marks, again } = what.judgement;
   const { actor, now } = options;
   const claims: AttachmentClaim[] = good.flatMap(({ draft }) => [
     ...draft.photos,
@@ -183,7 +191,7 @@ async function write(
   for (const row of rows)
     entries.push({ entity: 'inspection_record', entityId: row.id, action: 'create', before: null, after: row });
   const { moved, made, taskEntries } = answered(good, chain);
-  entries.push(...taskEntries);
+  entries.push(...taskEntries, ...again);
   const activity = await activityEntry(trx, chain.dims, now);
   if (activity) entries.push(activity);
   // One number for all: it is the last of this batch in the enterprise's chain.
@@ -191,6 +199,10 @@ async function write(
   for (const task of [...moved, ...made]) task.seq = seq;
   insertRecords(trx, chain.dims, rows);
   writeTasks(trx, chain.dims, { moved, made });
+  if (again.length > 0) {
+    const rows = again.map((e) => ({ id: e.entityId, marks: e.after.marks }));
+    later(trx, markAgain(chain.dims.enterpriseId, rows).compile(trx));
+  }
   const abnormal = rows.filter((r) => r.result === 'abnormal').length;
   const marked = rows.filter((r) => r.marked).length;
   await record(trx, chain, {

@@ -5,11 +5,9 @@ import type { Trx } from '../../platform/db/database.ts';
 import type { AttachmentRow } from '../attachment/queries.ts';
 import type { Entry } from '../change/record.ts';
 import { readMarkRules } from './judge.ts';
+import { PICTURES_MS } from './judge-photos.ts';
 import { selectPictures, selectRecordsOfPhotos } from './judge-rows.ts';
 import type { RecordRow } from './record-rows.ts';
-
-/** How far back pictures are compared. */
-const MONTHS_MS = 120 * 86_400_000;
 
 /**
  * A photo's bytes have come, so its looks are known: judge the records that carry it once more against the pictures seen before.
@@ -21,7 +19,7 @@ export async function remarkByPhoto(trx: Trx, dims: EnterpriseDims, photo: Attac
   if (!rules || phash === null || photo.kind !== 'photo') return [];
   const pictures = await selectPictures(trx, dims.enterpriseId, {
     except: photo.id,
-    since: new Date(now.getTime() - MONTHS_MS),
+    since: new Date(now.getTime() - PICTURES_MS),
   });
   const near = pictures.filter(
     (p) => p.sha256 === photo.sha256 || hamming(p.phash, phash) <= rules.samePhoto.maxHamming,
