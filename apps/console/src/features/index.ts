@@ -5,6 +5,7 @@ import { enterpriseFeature } from './enterprise/routes.tsx';
 import { exchangeFeature } from './exchange/routes.tsx';
 import type { Feature } from './feature.ts';
 import { inspectionFeature } from './inspection/routes.tsx';
+import { majorHazardFeature } from './major-hazard/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
 import { orgFeature } from './org/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
@@ -21,6 +22,7 @@ export const FEATURES: readonly Feature[] = [
   inspectionFeature,
   noticeFeature,
   riskFeature,
+  majorHazardFeature,
   enterpriseFeature,
   orgFeature,
   exchangeFeature,

@@ -23,6 +23,7 @@ import {
   saysInvented,
   TimeText,
 } from '../../ui/index.ts';
+import { LevelTag } from '../major-hazard/level-tag.tsx';
 import { Actions, Phone } from './archive-actions.tsx';
 import { ArchiveHistory } from './archive-history.tsx';
 
@@ -182,6 +183,28 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
               </Link>,
               r.unitName,
               r.tier ? word('tier', r.tier as never) : '–',
+            ],
+          }))}
+        />
+      </Section>
+      <Section
+        title={t('enterprise.archive.majorHazards')}
+        extra={<Link to={`${base}/major-hazard-units`}>{t('enterprise.archive.openMajorHazards')}</Link>}
+      >
+        <Rows
+          rows={data.majorHazards.rows.map((u) => ({
+            key: u.id,
+            cells: [
+              <LevelTag key="l" level={u.level} />,
+              u.name,
+              <span key="s" className="yf-figures">
+                S = {u.s}
+                {u.r !== null && ` · R = ${u.r}`}
+              </span>,
+              <span key="d" className="yf-inline">
+                {u.unverified && <Tag>{t('majorHazard.unverified')}</Tag>}
+                <span className="yf-figures">{u.assessedOn}</span>
+              </span>,
             ],
           }))}
         />

@@ -90,6 +90,8 @@ export const en: Texts = {
     openRisks: 'Risk register',
     openRecords: 'All inspection records',
     openDangers: 'All dangers, the closed too',
+    majorHazards: 'Major hazards (GB 18218)',
+    openMajorHazards: 'See the arithmetic',
     controls: 'Controls',
     measures: 'Measures',
     controlRate: 'Control rate',

@@ -88,6 +88,8 @@ export const zh: Texts = {
     openRisks: '风险清单',
     openRecords: '全部排查记录',
     openDangers: '全部隐患，含已销号',
+    majorHazards: '重大危险源辨识（GB 18218）',
+    openMajorHazards: '查看算式',
     controls: '管控措施',
     measures: '措施',
     controlRate: '管控率',
