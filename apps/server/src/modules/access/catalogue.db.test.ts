@@ -24,8 +24,8 @@ const tables = async (): Promise<Table[]> => {
     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition order by 1`);
   return rows;
 };
-/** What a table may be besides an enterprise's own. derived: counters that a rebuild makes again; queue: work waiting for a job. */
-const KINDS = ['reference', 'platform', 'queue', 'derived'];
+/** What a table may be besides an enterprise's own. derived: counters that a rebuild makes again; queue: work waiting for a job; park: a park's own. */
+const KINDS = ['reference', 'platform', 'queue', 'derived', 'park'];
 const tenantTables = async () =>
   (await tables()).filter((x) => !KINDS.includes(x.comment ?? '') || x.name === 'outbox');
 
@@ -79,6 +79,24 @@ test('row-level security is on, forced, and has one policy a scope', async () =>
 test('counters are cut to scopes as well', async () => {
   for (const table of (await tables()).filter((x) => x.comment === 'derived')) {
     expect(table.rls && table.forced, `${table.name}: row-level security is not forced`).toBe(true);
+  }
+});
+
+test('a park’s own rows are cut to its officers and its territory; no enterprise and no administrator has any right to them', async () => {
+  const parks = (await tables()).filter((x) => x.comment === 'park');
+  expect(parks.length).toBeGreaterThan(5);
+  const { rows } = await owner.query<{ table_name: string; grantee: string; privilege_type: string }>(
+    `select table_name, grantee, privilege_type from information_schema.role_table_grants where table_schema = 'public'`,
+  );
+  for (const table of parks) {
+    expect(table.columns, table.name).toEqual(expect.arrayContaining(['park_id', 'city_code', 'county_code']));
+    expect(table.rls && table.forced, `${table.name}: row-level security is not forced`).toBe(true);
+    const rights = rows.filter((r) => r.table_name === table.name);
+    const may = (role: string) => rights.filter((r) => r.grantee === role).map((r) => r.privilege_type);
+    for (const role of ['yf_park', 'yf_region', 'yf_sector'])
+      expect(may(role), `${role} ${table.name}`).toEqual(['SELECT']);
+    for (const role of ['yf_enterprise', 'yf_platform', 'yf_audit'])
+      expect(may(role), `${role} ${table.name}`).toEqual([]);
   }
 });
 

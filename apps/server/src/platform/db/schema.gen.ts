@@ -701,6 +701,209 @@ export interface ParkTable {
   state: Generated<string>;
 }
 
+export interface ParkAssessmentTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  number: number;
+  title: string;
+  state: Generated<string>;
+  source: string;
+  invented: Generated<boolean>;
+  based_on: string | null;
+  input: Json;
+  input_hash: string;
+  vessels: number;
+  enterprises: number;
+  readiness: Generated<Json>;
+  created_by: string;
+  created_name: string;
+  created_at: Timestamp;
+  submitted_by: string | null;
+  submitted_name: string | null;
+  submitted_at: Timestamp | null;
+  reviewed_by: string | null;
+  reviewed_name: string | null;
+  reviewed_at: Timestamp | null;
+  reason: string | null;
+  result_run_id: string | null;
+  result_hash: string | null;
+  engine: string | null;
+  version: Generated<number>;
+  updated_at: Timestamp;
+}
+
+export interface ParkOwnItemTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  assessment_id: string;
+  rank: number;
+  kind: string;
+  subject: string;
+  params: Generated<Json>;
+  state: Generated<string>;
+  owner: string | null;
+  deadline: string | null;
+  note: string | null;
+  done_by: string | null;
+  done_name: string | null;
+  done_at: Timestamp | null;
+  verified_by: string | null;
+  verified_name: string | null;
+  verified_at: Timestamp | null;
+  invented: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ParkProjectCheckTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  assessment_id: string;
+  name: string;
+  applicant: string;
+  limits: string;
+  proposed: Json;
+  input_hash: string;
+  requested_by: string;
+  requested_name: string;
+  requested_at: Timestamp;
+  run_id: string | null;
+  verdict: string | null;
+  findings: Json | null;
+}
+
+export interface ParkRunTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  assessment_id: string;
+  project_check_id: string | null;
+  state: Generated<string>;
+  phase: string | null;
+  share: Generated<number>;
+  overall: Generated<number>;
+  requested_by: string;
+  requested_name: string;
+  requested_at: Timestamp;
+  started_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  beat_at: Timestamp | null;
+  server: string | null;
+  attempts: Generated<number>;
+  cancel_requested: Generated<boolean>;
+  code: string | null;
+  field: string | null;
+  params: Generated<Json>;
+  input_hash: string;
+  result_hash: string | null;
+  engine: string | null;
+  same_bits: boolean | null;
+  headline: Json | null;
+}
+
+export interface ParkRunResultTable {
+  park_id: string;
+  run_id: string;
+  city_code: string;
+  county_code: string;
+  result: Json;
+}
+
+export interface ParkSetTable {
+  park_id: string;
+  kind: string;
+  version: number;
+  city_code: string;
+  county_code: string;
+  payload: Json;
+  notes: Generated<Json>;
+  origin: string;
+  by_id: string;
+  by_name: string;
+  at: Timestamp;
+}
+
+export interface ParkVesselTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  tag: string;
+  name: string;
+  plant: string | null;
+  kind: string;
+  frequency_kind: string | null;
+  substance: string;
+  volume_m3: number;
+  fill_fraction: number;
+  pressure_pa: number;
+  temperature_k: number;
+  lon: number;
+  lat: number;
+  crs: string;
+  given_lon: number;
+  given_lat: number;
+  bund_area_m2: number | null;
+  frequency_factor: number | null;
+  barriers: Generated<Json>;
+  note: string | null;
+  state: Generated<string>;
+  reason: string | null;
+  confirmed: Json | null;
+  confirmed_at: Timestamp | null;
+  origin: Generated<string>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ParkWorkItemTable {
+  enterprise_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  assessment_id: string;
+  rank: number;
+  measure: string;
+  vessel_ref: string;
+  vessel_name: string;
+  substance: string;
+  lon: number | null;
+  lat: number | null;
+  removed_per_year: number;
+  removed_share: number;
+  params: Generated<Json>;
+  state: Generated<string>;
+  owner: string | null;
+  deadline: string | null;
+  note: string | null;
+  done_by: string | null;
+  done_name: string | null;
+  done_at: Timestamp | null;
+  verified_by: string | null;
+  verified_name: string | null;
+  verified_at: Timestamp | null;
+  unit_id: string | null;
+  measure_id: string | null;
+  item_id: string | null;
+  invented: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface PasswordHistoryTable {
   id: string;
   account_id: string;
@@ -1176,6 +1379,14 @@ export interface DB {
   org_unit: OrgUnitTable;
   outbox: OutboxTable;
   park: ParkTable;
+  park_assessment: ParkAssessmentTable;
+  park_own_item: ParkOwnItemTable;
+  park_project_check: ParkProjectCheckTable;
+  park_run: ParkRunTable;
+  park_run_result: ParkRunResultTable;
+  park_set: ParkSetTable;
+  park_vessel: ParkVesselTable;
+  park_work_item: ParkWorkItemTable;
   password_history: PasswordHistoryTable;
   person: PersonTable;
   plan_area: PlanAreaTable;
