@@ -5,6 +5,7 @@ export * from './danger/index.ts';
 export * from './inspection/index.ts';
 export * from './org/vocabulary.ts';
 export * from './park/index.ts';
+export * from './park-grading/index.ts';
 export * from './quality/index.ts';
 export * from './reference/index.ts';
 export * from './result.ts';

@@ -40,6 +40,7 @@ test('every kind that the rules need has a file', () => {
     'major_criteria.openpit-2022',
     'major_criteria.tailings-2022',
     'major_criteria.underground-2022',
+    'park_grading',
     'record_marks',
     'review_period',
     'risk_direct_red',

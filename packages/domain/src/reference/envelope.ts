@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { TaskEscalation } from '../inspection/escalation.ts';
 import { InspectionOccasions } from '../inspection/occasions.ts';
 import { ShiftTable } from '../inspection/shift-table.ts';
+import { ParkGradingTable } from '../park-grading/table.ts';
 import { RecordMarkRules } from '../quality/record-rules.ts';
 import { UseIndexRules } from '../quality/use-index.ts';
 import { no, ok, type Refusal, type Result } from '../result.ts';
@@ -31,6 +32,7 @@ export const REFERENCE_PAYLOADS = {
   task_escalation: TaskEscalation,
   record_marks: RecordMarkRules,
   use_index: UseIndexRules,
+  park_grading: ParkGradingTable,
 } as const;
 
 export type FixedReferenceKind = keyof typeof REFERENCE_PAYLOADS;
