@@ -1,9 +1,10 @@
 import { completeUscc, type Tier, USCC_ALPHABET } from '@yufang/domain';
-import { chainRows } from './chain.ts';
+import { chainRows, midnight } from './chain.ts';
 import { dangerRows } from './danger.ts';
 import { hasTiers } from './duties.ts';
 import { historyRows } from './history.ts';
 import { firmName, personName } from './names.ts';
+import { periodItems } from './periods.ts';
 import { type County, placeIn } from './places.ts';
 import type { Size, TradeProfile } from './profile.ts';
 import { type Random, random } from './random.ts';
@@ -73,6 +74,7 @@ export function makeEnterprise(plan: Plan, serial: number): EnterpriseBundle {
   const chain = chainRows(firm);
   const records = historyRows(firm, chain);
   dangerRows(firm, chain, records);
+  periodItems(firm, chain, midnight(plan.nowMs) + DAY);
   return { enterpriseId: firm.id, dims: firm.dims, rows: firm.rows, changes: firm.changes };
 }
 

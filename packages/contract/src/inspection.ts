@@ -252,6 +252,8 @@ export const ItemFilter = z.object({
   unitId: z.uuid().optional(),
   measureId: z.uuid().optional(),
   cycleUnit: z.enum(CYCLE_UNITS).optional(),
+  /** Of `special` items: those of one occasion, to hand the whole set out. */
+  occasion: z.enum(OCCASIONS).optional(),
   tier: z.enum(TIERS).optional(),
   search: z.string().trim().max(60).optional(),
 });

@@ -8,7 +8,7 @@ import {
   listItems,
   updateItem,
 } from '@yufang/contract/inspection';
-import { CYCLE_UNITS, TIERS } from '@yufang/domain';
+import { CYCLE_UNITS, OCCASIONS, TIERS } from '@yufang/domain';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -88,6 +88,12 @@ export function ItemList() {
       name: 'cycleUnit',
       label: t('inspection.item.cycle'),
       options: options('cycleUnit', CYCLE_UNITS),
+    },
+    {
+      kind: 'select',
+      name: 'occasion',
+      label: t('inspection.item.occasion'),
+      options: options('occasion', OCCASIONS),
     },
     { kind: 'select', name: 'tier', label: t('inspection.item.tier'), options: options('tier', TIERS) },
     {

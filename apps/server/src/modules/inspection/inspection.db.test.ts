@@ -208,6 +208,20 @@ test('a record by hand, its page, its explanation; lists and workbooks are cut t
   expect(cells).toContain('=1+1 阀门渗漏');
 });
 
+test('items of one occasion are listed by themselves, to be handed out as a set', async () => {
+  const site = await makeSite(t, await makeEnterprise(t.db), [
+    {},
+    { cycle_unit: 'special', occasion: 'holiday' },
+    { cycle_unit: 'special', occasion: 'season' },
+  ]);
+  const rows = async (query: string) =>
+    (await get<{ rows: ItemRow[]; total: number }>(site.officer, `/api/v1/inspection/items${query}`)).rows.map(
+      (r) => r.id,
+    );
+  expect(await rows('?occasion=holiday')).toEqual([site.items[1]]);
+  expect(await rows('')).toHaveLength(3);
+});
+
 test('gaps: an item without a post, a post that nobody holds, a post with nothing to check', async () => {
   const worker = staff('safety_officer', a.dims.enterpriseId);
   const gaps = await get<{ postsWithoutItems: unknown[]; postsWithoutHolder: unknown[]; itemsWithoutPost: number }>(

@@ -18,6 +18,7 @@ function where(scope: Scope, f: Filter) {
   if (f.unitId) and.push(sql`i.unit_id = ${f.unitId}`);
   if (f.measureId) and.push(sql`i.measure_id = ${f.measureId}`);
   if (f.cycleUnit) and.push(sql`i.cycle_unit = ${f.cycleUnit}`);
+  if (f.occasion) and.push(sql`i.cycle_unit = 'special' and i.occasion = ${f.occasion}`);
   if (f.tier) and.push(sql`i.tier = ${f.tier}`);
   if (f.search) and.push(sql`i.content like ${like(f.search)}`);
   return all(and);

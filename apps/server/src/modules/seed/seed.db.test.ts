@@ -105,6 +105,31 @@ describe('a generated province', () => {
     expect(await computeUse(t.db, NOW)).toBe(60);
   });
 
+  test('some firms inspect by the hour, the shift, the quarter, before holidays and with the seasons', async () => {
+    const units = await asSystem(t.db, (trx) =>
+      trx
+        .selectFrom('inspection_item')
+        .leftJoin('inspection_task', (j) =>
+          j
+            .onRef('inspection_task.enterprise_id', '=', 'inspection_item.enterprise_id')
+            .onRef('inspection_task.item_id', '=', 'inspection_item.id'),
+        )
+        .select(['cycle_unit', 'occasion', (e) => e.fn.count<string>('inspection_task.id').as('tasks')])
+        .where('cycle_unit', 'not in', ['day', 'week'])
+        .groupBy(['cycle_unit', 'occasion'])
+        .orderBy('cycle_unit')
+        .orderBy('occasion')
+        .execute(),
+    );
+    expect(units.map((u) => [u.cycle_unit, u.occasion, Number(u.tasks) > 0])).toEqual([
+      ['hour', null, true],
+      ['quarter', null, true],
+      ['shift', null, true],
+      ['special', 'holiday', false],
+      ['special', 'season', false],
+    ]);
+  });
+
   test('is refused where enterprises are', async () => {
     await expect(loadProvince(t, plan, () => undefined)).rejects.toBeInstanceOf(NotEmpty);
   });
