@@ -140,7 +140,7 @@ export type MeasureView = z.infer<typeof MeasureView>;
 /** When this risk must be identified again, and why. */
 export const ReidentificationView = z.object({
   state: z.enum(['later', 'soon', 'overdue']),
-  reason: z.enum(['never_reviewed', 'periodic', 'change']),
+  reason: z.enum(['never_reviewed', 'periodic', 'change', 'controls']),
   dueOn: Day.nullable(),
   daysLeft: z.int().nullable(),
   changes: z.array(z.object({ kind: z.string(), on: Day })),

@@ -64,6 +64,10 @@ export function nextWindow(item: ScheduledItem, from: Moment, context: ScheduleC
 export const byCalendar = (item: Pick<ScheduledItem, 'occasion'>): boolean =>
   item.occasion === 'holiday' || item.occasion === 'season';
 
+/** Whether an item falls due by itself at all. */
+export const fallsDue = (item: Pick<ScheduledItem, 'cycleUnit' | 'occasion'>): boolean =>
+  item.cycleUnit !== 'special' || byCalendar(item);
+
 /** The window of an item that stands open at an instant, or null: what has to be inspected when a stopped unit goes on. */
 export function openWindow(item: ScheduledItem, at: Moment, context: ScheduleContext): TaskWindow | null {
   const instant = isoInstant(epochMs(at));

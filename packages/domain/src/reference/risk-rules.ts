@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CYCLE_UNITS } from '../inspection/vocabulary.ts';
+import { CYCLE_UNITS, OCCASIONS } from '../inspection/vocabulary.ts';
 import { SCALES } from '../org/vocabulary.ts';
 import { RISK_GRADES, TIERS } from '../risk/vocabulary.ts';
 import { Cited, Label } from './certainty.ts';
@@ -78,6 +78,8 @@ export const InspectionCycles = z.object({
         grades: z.array(z.enum(RISK_GRADES)).nullable(),
         cycleN: z.number().positive(),
         cycleUnit: z.enum(CYCLE_UNITS),
+        /** Of `special`: what it follows. */
+        occasion: z.enum(OCCASIONS).optional(),
         ...Cited.shape,
       }),
     )

@@ -90,6 +90,16 @@ test.each([
   expect(reidentificationDue(last, changes, period, '2026-11-23')).toMatchObject({ state, reason, dueOn }),
 );
 
+test('a change noted after the approval of the same day, and measures that changed after it, make it due', () => {
+  const due = (changes: Parameters<typeof reidentificationDue>[1], controlsOn: string | null = null) =>
+    reidentificationDue('2026-11-20', changes, period, '2026-11-23', controlsOn);
+  const same = { kind: 'process', on: '2026-11-20' } as const;
+  expect(due([same])).toMatchObject({ state: 'later', reason: 'periodic' });
+  expect(due([{ ...same, notedAfter: true }])).toMatchObject({ state: 'soon', reason: 'change' });
+  expect(due([], '2026-11-21')).toMatchObject({ state: 'soon', reason: 'controls', changes: [] });
+  expect(due([{ ...same, notedAfter: true }], '2026-11-21')).toMatchObject({ reason: 'change' });
+});
+
 test('worksheet rows are told apart by their worksheet', () => {
   const jha = WorksheetRow.parse({ worksheet: 'JHA', activity: '动火', step: '点火', hazard: '可燃气体残留' });
   expect(jha).toMatchObject({ existing: {}, note: '' });

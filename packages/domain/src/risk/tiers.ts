@@ -1,4 +1,4 @@
-import type { CycleUnit } from '../inspection/vocabulary.ts';
+import type { CycleUnit, Occasion } from '../inspection/vocabulary.ts';
 import type { ControlTiers, InspectionCycles } from '../reference/risk-rules.ts';
 import { type RiskGrade, TIERS, type Tier } from './vocabulary.ts';
 
@@ -24,12 +24,12 @@ export function defaultCycle(
   tier: Tier,
   grade: RiskGrade | null,
   reference: InspectionCycles,
-): { readonly cycleN: number; readonly cycleUnit: CycleUnit } {
+): { readonly cycleN: number; readonly cycleUnit: CycleUnit; readonly occasion: Occasion | null } {
   const row = reference.rows.find(
     (r) => r.tier === tier && (r.grades === null || (grade !== null && r.grades.includes(grade))),
   );
   if (!row) throw new RangeError(`inspection_cycle: no row for ${tier}`);
-  return { cycleN: row.cycleN, cycleUnit: row.cycleUnit };
+  return { cycleN: row.cycleN, cycleUnit: row.cycleUnit, occasion: row.occasion ?? null };
 }
 
 /** True if a tier is too low to answer for a risk of this grade: below the default tier and below the alternative that the table allows. */

@@ -137,6 +137,8 @@ export const en: FeatureMessages = {
       store: 'stored',
       recall: 'recalled',
       mark: 'marked',
+      card_stale: 'card out of date',
+      controls_changed: 'measures changed, review due',
       issue_card: 'card issued',
       explain: 'explained',
       draw: 'drawn',

@@ -133,6 +133,8 @@ export const zh: FeatureMessages = {
       store: '存入',
       recall: '收回',
       mark: '标记疑点',
+      card_stale: '告知卡过时',
+      controls_changed: '措施改动待复审',
       issue_card: '发放告知卡',
       explain: '企业解释',
       draw: '绘制',

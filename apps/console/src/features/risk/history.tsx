@@ -18,6 +18,7 @@ const ACTIONS = [
   'approve',
   'return',
   'revise',
+  'controls_changed',
   'recall',
   'withdraw',
   'restore',

@@ -220,6 +220,7 @@ export const en: FeatureMessages = {
       due: {
         periodic: 'Yearly re-identification due on {{on}}',
         change: 'Something changed: re-identify by {{on}}',
+        controls: 'Measures changed after the approval: review again by {{on}}',
       },
     },
     work: {
@@ -261,6 +262,8 @@ export const en: FeatureMessages = {
       never_reviewed: 'Never reviewed',
       periodic: 'A year has passed',
       change: 'Something changed',
+      controls: 'Measures changed',
+      card_stale: 'Risks changed, the card is out of date',
     },
     change: {
       note: 'Note a change',
@@ -385,6 +388,7 @@ export const en: FeatureMessages = {
       approve: 'Approved',
       return: 'Returned',
       revise: 'Revision begun',
+      controls_changed: 'measures changed, to be reviewed again',
       recall: 'Submission recalled',
       withdraw: 'Withdrawn',
       restore: 'Restored',
@@ -415,6 +419,7 @@ export const en: FeatureMessages = {
     'risk.measure_missing': 'This risk has no measure yet: add one first.',
     'risk.needs_a_person': 'A person must decide each of these.',
     'bulk.not_for_this_row': 'This change does not fit this kind of row.',
+    'bulk.managers_only': 'Whole objects and units leave or come back only by the safety officer or the head.',
     'bulk.one_at_a_time': 'One kind of change at a time.',
     'list.sort_needs_enterprise': 'Across enterprises the list can only be ordered by live grade.',
     'review.wrong_state': 'This step does not fit the present state.',

@@ -220,6 +220,7 @@ export const zh: FeatureMessages = {
       due: {
         periodic: '年度再辨识期限：{{on}}',
         change: '发生变更，须在 {{on}} 前再辨识',
+        controls: '批准后管控措施有改动，须在 {{on}} 前重新审核',
       },
     },
     work: {
@@ -261,6 +262,8 @@ export const zh: FeatureMessages = {
       never_reviewed: '从未审核',
       periodic: '满一年',
       change: '发生变更',
+      controls: '措施有改动',
+      card_stale: '风险有变，卡片已过时',
     },
     change: {
       note: '登记变更',
@@ -385,6 +388,7 @@ export const zh: FeatureMessages = {
       approve: '批准',
       return: '退回',
       revise: '修订',
+      controls_changed: '措施有改动，须重新审核',
       recall: '撤回提交',
       withdraw: '撤回',
       restore: '恢复',
@@ -415,6 +419,7 @@ export const zh: FeatureMessages = {
     'risk.measure_missing': '该风险还没有管控措施，请先新增措施。',
     'risk.needs_a_person': '需要逐条判断，不能一键处理。',
     'bulk.not_for_this_row': '此项修改不适用于这类行。',
+    'bulk.managers_only': '整个分析对象、分析单元只能由安全员或负责人撤回或恢复。',
     'bulk.one_at_a_time': '一次只能做一种修改。',
     'list.sort_needs_enterprise': '跨企业清单只能按实时等级排序。',
     'review.wrong_state': '当前状态不能进行这一步。',

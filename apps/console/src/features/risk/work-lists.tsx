@@ -178,8 +178,10 @@ function WorkTable({ enterpriseId, list }: { enterpriseId: string; list: Worklis
               ]
             : []),
           ...(list === 'risks_due'
+            ? [{ key: 'due', title: t('risk.work.dueOn'), render: (_: unknown, r: WorkRow) => r.dueOn ?? '–' }]
+            : []),
+          ...(list === 'risks_due' || list === 'posts_without_card'
             ? [
-                { key: 'due', title: t('risk.work.dueOn'), render: (_: unknown, r: WorkRow) => r.dueOn ?? '–' },
                 {
                   key: 'reason',
                   title: t('risk.work.reason'),

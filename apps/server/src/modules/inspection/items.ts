@@ -1,6 +1,6 @@
 import type { createItem, ItemRow, updateItem } from '@yufang/contract';
-import { byCalendar, cycleOf } from '@yufang/domain';
-import { businessDay, dayStartMs } from '@yufang/domain/calendar/day';
+import { cycleOf } from '@yufang/domain';
+import { businessDay } from '@yufang/domain/calendar/day';
 import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
@@ -12,7 +12,7 @@ import { type Chain, type Entry, type LogActor, record } from '../change/record.
 import { cancelEntries, followRule } from './cancel.ts';
 import { TASK_HORIZON_MS } from './horizon.ts';
 import { selectItem } from './item-list.ts';
-import { readSchedule, windowsFinder } from './windows.ts';
+import { firstWindowOf, readSchedule, windowsFinder } from './windows.ts';
 
 type Work = { readonly trx: Trx; readonly chain: Chain; readonly actor: LogActor; readonly now: Date };
 type Fields = Omit<z.output<typeof createItem.body>, 'id' | 'measureId'>;
@@ -30,12 +30,6 @@ const columns = (f: Fields) => ({
   work_end: f.workEnd,
   photo_required: f.photoRequired,
 });
-
-/** Generation looks at the item from today on; the first window it finds is the next. Null: only ever made by hand, or when a unit goes on. */
-const nextFrom = (f: Pick<Fields, 'cycleUnit' | 'occasion'>, startsOn: string, now: Date): Date | null =>
-  f.cycleUnit === 'special' && !byCalendar({ occasion: f.occasion ?? null })
-    ? null
-    : new Date(Math.max(dayStartMs(startsOn), dayStartMs(businessDay(now))));
 
 /** Add an item to a measure. The same id again is the same item. */
 export async function addItem(work: Work, given: z.output<typeof createItem.body>): Promise<ItemRow> {
@@ -64,7 +58,7 @@ export async function addItem(work: Work, given: z.output<typeof createItem.body
       measure_id: measure.id,
       unit_id: measure.unit_id,
       starts_on: startsOn,
-      next_window: nextFrom(given, startsOn, now),
+      next_window: firstWindowOf(given, startsOn, now),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -98,7 +92,7 @@ export async function changeItem(
       ...columns(given),
       state: given.state,
       starts_on: startsOn,
-      next_window: given.state === 'active' ? nextFrom(given, startsOn, now) : null,
+      next_window: given.state === 'active' ? firstWindowOf(given, startsOn, now) : null,
       version: before.version + 1,
       updated_at: now,
     })

@@ -2,6 +2,7 @@ import {
   type CycleUnit,
   calendarOfEditions,
   editionFor,
+  fallsDue,
   InspectionOccasions,
   nextWindow,
   type Occasion,
@@ -14,7 +15,7 @@ import {
   windowsBetween,
   windowsOn,
 } from '@yufang/domain';
-import { businessDay } from '@yufang/domain/calendar/day';
+import { businessDay, dayStartMs } from '@yufang/domain/calendar/day';
 import type { Trx } from '../../platform/db/database.ts';
 import { readEditions } from '../reference/read.ts';
 
@@ -36,8 +37,8 @@ export type ScheduledRow = {
 /** When a task that only the phone knows of is due, and on which business day it opened. */
 export type TaskTiming = { readonly dueAt: Date; readonly day: string };
 
-// The table's checks keep these columns to the vocabulary.
-const scheduled = (r: ScheduledRow): ScheduledItem => ({
+/** A row as the schedule reads it. The table's checks keep these columns to the vocabulary. */
+export const scheduled = (r: ScheduledRow): ScheduledItem => ({
   cycleN: r.cycle_n,
   cycleUnit: r.cycle_unit as CycleUnit,
   startsOn: r.starts_on,
@@ -60,6 +61,13 @@ export async function readSchedule(trx: Trx, today: string): Promise<ScheduleCon
     occasions: InspectionOccasions.parse(occasions.payload),
   };
 }
+
+/** From when generation looks at a new or changed item: today, or the day it starts on. Null: it is only ever made by hand, or when a unit goes on. */
+export const firstWindowOf = (
+  item: { readonly cycleUnit: CycleUnit; readonly occasion: Occasion | null },
+  startsOn: string,
+  now: Date,
+): Date | null => (fallsDue(item) ? new Date(Math.max(dayStartMs(startsOn), dayStartMs(businessDay(now)))) : null);
 
 /** The window of an item that opens exactly then, or null. */
 export function taskTiming(item: ScheduledRow, window: Date, context: ScheduleContext): TaskTiming | null {

@@ -23,5 +23,9 @@ export async function issueCard(work: Work, post: RowOf<'post'>): Promise<void> 
         .limit(1)
         .executeTakeFirst();
   if (!duty && !further) throw refuse(422, { code: 'post.without_duty', field: 'postIds' });
-  await updateRow(work, 'post', { before: post, patch: { card_issued_on: dayOf(work) }, action: 'issue_card' });
+  await updateRow(work, 'post', {
+    before: post,
+    patch: { card_issued_on: dayOf(work), card_stale_since: null },
+    action: 'issue_card',
+  });
 }

@@ -1,11 +1,12 @@
 import type { BulkChange, BulkResult } from '@yufang/contract';
-import type { RiskGrade } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, type RiskGrade } from '@yufang/domain';
 import type { Updateable } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { Refused, refuse } from '../../platform/errors/refused.ts';
 import { cascade } from './cascade.ts';
 import { ensureItems } from './ensure-item.ts';
+import { followChanges } from './follow.ts';
 import { regradeUnits, tierFor } from './grading.ts';
 import { stepReview } from './review.ts';
 import { type ChainTable, dayOf, find, need, type RowOf, updateRow, type Work } from './work.ts';
@@ -24,6 +25,7 @@ const ORDER = Object.keys(TABLES);
 type Outcome = { readonly results: BulkResult[]; readonly inverse: BulkChange[] };
 
 /**
+ * Whole objects and units, with everything below them, leave or come back only by those who answer for the enterprise: `bulk.managers_only`.
  * Apply many changes, each with its own result; refusals are values here. The inverse names every row that moved (also those that
  * followed their parent) as it was, with its new version: posted back it undoes the whole.
  */
@@ -35,6 +37,7 @@ export async function applyBulk(work: Work, changes: readonly BulkChange[], acto
     results.set(change, await one(work, change, { actor, inverse, touched }));
   }
   await regradeUnits(work, [...touched], dayOf(work));
+  await followChanges(work);
   const current = new Map<string, number>();
   for (const e of work.entries) current.set(e.entityId, Number(e.after.version));
   return {
@@ -84,6 +87,8 @@ async function apply(
     ctx.inverse.push({ entity, id: row.id, version: row.version, set: of });
   // Everything is checked before anything is written, so that a refused row leaves nothing half done.
   if (set.state !== undefined && set.state !== ctx.row.state) {
+    if ((entity === 'object' || entity === 'unit') && !ENTERPRISE_MANAGERS.some((r) => r === ctx.actor.role))
+      throw refuse(403, { code: 'bulk.managers_only', params: { entity } });
     await mayReturn(work, set.state, ctx.row);
     const moved = await cascade(work, { entity, row: ctx.row, state: set.state, alone: set.state === 'active' });
     for (const m of moved) {

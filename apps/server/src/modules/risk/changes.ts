@@ -8,17 +8,40 @@ import { refuse } from '../../platform/errors/refused.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { dayOf, insertRow, mustBeCurrent, need, type RowOf, updateRow, type Work } from './work.ts';
 
-/** The changes that bear on the risks of one object: its own and those of the whole enterprise. */
-export async function changesFor(trx: Trx, enterpriseId: string, objectId: string): Promise<ChangeNotice[]> {
+/**
+ * The changes that bear on one risk: those of its object and of the whole enterprise. One noted on the very day of the approval counts when it was noted
+ * after it.
+ */
+export async function changesFor(
+  trx: Trx,
+  enterpriseId: string,
+  risk: { readonly objectId: string; readonly reviewedAt: Date | null },
+): Promise<ChangeNotice[]> {
   const rows = await trx
     .selectFrom('risk_change')
-    .select(['kind', 'happened_on'])
+    .select(['kind', 'happened_on', 'created_at'])
     .where('enterprise_id', '=', enterpriseId)
     .where('state', '=', 'active')
-    .where((e) => e.or([e('object_id', 'is', null), e('object_id', '=', objectId)]))
+    .where((e) => e.or([e('object_id', 'is', null), e('object_id', '=', risk.objectId)]))
     .execute();
-  return rows.map((r) => ({ kind: r.kind as ChangeKind, on: r.happened_on }));
+  return rows.map((r) => notice(r, risk.reviewedAt));
 }
+
+/** A noted change as the rule reads it. */
+export const notice = (
+  row: Pick<RowOf<'risk_change'>, 'kind' | 'happened_on' | 'created_at'>,
+  reviewedAt: Date | null,
+): ChangeNotice => ({
+  kind: row.kind as ChangeKind,
+  on: row.happened_on,
+  notedAfter: reviewedAt !== null && row.created_at > reviewedAt,
+});
+
+/** The same in SQL, of a change `c` and a risk `e`. */
+export const AFTER_REVIEW = sql<boolean>`(c.happened_on > e.reviewed_on or (c.happened_on = e.reviewed_on and c.created_at > e.reviewed_at))`;
+
+const bearsOn = (row: RowOf<'risk_change'>) =>
+  sql<boolean>`(${row.happened_on}::date > e.reviewed_on or (${row.happened_on}::date = e.reviewed_on and ${row.created_at}::timestamptz > e.reviewed_at))`;
 
 /** How many active risks were last reviewed before a change: what the change made due. */
 async function affectedBy(trx: Trx, row: RowOf<'risk_change'>): Promise<number> {
@@ -30,7 +53,7 @@ async function affectedBy(trx: Trx, row: RowOf<'risk_change'>): Promise<number> 
     .select((x) => x.fn.countAll<number>().as('n'))
     .where('e.enterprise_id', '=', row.enterprise_id)
     .where('e.state', '=', 'active')
-    .where((x) => x.or([x('e.reviewed_on', 'is', null), x('e.reviewed_on', '<', row.happened_on)]))
+    .where((x) => x.or([x('e.reviewed_on', 'is', null), bearsOn(row)]))
     .$if(row.object_id !== null, (q) => q.where('u.object_id', '=', row.object_id ?? ''))
     .executeTakeFirstOrThrow();
   return n;

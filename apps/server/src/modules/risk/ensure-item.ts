@@ -1,5 +1,6 @@
 import { defaultCycle, type RiskGrade, type Tier } from '@yufang/domain';
 import type { Trx } from '../../platform/db/database.ts';
+import { firstWindowOf } from '../inspection/windows.ts';
 import { readReference } from '../reference/read.ts';
 import { updateItem } from './item-tasks.ts';
 import { dayOf, insertRow, type RowOf, type Work } from './work.ts';
@@ -19,9 +20,6 @@ export async function dutiesOf(trx: Trx, measure: RowOf<'control_measure'>): Pro
     measure.duty_post_id === null ? [] : [{ tier: (measure.tier ?? 'post') as Tier, postId: measure.duty_post_id }];
   return [...main, ...more.map((d) => ({ tier: d.tier as Tier, postId: d.post_id }))];
 }
-
-/** The instant a business day begins. */
-export const startOfDay = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 
 /**
  * Make the inspection items of a measure follow its duties: one item a tier that has a post, once there is something to check. An item
@@ -90,17 +88,18 @@ async function newItem(work: Work, measure: RowOf<'control_measure'>, duty: Duty
     .where('enterprise_id', '=', measure.enterprise_id)
     .where('id', '=', measure.event_id)
     .executeTakeFirst();
-  const { cycleN, cycleUnit } = defaultCycle(duty.tier, (event?.grade ?? null) as RiskGrade | null, cycles);
+  const cycle = defaultCycle(duty.tier, (event?.grade ?? null) as RiskGrade | null, cycles);
   return {
     measure_id: measure.id,
     unit_id: measure.unit_id,
     post_id: duty.postId,
     tier: duty.tier,
     content: duty.content,
-    cycle_n: cycleN,
-    cycle_unit: cycleUnit,
+    cycle_n: cycle.cycleN,
+    cycle_unit: cycle.cycleUnit,
+    occasion: cycle.occasion,
     starts_on: day,
-    next_window: cycleUnit === 'special' ? null : startOfDay(day),
+    next_window: firstWindowOf(cycle, day, work.now),
     origin: 'hand',
   };
 }

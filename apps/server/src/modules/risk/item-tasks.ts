@@ -1,9 +1,10 @@
+import { fallsDue } from '@yufang/domain';
 import { businessDay } from '@yufang/domain/calendar/day';
 import type { Updateable } from 'kysely';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { cancelEntries, followRule } from '../inspection/cancel.ts';
 import { TASK_HORIZON_MS } from '../inspection/horizon.ts';
-import { readSchedule, windowsFinder } from '../inspection/windows.ts';
+import { readSchedule, scheduled, windowsFinder } from '../inspection/windows.ts';
 import { type RowOf, updateRow, type Work } from './work.ts';
 
 type Item = RowOf<'inspection_item'>;
@@ -21,8 +22,8 @@ export async function updateItem(
   const returns = patch.state === 'active' && before.state !== 'active';
   const window = leaves
     ? { next_window: null }
-    : returns && (before.cycle_unit !== 'special' || ['holiday', 'season'].includes(before.occasion ?? ''))
-      ? { next_window: work.now }
+    : returns
+      ? { next_window: fallsDue(scheduled(before)) ? work.now : null }
       : {};
   const after = await updateRow(work, 'inspection_item', { ...change, patch: { ...patch, ...window } });
   const ahead = work.entries.length;

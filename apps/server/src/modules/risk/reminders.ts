@@ -6,6 +6,7 @@ import type { Deps } from '../../platform/http/kernel.ts';
 import type { CronJob } from '../../platform/jobs.ts';
 import { writeNotices } from '../notice/write.ts';
 import { readReference } from '../reference/read.ts';
+import { AFTER_REVIEW } from './changes.ts';
 import { countWork } from './worklists.ts';
 
 const TOPIC = 'enterprise.risks_due';
@@ -28,9 +29,9 @@ export async function remindReviews(db: Database, now: Date): Promise<number> {
         select x.enterprise_id, x.city_code, x.county_code, x.sector, x.park_id, x.industry, x.scale, x.name from enterprise x
         where x.enterprise_id > ${after}::uuid and x.status = 'active'
           and (exists (select from risk_event e where e.enterprise_id = x.enterprise_id and e.state = 'active' and e.review_state = 'approved'
-                 and e.next_review_on <= ${day}::date + ${period.remindDaysBefore}::int)
+                 and (e.next_review_on <= ${day}::date + ${period.remindDaysBefore}::int or e.controls_changed_at is not null))
             or exists (select from risk_change c join risk_event e on e.enterprise_id = c.enterprise_id and e.state = 'active'
-                 and e.review_state = 'approved' and e.reviewed_on < c.happened_on
+                 and e.review_state = 'approved' and ${AFTER_REVIEW}
                  where c.enterprise_id = x.enterprise_id and c.state = 'active'))
           and not exists (select from notice n where n.enterprise_id = x.enterprise_id and n.entity_id = x.enterprise_id and n.topic = ${TOPIC}
             and n.at > ${now}::timestamptz - make_interval(days => ${AGAIN_DAYS}))

@@ -37,6 +37,7 @@ export async function stepReview(work: Work, row: RowOf<'risk_event'>, step: { c
       approver_id: patch.approverId,
       revision: patch.revision,
       reviewed_on: patch.reviewedOn,
+      ...(patch.state === 'approved' ? { reviewed_at: work.now, controls_changed_at: null } : {}),
       next_review_on: patch.reviewedOn ? nextReviewOn(patch.reviewedOn, period) : undefined,
       review_note: patch.reviewNote,
     },

@@ -39,6 +39,7 @@ import { readEdition } from '../reference/read.ts';
 import { applyBulk } from './bulk.ts';
 import { addEvent, addObject, addUnit, changeEvent, changeObject, changeUnit, copyUnit } from './chain.ts';
 import { noteChange, selectChanges, withdrawChange } from './changes.ts';
+import { followChanges } from './follow.ts';
 import { readTables, showArithmetic } from './grading.ts';
 import { addMeasure, changeMeasure, setDuties } from './measures.ts';
 import { selectDutyPosts } from './posts.ts';
@@ -56,10 +57,11 @@ const dayOf = (now: Date) => shanghaiDay(now.toISOString());
 const seeEvent = (c: Of, id: string) =>
   eventView(c.trx, keyOf(c, id), { actor: c.actor, day: dayOf(c.now), scale: c.enterprise.scale });
 /** Record what the command wrote; screens above are told of the row that matters. */
-const done = (work: Work, entity: string, row: { id: string; name?: string; live_grade?: string | null }) => {
+const done = async (work: Work, entity: string, row: { id: string; name?: string; live_grade?: string | null }) => {
+  await followChanges(work);
   const action = work.entries.findLast((e) => e.entityId === row.id)?.action ?? 'update';
   const summary = { entityId: row.id, name: row.name ?? null, grade: row.live_grade ?? null };
-  return finish(work, { topic: `${entity}.${action}`, summary });
+  return await finish(work, { topic: `${entity}.${action}`, summary });
 };
 
 /** The kinds of reference data that a worksheet editor works with. */
@@ -215,6 +217,7 @@ function workRoutes(kernel: Kernel): void {
   kernel.onCommand(remedyRiskWork, async (c) => {
     const work = begin(c);
     const outcome = await remedy(work, c.params.list, { rows: c.body.rows, actor: c.actor });
+    await followChanges(work);
     const versions = new Map(work.entries.map((e) => [e.entityId, Number(e.after.version)]));
     await finish(work, { topic: 'risk.remedy', summary: { list: c.params.list, count: c.body.rows.length } });
     return { ...outcome, inverse: outcome.inverse.map((i) => ({ ...i, version: versions.get(i.id) ?? i.version })) };

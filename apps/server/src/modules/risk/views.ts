@@ -9,6 +9,7 @@ import {
   WorksheetRow,
   worstGrade,
 } from '@yufang/domain';
+import { shanghaiDay } from '@yufang/domain/reference/days';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { readReference } from '../reference/read.ts';
@@ -200,7 +201,9 @@ export async function eventView(
   const separation = period.separation[who.scale === 'above' ? 'above' : who.scale === 'micro' ? 'micro' : 'small'];
   const people = await actorNames(trx, enterpriseId, e.id);
   const facts = reviewFacts(e);
-  const due = reidentificationDue(e.reviewed_on, await changesFor(trx, enterpriseId, unit.object_id), period, who.day);
+  const changes = await changesFor(trx, enterpriseId, { objectId: unit.object_id, reviewedAt: e.reviewed_at });
+  const controls = e.controls_changed_at && shanghaiDay(e.controls_changed_at.toISOString());
+  const due = reidentificationDue(e.reviewed_on, changes, period, who.day, controls);
   const row = WorksheetRow.safeParse(e.worksheet_row);
   const inside = who.actor.scope.kind === 'enterprise';
   const tier = e.tier as Tier | null;
@@ -245,7 +248,7 @@ export async function eventView(
     reviewedOn: e.reviewed_on,
     nextReviewOn: e.next_review_on,
     reviewNote: e.review_note,
-    reidentification: { ...due, changes: due.changes.map((c) => ({ ...c })) },
+    reidentification: { ...due, changes: due.changes.map(({ kind, on }) => ({ kind, on })) },
     commands: inside
       ? [...allowedReviewCommands(facts, { by: who.actor.accountId, role: who.actor.role, separation })]
       : [],

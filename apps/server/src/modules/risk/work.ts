@@ -8,7 +8,7 @@ import { refuse } from '../../platform/errors/refused.ts';
 import type { Chain, Entry, LogActor, Row } from '../change/record.ts';
 import { record } from '../change/record.ts';
 
-/** The tables that risk commands write. All are enterprise-owned, versioned and never deleted from. */
+/** The tables that risk commands, and the park's beside them, write. All are enterprise-owned, versioned and never deleted from. */
 export type ChainTable =
   | 'risk_object'
   | 'risk_unit'
@@ -20,6 +20,8 @@ export type ChainTable =
   | 'floor_plan'
   | 'plan_area'
   | 'post'
+  | 'park_vessel'
+  | 'park_work_item'
   | 'enterprise';
 
 export type RowOf<T extends ChainTable> = Selectable<DB[T]>;

@@ -1,16 +1,11 @@
 import type { Worklist, WorkRow } from '@yufang/contract';
-import {
-  type ChangeNotice,
-  type ReviewPeriod,
-  type RiskGrade,
-  reidentificationDue,
-  type Tier,
-  tiersToCover,
-} from '@yufang/domain';
+import { type ReviewPeriod, type RiskGrade, reidentificationDue, type Tier, tiersToCover } from '@yufang/domain';
+import { shanghaiDay } from '@yufang/domain/reference/days';
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../../platform/db/database.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { readReference } from '../reference/read.ts';
+import { AFTER_REVIEW, notice } from './changes.ts';
 import { NO_ITEM } from './register.ts';
 
 type Found = {
@@ -20,14 +15,19 @@ type Found = {
   grade: string | null;
   tiers: string[] | null;
   reviewed_on: string | null;
+  reviewed_at: Date | null;
+  controls_changed_at: Date | null;
+  stale: boolean;
   object_id: string | null;
   version: number;
   unit_org: string | null;
 };
 
+const NO_REVIEW = sql`null::date as reviewed_on, null::timestamptz as reviewed_at, null::timestamptz as controls_changed_at, false as stale`;
+
 const measures = (enterpriseId: string, lack: RawBuilder<boolean>) => sql`
   select m.id, m.description as name, o.name || ' / ' || u.name || ' / ' || e.name as where, e.live_grade as grade,
-    array[coalesce(m.tier, 'post')] as tiers, null::date as reviewed_on, o.id as object_id, m.version,
+    array[coalesce(m.tier, 'post')] as tiers, ${NO_REVIEW}, o.id as object_id, m.version,
     coalesce(u.org_unit_id, o.org_unit_id) as unit_org, 'measure' as entity
   from control_measure m
   join risk_event e on e.enterprise_id = m.enterprise_id and e.id = m.event_id
@@ -36,7 +36,8 @@ const measures = (enterpriseId: string, lack: RawBuilder<boolean>) => sql`
   where m.enterprise_id = ${enterpriseId}::uuid and m.state = 'active' and ${lack}`;
 
 const events = (enterpriseId: string, lack: RawBuilder<boolean>) => sql`
-  select e.id, e.name, o.name || ' / ' || u.name as where, e.live_grade as grade, null::text[] as tiers, e.reviewed_on,
+  select e.id, e.name, o.name || ' / ' || u.name as where, e.live_grade as grade, null::text[] as tiers, e.reviewed_on, e.reviewed_at,
+    e.controls_changed_at, false as stale,
     o.id as object_id, e.version, coalesce(u.org_unit_id, o.org_unit_id) as unit_org, 'event' as entity
   from risk_event e
   join risk_unit u on u.enterprise_id = e.enterprise_id and u.id = e.unit_id
@@ -53,19 +54,20 @@ const UNCOVERED = sql<boolean>`e.tier is not null
         or exists (select from measure_duty d where d.enterprise_id = m.enterprise_id and d.measure_id = m.id
                      and d.state = 'active' and d.tier = t.tier))))`;
 
-/** Posts that answer for a measure and have no card, or whose card is older than a measure of theirs is new. */
+/** Posts that answer for a measure and have no card, or one that says what is no longer so. */
 const POSTS = (enterpriseId: string) => sql`
   select p.id, p.name, ou.name as where,
     (select e.live_grade from control_measure m join risk_event e on e.enterprise_id = m.enterprise_id and e.id = m.event_id
       where m.enterprise_id = p.enterprise_id and m.duty_post_id = p.id and m.state = 'active' and e.state = 'active'
       order by yf_grade_rank(e.live_grade) limit 1) as grade,
-    null::text[] as tiers, null::date as reviewed_on, null::uuid as object_id, p.version, null::uuid as unit_org, 'post' as entity
+    null::text[] as tiers, null::date as reviewed_on, null::timestamptz as reviewed_at, null::timestamptz as controls_changed_at,
+    p.card_issued_on is not null as stale, null::uuid as object_id, p.version, null::uuid as unit_org, 'post' as entity
   from post p join org_unit ou on ou.enterprise_id = p.enterprise_id and ou.id = p.org_unit_id
-  where p.enterprise_id = ${enterpriseId}::uuid and p.state = 'active' and p.card_issued_on is null
+  where p.enterprise_id = ${enterpriseId}::uuid and p.state = 'active' and (p.card_issued_on is null or p.card_stale_since is not null)
     and (exists (select from control_measure m where m.enterprise_id = p.enterprise_id and m.duty_post_id = p.id and m.state = 'active')
       or exists (select from measure_duty d where d.enterprise_id = p.enterprise_id and d.post_id = p.id and d.state = 'active'))`;
 
-/** What stands on a list. Risks due: never approved, a year gone by (or near), or something changed since. */
+/** What stands on a list. Risks due: never approved, a year gone by (or near), something changed since, or their measures did. */
 async function source(
   trx: Trx,
   list: Worklist,
@@ -89,7 +91,8 @@ async function source(
       return events(
         enterpriseId,
         sql<boolean>`(e.reviewed_on is null or e.reviewed_on + make_interval(months => ${period.everyMonths}) <= ${day}::date + ${period.remindDaysBefore}::int
-          or exists (select from risk_change c where c.enterprise_id = e.enterprise_id and c.state = 'active' and c.happened_on > e.reviewed_on
+          or e.controls_changed_at is not null
+          or exists (select from risk_change c where c.enterprise_id = e.enterprise_id and c.state = 'active' and ${AFTER_REVIEW}
             and c.kind = any (${kinds}::text[]) and (c.object_id is null or c.object_id = o.id)))
           and e.review_state in ('approved', 'draft', 'returned')`,
       );
@@ -143,7 +146,7 @@ export async function selectWork(
         tiers: (uncovered?.get(r.id) ?? r.tiers ?? []) as Tier[],
         dueOn: when?.dueOn ?? null,
         daysLeft: when?.daysLeft ?? null,
-        reason: when?.reason ?? null,
+        reason: when?.reason ?? (r.stale ? 'card_stale' : null),
         version: r.version,
         suggestion: suggest?.(r.unit_org) ?? null,
       };
@@ -157,18 +160,17 @@ async function dueReader(trx: Trx, at: { enterpriseId: string; day: string }) {
   const period: ReviewPeriod = await readReference(trx, 'review_period', at.day);
   const changes = await trx
     .selectFrom('risk_change')
-    .select(['kind', 'happened_on', 'object_id'])
+    .select(['kind', 'happened_on', 'object_id', 'created_at'])
     .where('enterprise_id', '=', at.enterpriseId)
     .where('state', '=', 'active')
     .execute();
   return (r: Found) =>
     reidentificationDue(
       r.reviewed_on,
-      changes
-        .filter((c) => c.object_id === null || c.object_id === r.object_id)
-        .map((c): ChangeNotice => ({ kind: c.kind as ChangeNotice['kind'], on: c.happened_on })),
+      changes.filter((c) => c.object_id === null || c.object_id === r.object_id).map((c) => notice(c, r.reviewed_at)),
       period,
       at.day,
+      r.controls_changed_at && shanghaiDay(r.controls_changed_at.toISOString()),
     );
 }
 

@@ -89,7 +89,7 @@ async function countFacts(trx: Trx, what: { day: string; now: Date; ids?: readon
     left join (select m.enterprise_id, count(*) as n, count(*) filter (where not exists (select from inspection_item i where i.enterprise_id = m.enterprise_id
                and i.measure_id = m.id and i.state = 'active')) as loose from control_measure m where m.state = 'active' and m.data_source = 'inspection' ${of('m.enterprise_id')} group by 1) m
       using (enterprise_id)
-    left join (select enterprise_id, count(*) as n, count(*) filter (where card_issued_on is null) as loose from post where state = 'active' ${of('enterprise_id')} group by 1) p
+    left join (select enterprise_id, count(*) as n, count(*) filter (where card_issued_on is null or card_stale_since is not null) as loose from post where state = 'active' ${of('enterprise_id')} group by 1) p
       using (enterprise_id)
     where e.status in ('active', 'suspended') ${of('e.enterprise_id')} order by e.enterprise_id`.execute(trx);
   return rows;

@@ -968,6 +968,7 @@ export interface PostTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  card_stale_since: Timestamp | null;
 }
 
 export interface PostHolderTable {
@@ -1088,6 +1089,8 @@ export interface RiskEventTable {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   source_extra: Json | null;
+  reviewed_at: Timestamp | null;
+  controls_changed_at: Timestamp | null;
 }
 
 export interface RiskImportTable {

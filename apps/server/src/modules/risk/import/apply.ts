@@ -4,9 +4,10 @@ import { newId } from '../../../platform/clock/clock.ts';
 import { dimColumns } from '../../../platform/db/actor.ts';
 import type { Trx } from '../../../platform/db/database.ts';
 import type { DB } from '../../../platform/db/schema.gen.ts';
+import { firstWindowOf } from '../../inspection/windows.ts';
 import { readReference } from '../../reference/read.ts';
 import { newPointCode } from '../chain.ts';
-import { ensureItems, startOfDay } from '../ensure-item.ts';
+import { ensureItems } from '../ensure-item.ts';
 import { readTables, regradeUnits } from '../grading.ts';
 import { dayOf, type RowOf, updateRow, type Work } from '../work.ts';
 import type { GoodRow } from './check.ts';
@@ -131,8 +132,9 @@ export async function writePlan(work: Work, plan: Plan, progress: (rows: number)
           content: m.check_content ?? '',
           cycle_n: cycle.cycleN,
           cycle_unit: cycle.cycleUnit,
+          occasion: cycle.occasion,
           starts_on: day,
-          next_window: cycle.cycleUnit === 'special' ? null : startOfDay(day),
+          next_window: firstWindowOf(cycle, day, work.now),
           origin: 'hand',
         };
       }),

@@ -7,6 +7,7 @@ import { asActor, type Database, type Trx } from '../../../platform/db/database.
 import { Refused, refuse } from '../../../platform/errors/refused.ts';
 import { openChain } from '../../change/record.ts';
 import { readReference } from '../../reference/read.ts';
+import { followChanges } from '../follow.ts';
 import { readTables } from '../grading.ts';
 import { begin, finish } from '../work.ts';
 import { planRows, writePlan } from './apply.ts';
@@ -199,6 +200,7 @@ async function write(
       await asActor(db, who.actor, (own) => mark(own, what.key, { progress }));
     });
     const written = work.entries.length;
+    await followChanges(work);
     await finish(work, { topic: 'risk.import', summary: { importId: what.key.id, rows: plan.outcomes.size, written } });
     const before = (await load(trx, what.key)).report as Report;
     const fresh = reportOf(plan.outcomes, { rows: before.rows, problems: [...before.problems, ...plan.problems] });
