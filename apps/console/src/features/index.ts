@@ -8,6 +8,7 @@ import { inspectionFeature } from './inspection/routes.tsx';
 import { majorHazardFeature } from './major-hazard/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
 import { orgFeature } from './org/routes.tsx';
+import { parkFeature } from './park/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
 import { riskFeature } from './risk/routes.tsx';
 import { situationFeature } from './situation/routes.tsx';
@@ -26,4 +27,5 @@ export const FEATURES: readonly Feature[] = [
   enterpriseFeature,
   orgFeature,
   exchangeFeature,
+  parkFeature,
 ];

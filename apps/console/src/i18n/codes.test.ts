@@ -54,6 +54,8 @@ const SEEN: readonly string[] = [
   'enterprise.simple_setup',
   'enterprise_request.change',
   'enterprise_request.registration',
+  'park_vessel.confirm',
+  'park_vessel.submit',
   'post.issue_card',
   'scope.code',
   'thumb.webp',

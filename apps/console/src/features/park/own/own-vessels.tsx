@@ -1,0 +1,188 @@
+import {
+  createParkVessel,
+  getParkVesselTemplate,
+  importParkVessels,
+  listEnterpriseParkVessels,
+  type ParkVesselInput,
+  type ParkVesselView,
+  submitParkVessels,
+  updateParkVessel,
+  withdrawParkVessel,
+} from '@yufang/contract/park';
+import { PARK_VESSEL_STATES } from '@yufang/domain';
+import { App, Button, Space } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../../api/use-api.ts';
+import { currentLanguage } from '../../../i18n/language.ts';
+import { useMay } from '../../../shell/me.tsx';
+import { ExportButton, FormDrawer, ListScreen } from '../../../ui/index.ts';
+import { ImportDrawer } from '../inventory/import-drawer.tsx';
+import { tidyVessel } from '../inventory/tidy-vessel.ts';
+import { useVesselColumns } from '../inventory/vessel-columns.tsx';
+import { VesselFactsPanel } from '../inventory/vessel-facts-panel.tsx';
+import { VesselFields } from '../inventory/vessel-fields.tsx';
+import { VesselPlace } from '../inventory/vessel-place.tsx';
+
+/** The vessels an enterprise reports to its park: by hand, from Excel, with their position by figures or by a click. */
+export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; above: ReactNode }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { message } = App.useApp();
+  const columns = useVesselColumns(false);
+  const [editing, setEditing] = useState<ParkVesselView | 'new' | null>(null);
+  const [importing, setImporting] = useState(false);
+  const params = { enterpriseId };
+  const submit = useCommand(submitParkVessels, {
+    stale: ['park'],
+    onDone: (r) => void message.success(t('park.vessel.submitted', { n: r.submitted })),
+  });
+  const lang = currentLanguage() === 'en' ? 'en' : 'zh';
+  const writes = may(createParkVessel);
+  return (
+    <>
+      <ListScreen
+        title={t('park.own.vesselsTitle')}
+        lead={t('park.own.vesselsLead')}
+        route={listEnterpriseParkVessels}
+        input={(s) => ({
+          params,
+          query: {
+            ...(s.state ? { state: s.state as never } : {}),
+            ...(s.search ? { search: String(s.search) } : {}),
+          },
+        })}
+        rowKey={(v) => v.id}
+        columns={columns}
+        above={above}
+        filters={[
+          { kind: 'search', name: 'search', label: t('park.vessel.search') },
+          {
+            kind: 'select',
+            name: 'state',
+            label: t('park.column.state'),
+            options: PARK_VESSEL_STATES.map((value) => ({ value, label: t(`park.vesselState.${value}`) })),
+          },
+        ]}
+        panelTitle={(v) => v.name}
+        panel={(v) => <OwnPanel vessel={v} onEdit={() => setEditing(v)} writes={writes} />}
+        {...(writes
+          ? {
+              bulk: (rows: readonly ParkVesselView[], clear: () => void) => (
+                <Button
+                  loading={submit.isPending}
+                  onClick={() => submit.mutate({ params, body: { ids: rows.map((r) => r.id) } }, { onSuccess: clear })}
+                >
+                  {t('park.vessel.submit')}
+                </Button>
+              ),
+              actions: (
+                <>
+                  <Button onClick={() => setImporting(true)}>{t('park.import.excel')}</Button>
+                  <Button loading={submit.isPending} onClick={() => submit.mutate({ params, body: {} })}>
+                    {t('park.vessel.submitAll')}
+                  </Button>
+                  <Button type="primary" onClick={() => setEditing('new')}>
+                    {t('park.vessel.add')}
+                  </Button>
+                </>
+              ),
+            }
+          : {})}
+        empty={{ title: t('park.vessel.empty'), text: t('park.vessel.emptyOwn') }}
+      />
+      <VesselForm enterpriseId={enterpriseId} vessel={editing} onClose={() => setEditing(null)} />
+      <ImportDrawer
+        open={importing}
+        onClose={() => setImporting(false)}
+        title={t('park.import.excel')}
+        lead={t('park.import.excelLead')}
+        route={importParkVessels}
+        params={params}
+        accept=".xlsx"
+        extra={
+          <Space wrap>
+            <ExportButton
+              route={getParkVesselTemplate}
+              input={{ params, query: { lang } }}
+              label={t('park.import.template')}
+            />
+            <ExportButton
+              route={getParkVesselTemplate}
+              input={{ params, query: { lang, filled: 'true' } }}
+              label={t('park.import.templateFilled')}
+            />
+          </Space>
+        }
+      />
+    </>
+  );
+}
+
+function OwnPanel({ vessel, onEdit, writes }: { vessel: ParkVesselView; onEdit: () => void; writes: boolean }) {
+  const { t } = useTranslation();
+  const withdraw = useCommand(withdrawParkVessel, { stale: ['park'], done: t('park.vessel.withdrawn') });
+  const params = { enterpriseId: vessel.enterpriseId, id: vessel.id };
+  return (
+    <>
+      <VesselFactsPanel vessel={vessel} />
+      <VesselPlace vessel={vessel} />
+      {writes && vessel.state !== 'withdrawn' && (
+        <Space className="yf-gap-above">
+          <Button type="primary" onClick={onEdit}>
+            {t('park.edit')}
+          </Button>
+          <Button
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate({ params, body: { version: vessel.version } })}
+          >
+            {t('park.vessel.withdraw')}
+          </Button>
+        </Space>
+      )}
+    </>
+  );
+}
+
+/** A vessel anew, or one that is there: two routes, one set of fields. */
+function VesselForm({
+  enterpriseId,
+  vessel,
+  onClose,
+}: {
+  enterpriseId: string;
+  vessel: ParkVesselView | 'new' | null;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const shared = { onClose, done: t('park.saved'), stale: ['park'], submit: t('park.save'), width: 620 } as const;
+  if (vessel === null || vessel === 'new')
+    return (
+      <FormDrawer<typeof createParkVessel, ParkVesselInput>
+        {...shared}
+        route={createParkVessel}
+        title={t('park.vessel.add')}
+        open={vessel === 'new'}
+        initial={{ crs: 'CGCS2000', fillFraction: 0.8 }}
+        toInput={(v) => ({ params: { enterpriseId }, body: tidyVessel(v) })}
+      >
+        <VesselFields near={null} />
+      </FormDrawer>
+    );
+  return (
+    <FormDrawer<typeof updateParkVessel, ParkVesselInput>
+      {...shared}
+      route={updateParkVessel}
+      title={t('park.vessel.change', { name: vessel.name })}
+      open
+      initial={{ ...vessel, lon: vessel.givenLon, lat: vessel.givenLat }}
+      toInput={(v) => ({
+        params: { enterpriseId, id: vessel.id },
+        body: { ...tidyVessel(v), version: vessel.version },
+      })}
+    >
+      <p className="yf-quiet yf-gap-below">{t('park.vessel.changeHow')}</p>
+      <VesselFields near={{ lon: vessel.lon, lat: vessel.lat }} />
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ParkReadinessItem } from '@yufang/contract/park';
+import { useTranslation } from 'react-i18next';
+
+/** What an assessment lacks: what stops it first, then what one should know. */
+export function ReadinessList({ items }: { items: readonly ParkReadinessItem[] }) {
+  const { t } = useTranslation();
+  if (items.length === 0) return <p>{t('park.ready.all')}</p>;
+  const sorted = items.toSorted((a, b) => (a.level === b.level ? 0 : a.level === 'blocks' ? -1 : 1));
+  return (
+    <ul className="park-readiness">
+      {sorted.map((item, i) => (
+        <li key={`${item.code}-${String(i)}`} className={`park-readiness-${item.level}`}>
+          <strong>{t(`park.ready.${item.level}`)}</strong>{' '}
+          {t([item.code, 'client.unknown'], { ns: 'problem', keySeparator: false, code: item.code, ...item.params })}
+          {item.field && <span className="yf-quiet"> {item.field}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

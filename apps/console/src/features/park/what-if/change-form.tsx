@@ -1,0 +1,266 @@
+import type { ParkDirectory, WhatIfChange } from '@yufang/contract/park';
+import { Button, InputNumber, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ScaledNumber } from '../inventory/scaled-number.tsx';
+import { atMetres } from '../map/plane.ts';
+
+const KINDS = ['fill', 'move', 'barrier', 'set', 'remove'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Choose a vessel (here or on a plan) and what to try on it. One change answers at once. */
+export function ChangeForm({
+  directory,
+  vessel,
+  onVessel,
+  onChange,
+  busy,
+  moving,
+  onMoving,
+}: {
+  directory: ParkDirectory;
+  vessel: string | null;
+  onVessel: (id: string | null) => void;
+  onChange: (change: WhatIfChange) => void;
+  busy: boolean;
+  /** The next click on a plan moves the vessel there. */
+  moving: boolean;
+  onMoving: (moving: boolean) => void;
+}) {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<Kind>('fill');
+  const at = directory.vessels.find((v) => v.id === vessel);
+  const firm = new Map(directory.enterprises.map((e) => [e.id, e.name]));
+  return (
+    <section aria-label={t('park.whatIf.try')}>
+      <h2>{t('park.whatIf.try')}</h2>
+      <Select
+        className="yf-wide"
+        aria-label={t('park.column.vessel')}
+        placeholder={t('park.whatIf.choose')}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        value={at ? at.id : null}
+        options={directory.vessels.map((v) => ({
+          value: v.id,
+          label: `${v.name} · ${firm.get(v.enterpriseId) ?? v.enterpriseId}`,
+        }))}
+        onChange={(id: string | undefined) => onVessel(id ?? null)}
+      />
+      {at ? (
+        <>
+          <Segmented
+            className="park-kinds"
+            aria-label={t('park.whatIf.kind')}
+            value={kind}
+            options={KINDS.map((value) => ({ value, label: t(`park.change.${value}`) }))}
+            onChange={(value) => {
+              setKind(value);
+              onMoving(false);
+            }}
+          />
+          {kind === 'fill' && <Fill key={at.id} id={at.id} onChange={onChange} busy={busy} />}
+          {kind === 'move' && (
+            <Move key={at.id} at={at} onChange={onChange} busy={busy} moving={moving} onMoving={onMoving} />
+          )}
+          {kind === 'barrier' && <Barrier key={at.id} id={at.id} onChange={onChange} busy={busy} />}
+          {kind === 'set' && <Bund key={at.id} id={at.id} onChange={onChange} busy={busy} />}
+          {kind === 'remove' && (
+            <Button type="primary" loading={busy} onClick={() => onChange({ type: 'remove', vesselId: at.id })}>
+              {t('park.whatIf.removeIt')}
+            </Button>
+          )}
+        </>
+      ) : (
+        <p className="yf-quiet">{t('park.whatIf.chooseHow')}</p>
+      )}
+    </section>
+  );
+}
+
+type Part = { id: string; onChange: (change: WhatIfChange) => void; busy: boolean };
+
+function Fill({ id, onChange, busy }: Part) {
+  const { t } = useTranslation();
+  const [fill, setFill] = useState<number | null>(0.5);
+  return (
+    <Try
+      busy={busy}
+      ready={fill !== null}
+      onTry={() => onChange({ type: 'fill', vesselId: id, fillFraction: fill ?? 0 })}
+    >
+      <div className="park-field">
+        <span>{t('park.vessel.fill')}</span>
+        <ScaledNumber
+          value={fill}
+          onChange={setFill}
+          by={100}
+          min={0}
+          max={98}
+          unit="%"
+          digits={1}
+          label={t('park.vessel.fill')}
+        />
+      </div>
+    </Try>
+  );
+}
+
+function Move({
+  at,
+  onChange,
+  busy,
+  moving,
+  onMoving,
+}: {
+  at: ParkDirectory['vessels'][number];
+  onChange: (change: WhatIfChange) => void;
+  busy: boolean;
+  moving: boolean;
+  onMoving: (moving: boolean) => void;
+}) {
+  const { t } = useTranslation();
+  const [east, setEast] = useState<number | null>(0);
+  const [north, setNorth] = useState<number | null>(0);
+  const go = () => {
+    const [lon, lat] = atMetres({ lonDeg: at.lon, latDeg: at.lat }, east ?? 0, north ?? 0);
+    onChange({ type: 'move', vesselId: at.id, lon, lat });
+  };
+  return (
+    <>
+      <Button type={moving ? 'primary' : 'default'} aria-pressed={moving} onClick={() => onMoving(!moving)}>
+        {t(moving ? 'park.whatIf.clickNow' : 'park.whatIf.byClick')}
+      </Button>
+      <Try busy={busy} ready={(east ?? 0) !== 0 || (north ?? 0) !== 0} onTry={go}>
+        <div className="park-field">
+          <span>{t('park.whatIf.east')}</span>
+          <InputNumber value={east} onChange={setEast} step={10} suffix="m" aria-label={t('park.whatIf.east')} />
+        </div>
+        <div className="park-field">
+          <span>{t('park.whatIf.north')}</span>
+          <InputNumber value={north} onChange={setNorth} step={10} suffix="m" aria-label={t('park.whatIf.north')} />
+        </div>
+      </Try>
+    </>
+  );
+}
+
+function Barrier({ id, onChange, busy }: Part) {
+  const { t } = useTranslation();
+  const [shutOffS, setShutOff] = useState<number | null>(120);
+  const [spray, setSpray] = useState<number | null>(null);
+  const [fireproofingMin, setFireproofing] = useState<number | null>(null);
+  const given = {
+    ...(shutOffS === null ? {} : { shutOffS }),
+    ...(spray === null ? {} : { sprayHeatFactor: spray }),
+    ...(fireproofingMin === null ? {} : { fireproofingMin }),
+  };
+  return (
+    <Try
+      busy={busy}
+      ready={Object.keys(given).length > 0}
+      onTry={() => onChange({ type: 'barrier', vesselId: id, ...given })}
+    >
+      <div className="park-field">
+        <span>{t('park.vessel.shutOff')}</span>
+        <InputNumber
+          min={10}
+          max={3600}
+          value={shutOffS}
+          onChange={setShutOff}
+          suffix="s"
+          aria-label={t('park.vessel.shutOff')}
+        />
+      </div>
+      <div className="park-field">
+        <span>{t('park.vessel.spray')}</span>
+        <ScaledNumber
+          value={spray}
+          onChange={setSpray}
+          by={100}
+          min={0}
+          max={100}
+          unit="%"
+          digits={0}
+          label={t('park.vessel.spray')}
+        />
+      </div>
+      <div className="park-field">
+        <span>{t('park.vessel.fireproofing')}</span>
+        <InputNumber
+          min={0}
+          max={600}
+          value={fireproofingMin}
+          onChange={setFireproofing}
+          suffix="min"
+          aria-label={t('park.vessel.fireproofing')}
+        />
+      </div>
+    </Try>
+  );
+}
+
+function Bund({ id, onChange, busy }: Part) {
+  const { t } = useTranslation();
+  const [bundAreaM2, setBund] = useState<number | null>(null);
+  const [volumeM3, setVolume] = useState<number | null>(null);
+  const given = { ...(bundAreaM2 === null ? {} : { bundAreaM2 }), ...(volumeM3 === null ? {} : { volumeM3 }) };
+  return (
+    <Try
+      busy={busy}
+      ready={Object.keys(given).length > 0}
+      onTry={() => onChange({ type: 'set', vesselId: id, ...given })}
+    >
+      <div className="park-field">
+        <span>{t('park.vessel.bund')}</span>
+        <InputNumber
+          min={1}
+          max={1e6}
+          value={bundAreaM2}
+          onChange={setBund}
+          suffix="m²"
+          aria-label={t('park.vessel.bund')}
+        />
+      </div>
+      <div className="park-field">
+        <span>{t('park.vessel.volume')}</span>
+        <InputNumber
+          min={1}
+          max={200_000}
+          value={volumeM3}
+          onChange={setVolume}
+          suffix="m³"
+          aria-label={t('park.vessel.volume')}
+        />
+      </div>
+    </Try>
+  );
+}
+
+function Try({
+  children,
+  busy,
+  ready,
+  onTry,
+}: {
+  children: React.ReactNode;
+  busy: boolean;
+  ready: boolean;
+  onTry: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <form
+      className="park-try"
+      onSubmit={(e) => {
+        e.preventDefault();
+        onTry();
+      }}
+    >
+      {children}
+      <Button type="primary" htmlType="submit" loading={busy} disabled={!ready}>
+        {t('park.whatIf.go')}
+      </Button>
+    </form>
+  );
+}

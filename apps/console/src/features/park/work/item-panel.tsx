@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router';
+import {
+  actOnEnterpriseParkItem,
+  actOnParkItem,
+  type ParkWorkItemView,
+  turnParkItemIntoControl,
+} from '@yufang/contract/park';
+import type { ParkItemCommandType, ParkItemState } from '@yufang/domain';
+import { Button, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../shell/me.tsx';
+import { Facts, TimeText } from '../../../ui/index.ts';
+import { ControlDrawer } from './control-drawer.tsx';
+import { ItemDrawer } from './item-drawer.tsx';
+import { ItemRisk, ItemState } from './item-parts.tsx';
+
+/** Which commands there are from a state; the enterprise may give but the first two. */
+const FROM: Readonly<Record<ParkItemState, readonly ParkItemCommandType[]>> = {
+  proposed: ['assign', 'decline'],
+  assigned: ['done', 'assign', 'decline'],
+  done: ['verify', 'send_back'],
+  verified: [],
+  declined: ['reopen'],
+};
+const ENTERPRISE: readonly ParkItemCommandType[] = ['assign', 'done'];
+
+/** An item with what is known of it, and what can be done with it next. */
+export function ItemPanel({
+  item,
+  side,
+  onDone,
+}: {
+  item: ParkWorkItemView;
+  side: 'park' | 'enterprise';
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [asking, setAsking] = useState<ParkItemCommandType | null>(null);
+  const [turning, setTurning] = useState(false);
+  const route = item.enterpriseId === null ? actOnParkItem : actOnEnterpriseParkItem;
+  const commands = may(route) ? FROM[item.state].filter((c) => side === 'park' || ENTERPRISE.includes(c)) : [];
+  const turnable =
+    item.kind === 'measure' &&
+    item.enterpriseId !== null &&
+    item.control === null &&
+    item.state !== 'declined' &&
+    may(turnParkItemIntoControl);
+  return (
+    <>
+      <Facts
+        items={[
+          { label: t('park.column.state'), value: <ItemState item={item} /> },
+          { label: t('park.work.risk'), value: <ItemRisk item={item} /> },
+          { label: t('park.work.owner'), value: item.owner },
+          { label: t('park.work.deadline'), value: item.deadline },
+          ...(item.measure
+            ? [{ label: t('park.column.measure'), value: t(`park.measureHow.${item.measure}`), wide: true }]
+            : []),
+          { label: t('park.work.note'), value: item.note, wide: true },
+          {
+            label: t('park.work.doneBy'),
+            value: item.done && (
+              <>
+                {item.done.name} <TimeText at={item.done.at} />
+              </>
+            ),
+          },
+          {
+            label: t('park.work.verifiedBy'),
+            value: item.verified && (
+              <>
+                {item.verified.name} <TimeText at={item.verified.at} />
+              </>
+            ),
+          },
+          {
+            label: t('park.work.control'),
+            value: item.control && (
+              <span className="yf-inline">
+                <Link to="/inspection/items" search={{ unitId: item.control.unitId, enterpriseId: item.enterpriseId }}>
+                  {t('park.work.toItems')}
+                </Link>
+                {item.control.itemId && (
+                  <Link
+                    to="/inspection/tasks"
+                    search={{ itemId: item.control.itemId, enterpriseId: item.enterpriseId }}
+                  >
+                    {t('park.work.toTasks')}
+                  </Link>
+                )}
+              </span>
+            ),
+            wide: true,
+          },
+          {
+            label: t('park.work.from'),
+            value: (
+              <Link to={`/parks/${item.parkId}/assessments/${item.assessmentId}`}>{t('park.work.assessment')}</Link>
+            ),
+            wide: true,
+          },
+        ].filter((f) => side === 'park' || f.label !== t('park.work.from'))}
+      />
+      <Space wrap className="yf-gap-above">
+        {turnable && (
+          <Button type="primary" onClick={() => setTurning(true)}>
+            {t('park.work.turn')}
+          </Button>
+        )}
+        {commands.map((c, i) => (
+          <Button key={c} type={i === 0 && !turnable ? 'primary' : 'default'} onClick={() => setAsking(c)}>
+            {t(`park.command.${c}`)}
+          </Button>
+        ))}
+      </Space>
+      {asking && <ItemDrawer item={item} command={asking} onClose={() => setAsking(null)} onDone={onDone} />}
+      {turning && <ControlDrawer item={item} onClose={() => setTurning(false)} />}
+    </>
+  );
+}
