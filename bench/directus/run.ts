@@ -123,9 +123,12 @@ async function compare({ ours, peer, cookie, token }: Sides): Promise<void> {
     const mineRuns: Run[] = [];
     const theirRuns: Run[] = [];
     for (let i = 0; i < ROUNDS; i += 1) {
-      mineRuns.push(await run({ seconds: SECONDS, callers: CALLERS, servers: [ours.pid, postmaster], ask: op.mine }));
+      const warmUp = i === 0 ? 10 : 2;
+      mineRuns.push(
+        await run({ seconds: SECONDS, warmUp, callers: CALLERS, servers: [ours.pid, postmaster], ask: op.mine }),
+      );
       theirRuns.push(
-        await run({ seconds: SECONDS, callers: CALLERS, servers: [peer.pid, postmaster], ask: op.theirs }),
+        await run({ seconds: SECONDS, warmUp, callers: CALLERS, servers: [peer.pid, postmaster], ask: op.theirs }),
       );
     }
     const [a, b] = [middle(mineRuns), middle(theirRuns)];

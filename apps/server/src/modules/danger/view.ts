@@ -44,13 +44,16 @@ export async function selectDangerAround(trx: Trx, enterpriseId: string, id: str
   return row && { row, around: Around.parse({ ...row, ...(await readLinked(trx, row)) }) };
 }
 
-/** The same where the row is known. */
+const ENTERPRISE = 'select name as enterprise from enterprise where enterprise_id = $1';
+
+/** The same where the row is known. Of one just reported only who reported it has acted: its log need not be read for names. */
 async function readAround(trx: Trx, d: DangerRecord): Promise<Around> {
-  const [always, linked] = await Promise.all([
-    trx.executeQuery<object>(CompiledQuery.raw(`select ${ALWAYS}`, [d.enterprise_id, d.id])),
-    readLinked(trx, d),
-  ]);
-  return Around.parse({ ...always.rows[0], ...linked });
+  const always =
+    d.version === 1
+      ? CompiledQuery.raw(ENTERPRISE, [d.enterprise_id])
+      : CompiledQuery.raw(`select ${ALWAYS}`, [d.enterprise_id, d.id]);
+  const [{ rows }, linked] = await Promise.all([trx.executeQuery<object>(always), readLinked(trx, d)]);
+  return Around.parse({ names: { [d.reported_by]: d.reporter_name }, ...rows[0], ...linked });
 }
 
 type Reference = Pick<DangerReference, 'deadlines' | 'calendar'>;
