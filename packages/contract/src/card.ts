@@ -5,8 +5,8 @@ import { Day, defineRoute, EnterpriseParams } from './route.ts';
 
 const base = '/api/v1/enterprises/:enterpriseId' as const;
 
-/** 岗位风险告知卡 / 风险公告栏 / 案头手册 / 一企一码门牌 / 四色图 / 点位码标签. */
-export const PAPERS = ['post-card', 'board', 'handbook', 'door-plate', 'plan', 'point-labels'] as const;
+/** 岗位风险告知卡 / 风险公告栏 / 案头手册 / 一企一码门牌 / 四色图 / 点位码标签 / 分析评价表. */
+export const PAPERS = ['post-card', 'board', 'handbook', 'door-plate', 'plan', 'point-labels', 'worksheets'] as const;
 export type Paper = (typeof PAPERS)[number];
 
 /** Paper for the wall and the desk, made from what stands in the register now. */
@@ -15,15 +15,32 @@ export const printPaper = defineRoute({
   method: 'GET',
   path: `${base}/paper/:paper`,
   tag: 'paper',
-  summary: 'PDF: post risk cards, notice board, post handbooks, door plate, four-colour map, labels of the points',
+  summary:
+    'PDF: post risk cards, notice board, post handbooks, door plate, four-colour map, labels of the points, worksheets',
   access: RISK_READERS,
   params: EnterpriseParams.extend({ paper: z.enum(PAPERS) }),
   query: z.object({
     /** Posts of cards and handbooks, comma-separated; empty: all with a duty. */
     posts: z.string().max(8000).optional(),
     planId: z.uuid().optional(),
+    /** Worksheets of one unit; else of all. */
+    unitId: z.uuid().optional(),
     lang: z.enum(['zh', 'en']).default('zh'),
   }),
+  reply: z.unknown(),
+  replyKind: 'file',
+});
+
+/** The JHA, SCL and HAZOP worksheets as a workbook, one sheet a kind. */
+export const exportWorksheets = defineRoute({
+  id: 'exportWorksheets',
+  method: 'GET',
+  path: `${base}/paper/worksheets/export`,
+  tag: 'paper',
+  summary: 'The worksheets of an enterprise, or of one unit, as an Excel workbook',
+  access: RISK_READERS,
+  params: EnterpriseParams,
+  query: z.object({ unitId: z.uuid().optional(), lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),
   replyKind: 'file',
 });

@@ -1,5 +1,5 @@
 import './risk.css';
-import { issueCards, type Paper, printPaper } from '@yufang/contract/card';
+import { exportWorksheets, issueCards, type Paper, printPaper } from '@yufang/contract/card';
 import { listPlans } from '@yufang/contract/plan';
 import { listDutyPosts } from '@yufang/contract/risk-work';
 import { App, Button, Select, Space } from 'antd';
@@ -10,7 +10,7 @@ import { problemText } from '../../api/problem.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useMay } from '../../shell/me.tsx';
-import { GradeTag, Reading, Section } from '../../ui/index.ts';
+import { ExportButton, GradeTag, Reading, Section } from '../../ui/index.ts';
 import { OfEnterprise } from './place.tsx';
 import { PlainTable } from './plain-table.tsx';
 
@@ -70,6 +70,14 @@ function Centre({ enterpriseId }: { enterpriseId: string }) {
           <Button loading={busy === 'board'} onClick={() => void print('board')}>
             {t('risk.print.board')}
           </Button>
+          <Button loading={busy === 'worksheets'} onClick={() => void print('worksheets')}>
+            {t('risk.print.worksheets')}
+          </Button>
+          <ExportButton
+            route={exportWorksheets}
+            input={{ params: { enterpriseId }, query: { lang: currentLanguage() } }}
+            label={t('risk.print.worksheetBook')}
+          />
           <Button loading={busy === 'door-plate'} onClick={() => void print('door-plate')}>
             {t('risk.print.plate')}
           </Button>

@@ -1,6 +1,7 @@
 import './risk.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { exportWorksheets, printPaper } from '@yufang/contract/card';
 import {
   createRiskEvent,
   createRiskObject,
@@ -10,13 +11,15 @@ import {
   listRiskTree,
 } from '@yufang/contract/risk';
 import type { RiskNode } from '@yufang/contract/risk-rows';
+import { ENTERPRISE_MANAGERS } from '@yufang/domain';
 import { Button, Space, Tree } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiQuery, useApi } from '../../api/use-api.ts';
+import { currentLanguage } from '../../i18n/language.ts';
 import { useWord } from '../../i18n/use-word.ts';
-import { useMay } from '../../shell/me.tsx';
-import { Empty, Facts, GradeTag, Loading, Reading, Section } from '../../ui/index.ts';
+import { hasRole, useMay, useMe } from '../../shell/me.tsx';
+import { Empty, ExportButton, Facts, GradeTag, Loading, Reading, Section } from '../../ui/index.ts';
 import { useBulk } from './bulk-bar.tsx';
 import { CopyDrawer, EventDrawer, ObjectDrawer, UnitDrawer } from './chain-drawers.tsx';
 import { OfEnterprise } from './place.tsx';
@@ -201,6 +204,7 @@ function ObjectPane({ enterpriseId, id, open, again }: Pane) {
   const { t } = useTranslation();
   const word = useWord();
   const may = useMay();
+  const manages = hasRole(useMe(), ENTERPRISE_MANAGERS);
   const query = useApi(getRiskObject, { params: { enterpriseId, id } });
   const bulk = useBulk(enterpriseId);
   return (
@@ -223,13 +227,15 @@ function ObjectPane({ enterpriseId, id, open, again }: Pane) {
                 {t('risk.tree.addUnit')}
               </Button>
               <Button onClick={() => open({ what: 'editObject', id })}>{t('risk.tree.edit')}</Button>
-              <Button
-                onClick={() =>
-                  bulk.run([{ entity: 'object', id, version: o.version, set: { state: 'withdrawn' } }], again)
-                }
-              >
-                {t('risk.bulk.withdraw')}
-              </Button>
+              {manages && (
+                <Button
+                  onClick={() =>
+                    bulk.run([{ entity: 'object', id, version: o.version, set: { state: 'withdrawn' } }], again)
+                  }
+                >
+                  {t('risk.bulk.withdraw')}
+                </Button>
+              )}
             </Space>
           )}
         </Section>
@@ -242,6 +248,7 @@ function UnitPane({ enterpriseId, id, open, again }: Pane) {
   const { t } = useTranslation();
   const word = useWord();
   const may = useMay();
+  const manages = hasRole(useMe(), ENTERPRISE_MANAGERS);
   const query = useApi(getRiskUnit, { params: { enterpriseId, id } });
   const bulk = useBulk(enterpriseId);
   return (
@@ -265,15 +272,29 @@ function UnitPane({ enterpriseId, id, open, again }: Pane) {
               </Button>
               <Button onClick={() => open({ what: 'editUnit', id })}>{t('risk.tree.editUnit')}</Button>
               <Button onClick={() => open({ what: 'copy', id })}>{t('risk.tree.copy')}</Button>
-              <Button
-                onClick={() =>
-                  bulk.run([{ entity: 'unit', id, version: u.version, set: { state: 'withdrawn' } }], again)
-                }
-              >
-                {t('risk.bulk.withdraw')}
-              </Button>
+              {manages && (
+                <Button
+                  onClick={() =>
+                    bulk.run([{ entity: 'unit', id, version: u.version, set: { state: 'withdrawn' } }], again)
+                  }
+                >
+                  {t('risk.bulk.withdraw')}
+                </Button>
+              )}
             </Space>
           )}
+          <p className="yf-gap-above yf-inline">
+            <ExportButton
+              route={printPaper}
+              input={{ params: { enterpriseId, paper: 'worksheets' }, query: { unitId: id, lang: currentLanguage() } }}
+              label={t('risk.print.worksheets')}
+            />
+            <ExportButton
+              route={exportWorksheets}
+              input={{ params: { enterpriseId }, query: { unitId: id, lang: currentLanguage() } }}
+              label={t('risk.print.worksheetBook')}
+            />
+          </p>
         </Section>
       )}
     </Reading>

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -189,6 +190,40 @@ async function makeLongRisk(): Promise<{ name: string }> {
   expect(measure.status, JSON.stringify(measure.body)).toBe(200);
   return { name };
 }
+
+test('worksheets: on paper a unit a table, in the workbook a sheet a kind, with arithmetic, measures and who signed', async () => {
+  expect((await print(`worksheets?unitId=${crypto.randomUUID()}`)).code).toBe('paper.no_worksheets');
+  const make = async (kind: 'place' | 'process', sheet: object, deviation: string) => {
+    const post = async (path: string, payload: object) =>
+      (await t.as(safety, { method: 'POST', url: `${base()}/${path}`, payload })).body as { id: string };
+    const object = await post('risk-objects', { kind, name: `${kind}-反应区` });
+    const unit = await post('risk-units', { objectId: object.id, name: `${kind}-反应釜` });
+    await post('risk-events', {
+      unitId: unit.id,
+      name: deviation,
+      worksheetRow: { ...sheet, proposed: { engineering: '=增设联锁' }, responsibleUnit: '生产部' },
+      method: 'LS',
+      scores: { factors: { L: 3, S: 4 } },
+    });
+    return unit.id;
+  };
+  const hazop = await make('process', SHEETS.HAZOP, '釜温失控');
+  await make('place', SHEETS.SCL, '泄爆片破损');
+  const one = await pages('worksheet-hazop', (await print(`worksheets?unitId=${hazop}`)).bytes);
+  const words = one.text.replaceAll(/\s/g, '');
+  for (const word of ['HAZOP', '温度+多/高', '冷却水中断', 'L3×S4=12', '一般风险', '增设联锁', '编制：'])
+    expect(words).toContain(word);
+  expect(words).not.toContain('泄爆片破损');
+  const all = await pages('worksheets', (await print('worksheets')).bytes);
+  for (const word of ['JHA', 'SCL', 'HAZOP', '班前检查', '木粉尘', 'L6 × E6']) expect(all.text).toContain(word);
+  const { bytes } = await print('worksheets/export');
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  expect(book.worksheets.map((s) => s.name)).toEqual(['JHA', 'SCL', 'HAZOP']);
+  const row = book.getWorksheet('HAZOP')?.getRow(2).values as unknown[];
+  expect(row).toEqual(expect.arrayContaining(['process-反应釜', 'LS L3 × S4 = 12', '草稿', 'safety_officer']));
+  expect(row.some((v) => String(v).includes('工程技术：=增设联锁'))).toBe(true);
+});
 
 test('the four-colour map shows live colours on the plan', async () => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800" fill="#fff"/><path d="M60 60h1080v680H60zM600 60v680M60 400h1080" stroke="#444" stroke-width="6" fill="none"/></svg>`;

@@ -24,7 +24,11 @@ const rule = (width: number) => ({
   paddingLeft: () => 5,
   paddingRight: () => 5,
 });
-pdfmake.setTableLayouts({ ruled: rule(0.6), thin: rule(0.8) });
+pdfmake.setTableLayouts({
+  ruled: rule(0.6),
+  thin: rule(0.8),
+  tight: { ...rule(0.5), paddingTop: () => 2, paddingBottom: () => 2, paddingLeft: () => 2, paddingRight: () => 2 },
+});
 
 parentPort?.on('message', async ({ id, sheet }: { id: number; sheet: Sheet }) => {
   try {

@@ -1,8 +1,9 @@
-import { issueCards, type Paper, printPaper } from '@yufang/contract';
+import { exportWorksheets, issueCards, type Paper, printPaper } from '@yufang/contract';
 import { shanghaiDay } from '@yufang/domain/reference/days';
 import sharp from 'sharp';
 import type { Trx } from '../../platform/db/database.ts';
 import { Refused, refuse } from '../../platform/errors/refused.ts';
+import { excelHeaders } from '../../platform/excel/write.ts';
 import { MAX_PIXELS } from '../../platform/files/image.ts';
 import type { FileStore } from '../../platform/files/store.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
@@ -16,12 +17,16 @@ import { planSheet } from './plan-sheet.ts';
 import { paperPoints, pointLabels } from './point-labels.ts';
 import { renderPdf } from './render.ts';
 import type { Sheet } from './sheet.ts';
+import { worksheetBook } from './worksheet-book.ts';
+import { unitSheets } from './worksheet-data.ts';
+import { worksheets } from './worksheets.ts';
 
 type Asked = {
   enterpriseId: string;
   paper: Paper;
   posts: readonly string[];
   planId: string | undefined;
+  unitId: string | undefined;
   lang: 'zh' | 'en';
   day: string;
   publicUrl: string;
@@ -42,6 +47,7 @@ export function paperRoutes(kernel: Kernel): void {
       paper: params.paper,
       posts,
       planId: query.planId,
+      unitId: query.unitId,
       lang: query.lang,
       day: shanghaiDay(now.toISOString()),
       publicUrl,
@@ -52,6 +58,13 @@ export function paperRoutes(kernel: Kernel): void {
       'content-disposition': `inline; filename="${params.paper}.pdf"; filename*=UTF-8''${encodeURIComponent(`${sheet.title}.pdf`)}`,
     });
     return pdf;
+  });
+
+  kernel.onEnterprise(exportWorksheets, async ({ trx, enterprise, query, now, reply }) => {
+    const book = await worksheetBook(await unitSheets(trx, enterprise.enterpriseId, query.unitId), query.lang);
+    const name = query.lang === 'zh' ? '风险分析评价表' : 'risk-worksheets';
+    reply.headers(excelHeaders(`${name}-${shanghaiDay(now.toISOString())}.xlsx`));
+    return book;
   });
 
   kernel.onCommand(issueCards, async (c) => {
@@ -92,6 +105,11 @@ async function sheetOf(trx: Trx, store: FileStore, asked: Asked): Promise<Sheet>
     }
     case 'board':
       return noticeBoard(await paperRisks(trx, enterpriseId), ctx);
+    case 'worksheets': {
+      const units = await unitSheets(trx, enterpriseId, asked.unitId);
+      if (units.length === 0) throw refuse(422, { code: 'paper.no_worksheets', field: 'unitId' });
+      return worksheets(units, ctx);
+    }
     case 'door-plate':
       return doorPlate(ctx);
     case 'point-labels':

@@ -23,6 +23,7 @@ export const WORDS = {
     points: '点位码标签',
     pointsHow: '剪下贴在点位旁。排查时用手机扫码；扫不了时输入码下面的字。',
     plan: '安全风险四色分布图',
+    worksheets: '风险分析评价表',
     post: '岗位',
     department: '所属部门',
     holders: '在岗人员',
@@ -73,6 +74,7 @@ export const WORDS = {
     pointsHow:
       'Cut out and stick on beside each point. Scan when inspecting; where no camera helps, type the letters below.',
     plan: 'Four-colour risk map',
+    worksheets: 'Risk analysis worksheets',
     post: 'Post',
     department: 'Department',
     holders: 'People at this post',
