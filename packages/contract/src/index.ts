@@ -15,6 +15,7 @@ export * from './map.ts';
 export * from './notice.ts';
 export * from './org.ts';
 export * from './overview.ts';
+export * from './park.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './public.ts';

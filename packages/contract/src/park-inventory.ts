@@ -10,6 +10,7 @@ import { z } from 'zod';
 import {
   PARK_ENTERPRISE_READERS,
   PARK_ENTERPRISE_WRITERS,
+  PARK_ITEM_ACTORS,
   PARK_READERS,
   PARK_WRITERS,
   ParkNote,
@@ -72,29 +73,27 @@ export type ParkBarriers = z.output<typeof ParkBarriers>;
  * CGCS2000 is taken for; GCJ02 and BD09 are converted. The figures are checked by the engine's own rules: `input.out_of_range`, `substance.unknown`,
  * `vessel.inventory_too_large`.
  */
-export const ParkVesselInput = z
-  .object({
-    /** 位号, once in the enterprise. */
-    tag: text(60),
-    name: text(200),
-    /** 装置. */
-    plant: text(200, 0).nullable().default(null),
-    kind: z.enum(PARK_VESSEL_KINDS),
-    frequencyKind: z.enum(PARK_FREQUENCY_KINDS).nullable().default(null),
-    /** Id, Chinese or English name, or CAS number of the library. */
-    substance: text(100),
-    volumeM3: z.number(),
-    fillFraction: z.number(),
-    pressurePa: z.number(),
-    temperatureK: z.number(),
-    lon: z.number(),
-    lat: z.number(),
-    crs: z.enum(COORDINATE_SYSTEMS).default('CGCS2000'),
-    bundAreaM2: z.number().nullable().default(null),
-    barriers: ParkBarriers.default({}),
-    note: text(1000, 0).nullable().default(null),
-  })
-  .meta({ id: 'ParkVesselInput' });
+export const ParkVesselInput = z.object({
+  /** 位号, once in the enterprise. */
+  tag: text(60),
+  name: text(200),
+  /** 装置. */
+  plant: text(200, 0).nullable().default(null),
+  kind: z.enum(PARK_VESSEL_KINDS),
+  frequencyKind: z.enum(PARK_FREQUENCY_KINDS).nullable().default(null),
+  /** Id, Chinese or English name, or CAS number of the library. */
+  substance: text(100),
+  volumeM3: z.number(),
+  fillFraction: z.number(),
+  pressurePa: z.number(),
+  temperatureK: z.number(),
+  lon: z.number(),
+  lat: z.number(),
+  crs: z.enum(COORDINATE_SYSTEMS).default('CGCS2000'),
+  bundAreaM2: z.number().nullable().default(null),
+  barriers: ParkBarriers.default({}),
+  note: text(1000, 0).nullable().default(null),
+});
 export type ParkVesselInput = z.output<typeof ParkVesselInput>;
 
 /** A vessel of the inventory. */
@@ -222,8 +221,9 @@ export const withdrawParkVessel = defineRoute({
   method: 'POST',
   path: `${parkEnterpriseBase}/park-vessels/:id/withdraw`,
   tag,
-  summary: 'Take a vessel out of the inventory (停用)',
-  access: PARK_ENTERPRISE_WRITERS,
+  summary:
+    'Take a vessel out of the inventory (停用); what the park has confirmed is taken out by the park (409 park.withdraw_by_park)',
+  access: PARK_ITEM_ACTORS,
   params: EnterpriseRowParams,
   body: VesselVersion,
   reply: ParkVesselView,
@@ -386,10 +386,8 @@ const setMeta = {
   /** What to know of it, e.g. `weather.short_record`. */
   notes: z.array(ParkNote),
 };
-export const ParkPopulationSet = z
-  .object({ ...setMeta, rows: z.array(ParkPopulationCell) })
-  .meta({ id: 'ParkPopulationSet' });
-export const ParkTargetSet = z.object({ ...setMeta, rows: z.array(ParkTarget) }).meta({ id: 'ParkTargetSet' });
+export const ParkPopulationSet = z.object({ ...setMeta, rows: z.array(ParkPopulationCell) });
+export const ParkTargetSet = z.object({ ...setMeta, rows: z.array(ParkTarget) });
 export const ParkWeatherSet = z.object({ ...setMeta, rows: z.array(ParkWeatherClass) }).meta({ id: 'ParkWeatherSet' });
 export const ParkSettingsSet = z.object({ ...setMeta, settings: ParkSettingsInput }).meta({ id: 'ParkSettingsSet' });
 

@@ -172,24 +172,22 @@ export type WhatIfChange = z.output<typeof WhatIfChange>;
  * A session: a park held open in the server's memory. It ends by DELETE, after 15 minutes untouched, or with the server (404 `park.what_if_gone`: open
  * another). `opening`: the park is computed for the first time, ask again in a second. `after` equals `before` while nothing is changed.
  */
-export const ParkWhatIfView = z
-  .object({
-    id: z.uuid(),
-    assessmentId: z.uuid(),
-    state: z.enum(['opening', 'ready', 'computing', 'failed']),
-    share: z.number(),
-    code: z.string().nullable(),
-    changes: z.array(WhatIfChange),
-    before: WhatIfSide.nullable(),
-    after: WhatIfSide.nullable(),
-    /** Where the changed park's vessels stand now (ids as in the assessment; added ones too). */
-    directory: ParkDirectory.nullable(),
-    /** Milliseconds that the engine took for the last change. */
-    tookMs: z.number().nullable(),
-    notes: z.array(ParkNote),
-    expiresAt: Instant,
-  })
-  .meta({ id: 'ParkWhatIfView' });
+export const ParkWhatIfView = z.object({
+  id: z.uuid(),
+  assessmentId: z.uuid(),
+  state: z.enum(['opening', 'ready', 'computing', 'failed']),
+  share: z.number(),
+  code: z.string().nullable(),
+  changes: z.array(WhatIfChange),
+  before: WhatIfSide.nullable(),
+  after: WhatIfSide.nullable(),
+  /** Where the changed park's vessels stand now (ids as in the assessment; added ones too). */
+  directory: ParkDirectory.nullable(),
+  /** Milliseconds that the engine took for the last change. */
+  tookMs: z.number().nullable(),
+  notes: z.array(ParkNote),
+  expiresAt: Instant,
+});
 export type ParkWhatIfView = z.infer<typeof ParkWhatIfView>;
 
 /** 429 `park.what_if_full` when the server holds as many as it can (params.limit); one's own older session on the same park is closed first. */

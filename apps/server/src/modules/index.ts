@@ -17,6 +17,7 @@ import { mapRoutes } from './map/routes.ts';
 import { noticeRoutes } from './notice/routes.ts';
 import { orgRoutes } from './org/routes.ts';
 import { paperRoutes } from './paper/routes.ts';
+import { parkRoutes } from './park/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -51,6 +52,7 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   planRoutes(kernel);
   majorHazardRoutes(kernel);
   paperRoutes(kernel);
+  await parkRoutes(app, kernel);
   await riskImportRoutes(app, kernel);
   rollupRoutes(kernel);
   attachmentRoutes(app, kernel);
