@@ -151,6 +151,17 @@ test('a voice note by its bytes, whatever it calls itself', async () => {
   });
 });
 
+test('an SVG plan with a long head and a document type is drawn; one that declares entities is refused', async () => {
+  const root =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="200" height="100" fill="#888"/></svg>';
+  const type = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';
+  const head = `<?xml version="1.0" encoding="UTF-8"?>\n<!-- ${'厂区总平面图 '.repeat(2000)}-->\n${type}\n`;
+  const send = (svg: string) => put(a, Buffer.from(svg), { id: newId(), query: '?kind=plan', type: 'image/svg+xml' });
+  expect(await send(head + root)).toMatchObject({ status: 200, body: { mime: 'image/png' } });
+  const bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>';
+  expect(await send(bomb + root)).toMatchObject({ status: 422, body: { code: 'attachment.svg_entities' } });
+});
+
 test('an SVG plan becomes a picture: no script of it survives', async () => {
   const svg = Buffer.from(
     '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><script>alert(1)</script><rect width="200" height="100" fill="#888"/></svg>',

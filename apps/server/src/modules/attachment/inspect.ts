@@ -5,6 +5,7 @@ import type { Exif } from '../../platform/files/exif.ts';
 import { type DecodedImage, decodeImage, MAX_PIXELS, rasteriseSvg } from '../../platform/files/image.ts';
 import { sniff } from '../../platform/files/sniff.ts';
 import type { FileStore, Incoming } from '../../platform/files/store.ts';
+import { svgStart, svgText } from '../../platform/files/svg-prolog.ts';
 
 /** What the platform found in an uploaded file. `incoming` is what will be kept: of an SVG, the picture drawn from it. */
 export type Inspected = {
@@ -16,10 +17,13 @@ export type Inspected = {
 
 /** An SVG beyond this is not a plan drawn by people. */
 const MAX_SVG = 8 * 1024 * 1024;
+/** What is read to tell a file's kind: its first bytes, and more of one whose prolog may be a drawing's. */
+const HEAD = 1024;
+const LONG_HEAD = 256 * 1024;
 
 /**
  * Look into an uploaded file: the bytes decide what it is, whatever name or type came with it.
- * @throws 422 `attachment.empty`, `attachment.too_many_pixels`; 415 `attachment.not_an_image`, `attachment.not_audio`, `attachment.unknown_type`
+ * @throws 422 `attachment.empty`, `attachment.too_many_pixels`, `attachment.svg_entities`; 415 `attachment.not_an_image`, `attachment.not_audio`, `attachment.unknown_type`
  */
 export async function inspect(store: FileStore, incoming: Incoming, kind: AttachmentKind): Promise<Inspected> {
   if (incoming.bytes === 0) throw refuse(422, { code: 'attachment.empty', field: 'body' });
@@ -52,7 +56,12 @@ async function drawn(store: FileStore, svg: Incoming): Promise<Inspected> {
   if (svg.bytes > MAX_SVG) throw notAnImage('image/svg+xml');
   const file = await open(svg.path, 'r');
   const source = await file.readFile().finally(() => file.close());
-  const png = await rasteriseSvg(source);
+  const text = svgText(source);
+  const start = svgStart(text);
+  if (start === null || start === 'longer') throw notAnImage('image/svg+xml');
+  if (start.entities) throw refuse(422, { code: 'attachment.svg_entities', field: 'body' });
+  // Only the drawing: the library looks for it in the first bytes, and what stands before it draws nothing.
+  const png = await rasteriseSvg(Buffer.from(text.slice(start.at)));
   if (!png) throw notAnImage('image/svg+xml');
   await writeFile(svg.path, png);
   const again = await open(svg.path, 'r');
@@ -65,9 +74,13 @@ async function drawn(store: FileStore, svg: Incoming): Promise<Inspected> {
 async function head(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.alloc(1024);
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-    return buffer.subarray(0, bytesRead);
+    const read = async (most: number) => {
+      const buffer = Buffer.alloc(most);
+      const { bytesRead } = await file.read(buffer, 0, most, 0);
+      return buffer.subarray(0, bytesRead);
+    };
+    const first = await read(HEAD);
+    return first.length === HEAD && svgStart(first.toString('utf8')) === 'longer' ? await read(LONG_HEAD) : first;
   } finally {
     await file.close();
   }

@@ -1,3 +1,5 @@
+import { svgStart } from './svg-prolog.ts';
+
 /** What a file really is, by its first bytes; the name and the declared type are only claims. */
 export type Sniffed = {
   readonly family: 'image' | 'svg' | 'audio' | 'pdf' | 'office' | 'unknown';
@@ -10,7 +12,7 @@ const starts = (head: Buffer, ...bytes: number[]) => bytes.every((b, i) => head[
 const UNKNOWN: Sniffed = { family: 'unknown', mime: 'application/octet-stream' };
 const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
-/** @param head at least the first 512 bytes, fewer only when the file is shorter */
+/** @param head at least the first 512 bytes, fewer only when the file is shorter; of an SVG its whole prolog */
 export function sniff(head: Buffer): Sniffed {
   return image(head) ?? audio(head) ?? document(head) ?? UNKNOWN;
 }
@@ -24,14 +26,8 @@ function image(head: Buffer): Sniffed | null {
     if (HEIF_BRANDS.has(brand)) return { family: 'image', mime: 'image/heic' };
     if (brand === 'avif' || brand === 'avis') return { family: 'image', mime: 'image/avif' };
   }
-  // An SVG may open with a byte order mark, a declaration, comments and a doctype.
-  const text = head
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(text))
-    return { family: 'svg', mime: 'image/svg+xml' };
-  return null;
+  const drawing = svgStart(head.toString('utf8'));
+  return drawing !== null && drawing !== 'longer' ? { family: 'svg', mime: 'image/svg+xml' } : null;
 }
 
 function audio(head: Buffer): Sniffed | null {
