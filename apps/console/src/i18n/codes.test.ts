@@ -56,6 +56,7 @@ const SEEN: readonly string[] = [
   'enterprise_request.registration',
   'park_vessel.confirm',
   'park_vessel.submit',
+  'park_work_item.propose',
   'post.issue_card',
   'scope.code',
   'thumb.webp',
