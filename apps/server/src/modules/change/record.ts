@@ -7,7 +7,7 @@ import type { ChangeHeadTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
-import { GENESIS, linkHash } from './hash.ts';
+import { canonicalJson, GENESIS, linkTexts } from './hash.ts';
 
 /** The chain of the platform's own changes (accounts, reference data), which no enterprise owns. */
 export const PLATFORM: EnterpriseDims = {
@@ -119,8 +119,11 @@ export function difference(before: Row | null, after: Row): { before: Row | null
   return { before: before === null ? null : was, after: is };
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  a === b || (a ?? null) === (b ?? null) || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const same = (a: unknown, b: unknown): boolean => {
+  if (a === b || (a ?? null) === (b ?? null)) return true;
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+};
 
 const APPEND = `
   with head as (
@@ -183,13 +186,13 @@ export async function record(
 
 function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
   const { at, entry } = what;
-  // What the log keeps is what comes back from jsonb, so that a verifier hashes the same text.
   const diff = difference(entry.before, entry.after);
-  const before = diff.before === null ? null : JSON.stringify(diff.before);
-  const after = JSON.stringify(diff.after);
+  // The text that is kept is the text that is hashed: what comes back from jsonb makes the same again.
+  const before = diff.before === null ? null : canonicalJson(diff.before);
+  const after = canonicalJson(diff.after);
   const prev = chain.hash;
   chain.seq += 1;
-  chain.hash = linkHash(prev, {
+  const facts = {
     enterpriseId: chain.dims.enterpriseId,
     seq: chain.seq,
     at: at.getTime(),
@@ -199,9 +202,8 @@ function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
     entity: entry.entity,
     entityId: entry.entityId,
     action: entry.action,
-    before: before === null ? null : JSON.parse(before),
-    after: JSON.parse(after),
-  });
+  };
+  chain.hash = linkTexts(prev, facts, { before: before ?? 'null', after });
   return {
     seq: chain.seq,
     entity: entry.entity,

@@ -1,5 +1,5 @@
 import type { RouteDef, RouteInput, RouteReply } from '@yufang/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
 import { type Chain, lockChain, openChain } from '../../modules/change/record.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
@@ -10,7 +10,7 @@ import { refuse } from '../errors/refused.ts';
 import { isOver, readDims } from './enterprise-dims.ts';
 import { JsonText } from './json-text.ts';
 import { parse } from './parse.ts';
-import { makeTurns } from './turns.ts';
+import { Gate, makeTurns } from './turns.ts';
 
 /** What the whole server shares, made once in `main` (or a test) and handed down. */
 export type Deps = {
@@ -85,6 +85,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       onRequest: async (request) => {
         request.actor = await admit(deps, def, request);
       },
+      ...(def.atOnce ? { preParsing: oneOf(new Gate(def.atOnce)) } : {}),
       handler: async (request, reply) => {
         const answer = await run(request, reply);
         if (!(answer instanceof JsonText)) return answer;
@@ -155,6 +156,16 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     },
   };
 }
+
+/** Has a request wait at the gate before its body is read. Its place is free again when its answer is out or its caller has gone. */
+const oneOf =
+  (gate: Gate): preParsingAsyncHookHandler =>
+  async (_request, reply, payload) => {
+    const leave = await gate.enter();
+    if (reply.raw.closed || reply.raw.destroyed) leave();
+    else reply.raw.once('close', leave);
+    return payload;
+  };
 
 const scoped = (def: RouteDef): typeof asActor => (def.method === 'GET' ? readAsActor : asActor);
 

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { makeTurns } from './turns.ts';
+import { Gate } from './turns.ts';
 
-test('one key: in order, one at a time, a failure does not stop the next; another key does not wait', async () => {
-  const { inTurn } = makeTurns();
-  const said: string[] = [];
-  const gate = Promise.withResolvers<void>();
-  const first = inTurn('a', async () => {
-    said.push('first begins');
-    await gate.promise;
-    said.push('first ends');
-    throw new Error('first fails');
-  });
-  const second = inTurn('a', async () => said.push('second'));
-  const third = inTurn('a', async () => said.push('third'));
-  await inTurn('b', async () => said.push('other'));
-  expect(said).toEqual(['first begins', 'other']);
-  gate.resolve();
-  await expect(first).rejects.toThrow('first fails');
-  await Promise.all([second, third]);
-  expect(said).toEqual(['first begins', 'other', 'first ends', 'second', 'third']);
-  await inTurn('a', async () => said.push('again'));
-  expect(said.at(-1)).toBe('again');
+test('so many are inside at once, the others follow in order, and a place given back twice is one place', async () => {
+  const gate = new Gate(2);
+  const order: number[] = [];
+  const entered = async (who: number) => {
+    const leave = await gate.enter();
+    order.push(who);
+    return leave;
+  };
+  const leaves = await Promise.all([gate.enter(), gate.enter()]);
+  const third = entered(3);
+  const fourth = entered(4);
+  await Promise.resolve();
+  expect(order).toEqual([]);
+  leaves[0]?.();
+  leaves[0]?.();
+  const leaveThird = await third;
+  expect(order).toEqual([3]);
+  leaveThird();
+  await fourth;
+  expect(order).toEqual([3, 4]);
 });

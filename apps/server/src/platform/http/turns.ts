@@ -22,3 +22,28 @@ export function makeTurns(): Turns {
 }
 
 const nothing = () => undefined;
+
+/** Lets so many pieces of work go on at once; the others wait in the order they came. */
+export class Gate {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  /** @param places how many at once, at least 1 */
+  constructor(places: number) {
+    this.#free = places;
+  }
+
+  /** Wait for a place. @returns what gives it back; given back twice counts once */
+  async enter(): Promise<() => void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((go) => this.#waiting.push(go));
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free += 1;
+    };
+  }
+}
