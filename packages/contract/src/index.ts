@@ -16,6 +16,8 @@ export * from './notice.ts';
 export * from './org.ts';
 export * from './overview.ts';
 export * from './park.ts';
+export * from './park-grading.ts';
+export * from './park-report.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './public.ts';

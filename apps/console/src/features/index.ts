@@ -8,6 +8,7 @@ import { inspectionFeature } from './inspection/routes.tsx';
 import { majorHazardFeature } from './major-hazard/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
 import { orgFeature } from './org/routes.tsx';
+import { parkGradingFeature } from './park-grading/routes.tsx';
 import { parkFeature } from './park/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
 import { riskFeature } from './risk/routes.tsx';
@@ -24,6 +25,7 @@ export const FEATURES: readonly Feature[] = [
   noticeFeature,
   riskFeature,
   majorHazardFeature,
+  parkGradingFeature,
   enterpriseFeature,
   orgFeature,
   exchangeFeature,

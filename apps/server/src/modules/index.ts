@@ -18,6 +18,8 @@ import { noticeRoutes } from './notice/routes.ts';
 import { orgRoutes } from './org/routes.ts';
 import { paperRoutes } from './paper/routes.ts';
 import { parkRoutes } from './park/routes.ts';
+import { parkGradingRoutes } from './park-grading/routes.ts';
+import { parkReportRoutes } from './park-report/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -50,6 +52,8 @@ export async function bindModules(app: FastifyInstance, kernel: Kernel): Promise
   mapRoutes(app, kernel);
   riskRoutes(kernel);
   planRoutes(kernel);
+  parkGradingRoutes(kernel);
+  parkReportRoutes(kernel);
   majorHazardRoutes(kernel);
   paperRoutes(kernel);
   await parkRoutes(app, kernel);

@@ -45,6 +45,7 @@ test('the example park gives all files, and the drawings are SVG with the figure
       'grid.csv',
       'map.svg',
       'measures.csv',
+      'report.pdf',
       'result.json',
       'targets.csv',
       'vessels.csv',
@@ -55,6 +56,7 @@ test('the example park gives all files, and the drawings are SVG with the figure
     expect(file('map.svg')).toMatch(/^<svg .*<\/svg>\n$/s);
     expect(file('map.svg')).not.toContain('NaN');
     expect(file('fn.svg')).not.toContain('NaN');
+    expect(file('report.pdf').slice(0, 5)).toBe('%PDF-');
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -7,6 +7,7 @@ import { type Command, text } from '../command.ts';
 import { resultFiles } from './files.ts';
 import { fnSvg } from './fn-svg.ts';
 import { mapSvg } from './map-svg.ts';
+import { reportPdf } from './report-pdf.ts';
 import { refusalSentence } from './sentences.ts';
 import type { Language } from './words.ts';
 
@@ -40,7 +41,7 @@ export async function readJson(path: string): Promise<unknown> {
 export const qraRun: Command = {
   usage: 'qra run PARK.json --out FOLDER [--threads N] [--language zh|en]',
   about:
-    'assess a chemical park from one JSON file (docs/qra.md): GeoJSON contours, CSV tables, F-N and map as SVG, all of it as result.json. No database. Ctrl-C cancels; exit 2 when refused',
+    'assess a chemical park from one JSON file (docs/qra.md): GeoJSON contours, CSV tables, F-N and map as SVG, the report as PDF (Chinese), all of it as result.json. No database. Ctrl-C cancels; exit 2 when refused',
   options: { out: { type: 'string' }, threads: { type: 'string' }, language: { type: 'string' } },
   run: async (call) => {
     const [path] = call.words;
@@ -72,7 +73,12 @@ export const qraRun: Command = {
     }
     const run = ran.value;
     await mkdir(out, { recursive: true });
-    const files = { ...resultFiles(run), 'fn.svg': fnSvg(run.result, language), 'map.svg': mapSvg(run, language) };
+    const files = {
+      ...resultFiles(run),
+      'fn.svg': fnSvg(run.result, language),
+      'map.svg': mapSvg(run, language),
+      'report.pdf': await reportPdf(json, run.result),
+    };
     for (const [name, body] of Object.entries(files)) await writeFile(join(out, name), body);
     const { individual, societal, targets, domino, measures } = run.result;
     const whole = societal.withDomino ?? societal.base;

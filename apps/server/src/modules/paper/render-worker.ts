@@ -24,10 +24,20 @@ const rule = (width: number) => ({
   paddingLeft: () => 5,
   paddingRight: () => 5,
 });
+/** The first row is the table's caption: no line over it. */
+const captioned = (width: number, padding: number) => ({
+  ...rule(width),
+  hLineWidth: (line: number) => (line === 0 ? 0 : width),
+  paddingTop: () => padding,
+  paddingBottom: () => padding,
+  paddingLeft: () => padding + 1,
+  paddingRight: () => padding + 1,
+});
 pdfmake.setTableLayouts({
   ruled: rule(0.6),
   thin: rule(0.8),
-  tight: { ...rule(0.5), paddingTop: () => 2, paddingBottom: () => 2, paddingLeft: () => 2, paddingRight: () => 2 },
+  captioned: captioned(0.6, 3),
+  captionedTight: captioned(0.5, 1.5),
 });
 
 parentPort?.on('message', async ({ id, sheet }: { id: number; sheet: Sheet }) => {
@@ -48,6 +58,8 @@ function set(sheet: Sheet): Promise<Buffer> {
       info: { title: sheet.title, producer: 'Yufang', creator: 'Yufang' },
       defaultStyle: { font: 'Noto', fontSize: 10, lineHeight: 1.25, color: '#1F2328' },
       content: sheet.content,
+      // A heading of the second level is not left alone at the foot of a page.
+      pageBreakBefore: (node) => node.headlineLevel === 2 && node.startPosition.verticalRatio > 0.86,
       footer: (page, pages) => ({
         margin: [40, 0, 40, 0],
         stack: [

@@ -734,6 +734,52 @@ export interface ParkAssessmentTable {
   updated_at: Timestamp;
 }
 
+export interface ParkGradingTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  number: number;
+  title: string;
+  state: Generated<string>;
+  edition: string;
+  answers: Generated<Json>;
+  vetoes: Generated<Json>;
+  result: Json;
+  grade: string | null;
+  provisional: boolean;
+  based_on: string | null;
+  invented: Generated<boolean>;
+  scorers: Generated<string[]>;
+  created_by: string;
+  created_name: string;
+  created_at: Timestamp;
+  submitted_by: string | null;
+  submitted_name: string | null;
+  submitted_at: Timestamp | null;
+  reviewed_by: string | null;
+  reviewed_name: string | null;
+  reviewed_at: Timestamp | null;
+  reason: string | null;
+  version: Generated<number>;
+  updated_at: Timestamp;
+}
+
+export interface ParkGradingFileTable {
+  park_id: string;
+  id: string;
+  city_code: string;
+  county_code: string;
+  grading_id: string;
+  name: string;
+  sha256: string;
+  mime: string;
+  bytes: number;
+  uploaded_by: string;
+  uploaded_name: string;
+  uploaded_at: Timestamp;
+}
+
 export interface ParkOwnItemTable {
   park_id: string;
   id: string;
@@ -1034,6 +1080,19 @@ export interface RegionTable {
   kind: Generated<string>;
   valid_from: string | null;
   valid_to: string | null;
+  source: string;
+  maintained_at: Timestamp | null;
+}
+
+export interface RegionPastTable {
+  code: string;
+  until: string;
+  name: string;
+  name_en: string | null;
+  level: string;
+  parent_code: string | null;
+  kind: string;
+  valid_from: string | null;
   source: string;
 }
 
@@ -1383,6 +1442,8 @@ export interface DB {
   outbox: OutboxTable;
   park: ParkTable;
   park_assessment: ParkAssessmentTable;
+  park_grading: ParkGradingTable;
+  park_grading_file: ParkGradingFileTable;
   park_own_item: ParkOwnItemTable;
   park_project_check: ParkProjectCheckTable;
   park_run: ParkRunTable;
@@ -1398,6 +1459,7 @@ export interface DB {
   public_report: PublicReportTable;
   reference_data: ReferenceDataTable;
   region: RegionTable;
+  region_past: RegionPastTable;
   risk_change: RiskChangeTable;
   risk_event: RiskEventTable;
   risk_import: RiskImportTable;
