@@ -98,6 +98,7 @@ export const problems: Readonly<Record<string, string>> = {
     'This is not a picture that can be opened. Take it again or choose a JPEG, PNG or WebP file.',
   'attachment.not_audio': 'This is not a recording that can be played.',
   'attachment.unknown_type': 'This kind of file is not supported.',
+  'attachment.svg_entities': 'The drawing declares entities, which is not taken: save it as plain SVG, or as PNG.',
   'attachment.too_many_pixels': 'The picture has too many pixels (at most {{megapixels}} megapixels).',
   'attachment.empty': 'The file is empty.',
   'attachment.hash_differs': 'The content differs from what was announced.',

@@ -94,6 +94,7 @@ export const problems: Readonly<Record<string, string>> = {
   'attachment.not_an_image': '这不是可以打开的图片，请重新拍摄或选择 JPEG、PNG、WebP 文件。',
   'attachment.not_audio': '这不是可以播放的录音。',
   'attachment.unknown_type': '不支持这种文件。',
+  'attachment.svg_entities': '图纸文件声明了实体（ENTITY），不予接收：请另存为普通 SVG 或 PNG。',
   'attachment.too_many_pixels': '图片像素过多（上限 {{megapixels}} 百万像素）。',
   'attachment.empty': '文件是空的。',
   'attachment.hash_differs': '上传的内容与先前申报的不一致。',

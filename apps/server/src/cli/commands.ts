@@ -3,6 +3,7 @@ import { backup, restore } from './backup.ts';
 import { migrate, rebuild, verify } from './check.ts';
 import type { Command } from './command.ts';
 import { importChain } from './import-chain.ts';
+import { importDivisions } from './import-divisions.ts';
 import { qraProvince } from './qra/province.ts';
 import { qraRun } from './qra/run.ts';
 import { seed } from './seed.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   admins,
   seed,
   'import chain': importChain,
+  'import divisions': importDivisions,
   rebuild,
   verify,
   backup,

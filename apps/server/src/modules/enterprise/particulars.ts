@@ -15,6 +15,7 @@ import {
 import type { Config } from '../../platform/config/config.ts';
 import { cipherOf, tailOf } from '../../platform/crypto/index.ts';
 import type { Trx } from '../../platform/db/database.ts';
+import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
 
 /** What the codes say of the places an enterprise may name. Read once for one enterprise or for a whole upload. */
 export type Places = {
@@ -25,7 +26,7 @@ export type Places = {
 
 /** Read the divisions and parks in force. */
 export async function readPlaces(trx: Trx): Promise<Places> {
-  const regions = await trx.selectFrom('region').select(['code', 'level']).where('valid_to', 'is', null).execute();
+  const regions = await trx.selectFrom('region').select(['code', 'level']).where(REGION_IN_FORCE).execute();
   const parks = await trx
     .selectFrom('park')
     .select(['id', 'county_code', 'city_code'])

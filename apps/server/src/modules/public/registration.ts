@@ -11,6 +11,7 @@ import { newId } from '../../platform/clock/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { cipherOf, tailOf } from '../../platform/crypto/index.ts';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
+import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import { dimsOf, forgetDims } from '../../platform/http/enterprise-dims.ts';
 import { createAccount } from '../auth/accounts.ts';
@@ -38,7 +39,7 @@ export async function formLists(trx: Trx, county: string | undefined): Promise<R
   const regions = await trx
     .selectFrom('region')
     .select(['code', 'name', 'name_en', 'level', 'parent_code'])
-    .where('valid_to', 'is', null)
+    .where(REGION_IN_FORCE)
     .where((e) =>
       e.or([e('level', 'in', ['city', 'county']), ...(county ? [e('parent_code', '=', county.slice(0, 6))] : [])]),
     )

@@ -1,8 +1,8 @@
 import { listDepartments, listIndustries, listParks, listRegions } from '@yufang/contract';
 import type { Sector } from '@yufang/domain';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { asSystem, type Trx } from '../../platform/db/database.ts';
+import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
 import { regionWhere } from '../../platform/db/region-where.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 
@@ -80,8 +80,7 @@ async function selectRegions(trx: Trx, f: z.output<typeof listRegions.query>) {
   if (f.level) query = query.where('level', '=', f.level);
   if (f.search) query = query.where('name', 'like', `%${f.search.replace(/[\\%_]/g, '\\$&')}%`);
   if (!f.parent && !f.level && !f.search) query = query.where('level', '!=', 'township');
-  if (!f.past)
-    query = query.where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>', sql<string>`current_date`)]));
+  if (!f.past) query = query.where(REGION_IN_FORCE);
   const rows = await query.orderBy('code').limit(3000).execute();
   return rows.map((r) => ({
     code: r.code,

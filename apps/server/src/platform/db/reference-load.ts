@@ -15,7 +15,7 @@ const LOCK = 7_351_905;
  * Bring the official codes and the shipped editions of reference data into the database, as the owner.
  *
  * Idempotent, and an edition that is there is never overwritten: an administrator's work stands, and a past grade keeps its
- * table. A name or a new row in the code lists follows the shipped file.
+ * table. A name or a new row in the code lists follows the shipped file, but for divisions that the operator keeps up himself.
  * @throws {Error} naming the file when a shipped file is malformed: a bug of ours, not of the operator
  */
 export async function loadReferenceData(ownerUrl: string): Promise<void> {
@@ -42,7 +42,7 @@ async function loadRegions(client: pg.Client): Promise<void> {
        valid_from date, valid_to date, source text)
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, parent_code = excluded.parent_code,
        kind = excluded.kind, valid_from = excluded.valid_from, valid_to = excluded.valid_to, source = excluded.source
-     where (region.name, region.name_en, region.parent_code, region.kind, region.valid_from, region.valid_to, region.source)
+     where region.maintained_at is null and (region.name, region.name_en, region.parent_code, region.kind, region.valid_from, region.valid_to, region.source)
        is distinct from (excluded.name, excluded.name_en, excluded.parent_code, excluded.kind, excluded.valid_from,
                          excluded.valid_to, excluded.source)`,
     [JSON.stringify(readRegions())],

@@ -1,4 +1,5 @@
 import { type Database, readAsSystem } from './database.ts';
+import { REGION_IN_FORCE } from './region-in-force.ts';
 
 /** A division as screens name it. */
 export type RegionName = {
@@ -21,7 +22,7 @@ export async function regionNames(db: Database): Promise<ReadonlyMap<string, Reg
       .selectFrom('region')
       .select(['code', 'name', 'name_en', 'level', 'parent_code'])
       .where('level', '!=', 'township')
-      .where('valid_to', 'is', null)
+      .where(REGION_IN_FORCE)
       .orderBy('code')
       .execute();
     return new Map(
