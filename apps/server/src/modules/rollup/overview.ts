@@ -73,13 +73,16 @@ async function regionPage(
   const scope = { ...regionRange(code), sector: counterSector(actor, what.sector) };
   const level = regionLevel(code);
   const by = level === 'province' ? 'city_code' : 'county_code';
-  const stocks = level === 'county' ? new Map([[code, await stockTotals(trx, scope)]]) : await stockBy(trx, scope, by);
   const flowScope = { region: code, sector: scope.sector };
   const flowBy = (what: { from: string; to: string; metrics: readonly string[] }) =>
     level === 'province' ? flowByCity(trx, flowScope, what) : flowByCounty(trx, scope, what);
-  const flows = await flowBy({ from: days.today, to: days.today, metrics: FLOW_METRICS });
-  const week = await flowBy({ from: days.weekAgo, to: days.today, metrics: WEEKLY });
-  const trend = await flowTrend(trx, flowScope, { from: days.from, to: days.today, metrics: FLOW_METRICS });
+  // Asked at once: one message to the database.
+  const [stocks, flows, week, trend] = await Promise.all([
+    level === 'county' ? stockTotals(trx, scope).then((all) => new Map([[code, all]])) : stockBy(trx, scope, by),
+    flowBy({ from: days.today, to: days.today, metrics: FLOW_METRICS }),
+    flowBy({ from: days.weekAgo, to: days.today, metrics: WEEKLY }),
+    flowTrend(trx, flowScope, { from: days.from, to: days.today, metrics: FLOW_METRICS }),
+  ]);
   const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
   return {
     place: {
