@@ -29,7 +29,7 @@ export function StatFigure({
   /** Something before the label, such as a grade's mark. */
   mark?: ReactNode;
   /** Shown in place of the plain number, such as a share. */
-  text?: string;
+  text?: ReactNode;
 }) {
   const body = (
     <>

@@ -4,20 +4,22 @@ const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const raised = (n: number): string =>
   (n < 0 ? '⁻' : '') + [...String(Math.abs(n))].map((d) => RAISED[Number(d)] ?? d).join('');
 
-/** A frequency or risk a year as engineers write it: `2.9×10⁻⁷`; 0 as `0`. @param digits significant ones */
-export function power(value: number, digits = 2): string {
-  if (value === 0 || !Number.isFinite(value)) return String(value === 0 ? 0 : '–');
+/** A figure as mantissa and power of ten; near one, as it is (`exponent` null). @param digits significant ones */
+export function split(value: number, digits = 2): { mantissa: string; exponent: number | null } {
+  if (value === 0) return { mantissa: '0', exponent: null };
+  if (!Number.isFinite(value)) return { mantissa: '–', exponent: null };
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
   const whole = Number(exponent);
-  if (whole >= -2 && whole <= 3) return String(Number(value.toPrecision(digits)));
-  return mantissa === '1' || (Number(mantissa) === 1 && digits === 1)
-    ? `10${raised(whole)}`
-    : `${mantissa}×10${raised(whole)}`;
+  if (whole >= -2 && whole <= 3) return { mantissa: String(Number(value.toPrecision(digits))), exponent: null };
+  return { mantissa, exponent: whole };
 }
 
-/** A change with its sign, as a power: `−1.2×10⁻⁴`. */
-export const signedPower = (value: number, digits = 2): string =>
-  value === 0 ? '0' : `${value < 0 ? '−' : '+'}${power(Math.abs(value), digits)}`;
+/** A frequency or risk a year in plain text, for charts, maps and sentences: `2.9×10⁻⁷`; 0 as `0`. */
+export function power(value: number, digits = 2): string {
+  const { mantissa, exponent } = split(value, digits);
+  if (exponent === null) return mantissa;
+  return mantissa === '1' ? `10${raised(exponent)}` : `${mantissa}×10${raised(exponent)}`;
+}
 
 /** After against before as a share with its sign: `−12.4%`; a dash where before was nothing. */
 export function changeShare(before: number, after: number): string {

@@ -1,5 +1,5 @@
 import './park.css';
-import { Link, useRouterState } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saysInvented } from '../../ui/format.ts';
@@ -48,15 +48,13 @@ export function ParkFrame({
 /** Links to the park's pages; the present one is marked. */
 export function ParkPages({ parkId }: { parkId: string }) {
   const { t } = useTranslation();
-  const pathname = useRouterState({ select: (s) => s.location.pathname.replace(/^\/console/, '') });
-  const rest = pathname.slice(`/parks/${parkId}`.length).split('/')[1] ?? '';
   return (
     <nav className="park-pages" aria-label={t('park.pages.label')}>
       {PAGES.map((page) => (
         <Link
           key={page}
           to={page ? `/parks/${parkId}/${page}` : `/parks/${parkId}`}
-          aria-current={rest === page ? 'page' : undefined}
+          activeOptions={{ exact: page === '', includeSearch: false }}
         >
           {t(`park.pages.${page || 'home'}`)}
         </Link>

@@ -12,9 +12,15 @@ export function ReadinessList({ items }: { items: readonly ParkReadinessItem[] }
         <li key={`${item.code}-${String(i)}`} className={`park-readiness-${item.level}`}>
           <strong>{t(`park.ready.${item.level}`)}</strong>{' '}
           {t([item.code, 'client.unknown'], { ns: 'problem', keySeparator: false, code: item.code, ...item.params })}
-          {item.field && <span className="yf-quiet"> {item.field}</span>}
+          {about(item) && <span className="yf-quiet"> {about(item)}</span>}
         </li>
       ))}
     </ul>
   );
+}
+
+/** What it is about: the vessels' names where they are known, else the place in the park file. */
+function about({ field, params }: ParkReadinessItem): string {
+  const names = [params.vessel, params.other].filter((x) => typeof x === 'string');
+  return names.length > 0 ? names.join(' · ') : (field ?? '');
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import {
   freezeParkAssessment,
   getParkAssessmentInput,
@@ -27,6 +27,7 @@ export function AssessmentActions({ a }: { a: ParkAssessmentView }) {
   const { t } = useTranslation();
   const may = useMay();
   const me = useMe();
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const [asking, setAsking] = useState<Reasoned | null>(null);
   const params = { parkId: a.parkId, id: a.id };
@@ -64,12 +65,9 @@ export function AssessmentActions({ a }: { a: ParkAssessmentView }) {
         </Dropdown>
       )}
       {a.resultRunId && may(openParkWhatIf) && (
-        <Link
-          className="ant-btn ant-btn-default park-button-link"
-          to={`/parks/${a.parkId}/assessments/${a.id}/what-if`}
-        >
+        <Button onClick={() => void navigate({ to: `/parks/${a.parkId}/assessments/${a.id}/what-if` })}>
           {t('park.whatIf.open')}
-        </Link>
+        </Button>
       )}
       {a.state === 'frozen' && may(makeParkWorkList) && (
         <Button type="primary" loading={list.isPending} onClick={() => list.mutate({ params, body: {} })}>

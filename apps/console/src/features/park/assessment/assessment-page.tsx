@@ -44,10 +44,10 @@ function Assessment({ a }: { a: ParkAssessmentView }) {
       }
       actions={
         <>
-          <AssessmentActions a={a} />
           {a.state !== 'withdrawn' && !running && !blocked && (
             <RunButton parkId={a.parkId} assessmentId={a.id} again={a.resultRunId !== null} primary={!a.resultRunId} />
           )}
+          <AssessmentActions a={a} />
         </>
       }
     >

@@ -6,7 +6,8 @@ import { useApi, useCommand, useStale } from '../../../api/use-api.ts';
 import { useMay } from '../../../shell/me.tsx';
 import { percent, Section, TimeText } from '../../../ui/index.ts';
 import { PlainTable } from '../../risk/plain-table.tsx';
-import { power } from '../numbers.ts';
+
+import { Power } from '../power.tsx';
 import { ZoneTag } from '../result/zone-tag.tsx';
 import { RunTag } from './state-tag.tsx';
 
@@ -132,7 +133,7 @@ export function RunHistory({ rows }: { rows: readonly ParkRunView[] }) {
             key: 'pll',
             title: t('park.figure.pll'),
             align: 'right',
-            render: (_, r) => (r.headline ? power(r.headline.pllPerYear) : '–'),
+            render: (_, r) => (r.headline ? <Power value={r.headline.pllPerYear} /> : '–'),
           },
           {
             key: 'zone',

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useStale } from '../../../api/use-api.ts';
 import { Facts, Loading, number, Reading } from '../../../ui/index.ts';
 import { RunFailure, RunProgress } from '../assessment/run-panel.tsx';
-import { changeShare, power } from '../numbers.ts';
+import { changeShare } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import { ZoneTag } from '../result/zone-tag.tsx';
 import { VerdictTag } from './verdict-tag.tsx';
 
 const FnChart = lazy(async () => ({ default: (await import('../result/fn-chart.tsx')).FnChart }));
-/** Lines of GB 36894 as every result of the engine states them. */
-const LIMITS = { upperAtOne: 1e-3, lowerAtOne: 1e-5, slope: -1 } as const;
 const LOOK_MS = 700;
 
 /** One access check: its run while it goes, then what it found. */
@@ -83,8 +82,12 @@ function Findings({ f }: { f: NonNullable<ParkProjectCheckView['findings']> }) {
           {rows.map(([label, before, after]) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td>{power(before, 3)}</td>
-              <td>{power(after, 3)}</td>
+              <td>
+                <Power value={before} digits={3} />
+              </td>
+              <td>
+                <Power value={after} digits={3} />
+              </td>
               <td>{changeShare(before, after)}</td>
             </tr>
           ))}
@@ -118,9 +121,15 @@ function Findings({ f }: { f: NonNullable<ParkProjectCheckView['findings']> }) {
             {f.targets.map((x) => (
               <tr key={x.id}>
                 <td>{x.name}</td>
-                <td>{power(x.limitPerYear)}</td>
-                <td>{power(x.beforePerYear)}</td>
-                <td>{power(x.afterPerYear)}</td>
+                <td>
+                  <Power value={x.limitPerYear} />
+                </td>
+                <td>
+                  <Power value={x.beforePerYear} />
+                </td>
+                <td>
+                  <Power value={x.afterPerYear} />
+                </td>
                 <td className="yf-strong">{t(`park.check.change.${x.change}`)}</td>
               </tr>
             ))}
@@ -128,7 +137,7 @@ function Findings({ f }: { f: NonNullable<ParkProjectCheckView['findings']> }) {
         </table>
       )}
       <Suspense fallback={<Loading rows={5} />}>
-        <FnChart series={series} limits={LIMITS} small />
+        <FnChart series={series} small />
       </Suspense>
     </>
   );

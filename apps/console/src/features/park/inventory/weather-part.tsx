@@ -41,7 +41,7 @@ export function WeatherPart({ parkId }: { parkId: string }) {
               <Empty title={t('park.weather.empty')} text={t('park.weather.emptyText')} />
             ) : (
               <div className="park-two">
-                <table className="yf-plain-table">
+                <table className="yf-plain-table park-weather">
                   <caption className="yf-visually-hidden">{t('park.inventory.weather')}</caption>
                   <thead>
                     <tr>
@@ -55,7 +55,9 @@ export function WeatherPart({ parkId }: { parkId: string }) {
                       <th scope="col" className="yf-end">
                         {t('park.weather.dayShare')}
                       </th>
-                      <th scope="col">{t('park.weather.prevailing')}</th>
+                      <th scope="col" className="yf-end">
+                        {t('park.weather.prevailing')}
+                      </th>
                     </tr>
                   </thead>
                   <tbody>
@@ -65,7 +67,7 @@ export function WeatherPart({ parkId }: { parkId: string }) {
                         <td className="yf-end">{number(w.windSpeedMS, 1)}</td>
                         <td className="yf-end">{percent(sum(w.sectorShare))}</td>
                         <td className="yf-end">{percent(w.dayShare, 0)}</td>
-                        <td>{t('park.weather.from', { deg: prevailing(w.sectorShare) })}</td>
+                        <td className="yf-end">{t('park.weather.from', { deg: prevailing(w.sectorShare) })}</td>
                       </tr>
                     ))}
                   </tbody>

@@ -1,7 +1,8 @@
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../../ui/format.ts';
-import { power } from '../numbers.ts';
+
+import { Power } from '../power.tsx';
 import { CONTOUR_TINTS, type PlanPart, SHARE_STEPS, SHARE_TINTS } from './plan-style.ts';
 
 /** What the marks of the plan mean, each part with its switch. */
@@ -39,7 +40,7 @@ export function PlanLegend({
                       strokeWidth="2"
                     />
                   </svg>
-                  {power(level, 1)}
+                  <Power value={level} digits={1} />
                 </li>
               ))}
             </ul>

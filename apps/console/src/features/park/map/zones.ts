@@ -1,4 +1,4 @@
-import type { Feature, Polygon } from 'geojson';
+import type { Feature, Point, Polygon } from 'geojson';
 import { atMetres, type Origin } from './plane.ts';
 
 /** What of a zone is needed to draw it; metres. */
@@ -33,13 +33,14 @@ export function zoneOutline(x: {
   return { type: 'Polygon', coordinates: [ring] };
 }
 
-/** A zone as a feature of the map: the smaller, the darker. */
-export const zoneFeature = (
-  outline: Polygon,
-  label: string,
-  opacity: number,
-): Feature<Polygon, { label: string; opacity: number }> => ({
-  type: 'Feature',
-  properties: { label, opacity },
-  geometry: outline,
-});
+/** A zone on the map: its outline, and its words at the downwind end. */
+export function zoneFeatures(
+  x: Parameters<typeof zoneOutline>[0] & { readonly label: string },
+): Feature<Polygon | Point>[] {
+  const outline = zoneOutline(x);
+  const end = outline.coordinates[0]?.[0] ?? [0, 0];
+  return [
+    { type: 'Feature', properties: {}, geometry: outline },
+    { type: 'Feature', properties: { label: x.label }, geometry: { type: 'Point', coordinates: end } },
+  ];
+}

@@ -7,6 +7,7 @@ import { currentLanguage } from '../../../i18n/language.ts';
 import { Empty, percent, Reading, Section, StatFigure, TimeText } from '../../../ui/index.ts';
 import { PlainTable } from '../../risk/plain-table.tsx';
 import { mass, power } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import { namesOf } from '../result/model.ts';
 import { LimitTag } from '../result/zone-tag.tsx';
 import { OwnMap } from './own-map.tsx';
@@ -64,20 +65,20 @@ function OwnFigures({ own }: { own: Own }) {
       <StatFigure
         label={t('park.column.pllOwn')}
         value={own.pllPerYear}
-        text={power(own.pllPerYear)}
+        text=<Power value={own.pllPerYear} />
         unit={t('park.unit.deathsPerYear')}
         note={t('park.own.domino', { pll: power(own.dominoPllPerYear) })}
       />
       <StatFigure
         label={t('park.own.toOthers')}
         value={own.toOthersPerYear}
-        text={power(own.toOthersPerYear)}
+        text=<Power value={own.toOthersPerYear} />
         unit={t('park.unit.failuresPerYear')}
       />
       <StatFigure
         label={t('park.own.fromOthers')}
         value={own.fromOthersPerYear}
-        text={power(own.fromOthersPerYear)}
+        text=<Power value={own.fromOthersPerYear} />
         unit={t('park.unit.failuresPerYear')}
       />
     </div>
@@ -102,18 +103,18 @@ function OwnTables({ own }: { own: Own }) {
             { key: 'substance', title: t('park.column.substance'), render: (_, v) => names.substanceOf(v.id) },
             { key: 'mass', title: t('park.column.inventory'), ...right, render: (_, v) => mass(v.inventoryKg) },
             { key: 'share', title: t('park.column.share'), ...right, render: (_, v) => percent(v.share) },
-            { key: 'pll', title: t('park.column.pllOwn'), ...right, render: (_, v) => power(v.pllPerYear) },
+            { key: 'pll', title: t('park.column.pllOwn'), ...right, render: (_, v) => <Power value={v.pllPerYear} /> },
             {
               key: 'spread',
               title: t('park.column.spreads'),
               ...right,
-              render: (_, v) => power(v.dominoSpreadPerYear),
+              render: (_, v) => <Power value={v.dominoSpreadPerYear} />,
             },
             {
               key: 'suffer',
               title: t('park.column.suffers'),
               ...right,
-              render: (_, v) => power(v.dominoFailuresPerYear),
+              render: (_, v) => <Power value={v.dominoFailuresPerYear} />,
             },
           ]}
         />
@@ -149,7 +150,7 @@ function OwnTables({ own }: { own: Own }) {
               key: 'removed',
               title: t('park.column.removed'),
               ...right,
-              render: (_, m) => power(m.totalRemovedPerYear),
+              render: (_, m) => <Power value={m.totalRemovedPerYear} />,
             },
           ]}
         />

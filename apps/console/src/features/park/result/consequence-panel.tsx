@@ -2,11 +2,12 @@ import type { RouteReply } from '@yufang/contract';
 import type { getParkConsequences } from '@yufang/contract/park';
 import { PARK_SCENARIOS, type ParkScenario } from '@yufang/domain';
 import { InputNumber, Select } from 'antd';
-import type { Feature, Polygon } from 'geojson';
+import type { Feature, Point, Polygon } from 'geojson';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../../ui/format.ts';
-import { zoneFeature, zoneOutline } from '../map/zones.ts';
-import { metres, power } from '../numbers.ts';
+import { zoneFeatures } from '../map/zones.ts';
+import { metres } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import type { RiskView } from './model.ts';
 
 /** One scenario in one wind. */
@@ -95,7 +96,7 @@ export function ConsequenceTable({ outcomes }: { outcomes: readonly Consequence[
             <th scope="rowgroup" colSpan={3}>
               <strong>{t(`park.outcome.${o.outcome}`)}</strong>{' '}
               <span className="yf-quiet">
-                {power(o.frequencyPerYear)} {t('park.unit.perYear')}
+                <Power value={o.frequencyPerYear} /> {t('park.unit.perYear')}
               </span>
             </th>
           </tr>
@@ -127,24 +128,21 @@ export function consequenceZones(x: {
   outcomes: readonly Consequence[];
   windFromDeg: number;
   say: (outcome: string, quantity: string, level: number) => string;
-}): Feature<Polygon>[] {
+}): Feature<Polygon | Point>[] {
   const v = x.view.result.vessels.find((one) => one.id === x.vesselId);
   if (!v) return [];
   return x.outcomes
     .flatMap((o) => o.zones.filter((z) => z.reachM > 0 && z.reachM < 20_000).map((zone) => ({ o, zone })))
     .toSorted((a, b) => b.zone.reachM - a.zone.reachM)
-    .map(({ o, zone }) =>
-      zoneFeature(
-        zoneOutline({
-          origin: x.view.origin,
-          xM: v.xM,
-          yM: v.yM,
-          centreM: o.centreM,
-          zone,
-          windFromDeg: x.windFromDeg,
-        }),
-        x.say(o.outcome, zone.quantity, zone.level),
-        0.06,
-      ),
+    .flatMap(({ o, zone }) =>
+      zoneFeatures({
+        origin: x.view.origin,
+        xM: v.xM,
+        yM: v.yM,
+        centreM: o.centreM,
+        zone,
+        windFromDeg: x.windFromDeg,
+        label: x.say(o.outcome, zone.quantity, zone.level),
+      }),
     );
 }

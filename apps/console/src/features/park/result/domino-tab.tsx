@@ -4,7 +4,8 @@ import { number, percent } from '../../../ui/format.ts';
 import { Section } from '../../../ui/record-page.tsx';
 import { Empty } from '../../../ui/screen-state.tsx';
 import { PlainTable } from '../../risk/plain-table.tsx';
-import { power } from '../numbers.ts';
+
+import { Power } from '../power.tsx';
 import { DominoGraph, type GraphNode } from './domino-graph.tsx';
 import type { EngineResult, RiskView } from './model.ts';
 
@@ -55,7 +56,7 @@ export function DominoTab({ view, onVessel }: { view: RiskView; onVessel: (id: s
             <li key={c.units.join('>')}>
               <span>{c.units.map(view.vesselName).join(' → ')}</span>
               <span className="yf-figures">
-                {power(c.frequencyPerYear)} {t('park.unit.perYear')}
+                <Power value={c.frequencyPerYear} /> {t('park.unit.perYear')}
               </span>
             </li>
           ))}
@@ -88,7 +89,9 @@ function Ranked({
         {rows.slice(0, 8).map((r) => (
           <li key={r.id}>
             <span>{nameOf(r.id)}</span>
-            <span className="yf-figures">{power(r.frequencyPerYear)}</span>
+            <span className="yf-figures">
+              <Power value={r.frequencyPerYear} />
+            </span>
           </li>
         ))}
       </ol>
@@ -110,8 +113,18 @@ function EdgeTable({ view, edges }: { view: RiskView; edges: NonNullable<EngineR
       columns={[
         { key: 'from', title: t('park.domino.from'), render: (_, e) => view.vesselName(e.from) },
         { key: 'to', title: t('park.domino.to'), render: (_, e) => view.vesselName(e.to) },
-        { key: 'f', title: t('park.domino.frequency'), align: 'right', render: (_, e) => power(e.frequencyPerYear) },
-        { key: 'p', title: t('park.domino.probability'), align: 'right', render: (_, e) => percent(e.probability) },
+        {
+          key: 'f',
+          title: t('park.domino.frequency'),
+          align: 'right',
+          render: (_, e) => <Power value={e.frequencyPerYear} />,
+        },
+        {
+          key: 'p',
+          title: t('park.domino.probability'),
+          align: 'right',
+          render: (_, e) => (e.probability >= 0.001 ? percent(e.probability) : <Power value={e.probability} />),
+        },
       ]}
     />
   );
@@ -142,7 +155,7 @@ function Matrix({ view, domino }: { view: RiskView; domino: NonNullable<EngineRe
                 const value = domino.matrix[i]?.[j] ?? 0;
                 return (
                   <td key={to} className={value > 0 && i !== j ? 'yf-strong' : undefined}>
-                    {value > 0 ? power(value) : '–'}
+                    {value > 0 ? <Power value={value} /> : '–'}
                   </td>
                 );
               })}

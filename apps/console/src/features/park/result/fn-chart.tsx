@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useDisplay } from '../../../theme/display.ts';
 import { FONT } from '../../../theme/tokens.ts';
 import { power } from '../numbers.ts';
+import { SOCIETAL_LINES } from './criteria.ts';
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, MarkPointComponent, AriaComponent, SVGRenderer]);
 
@@ -23,24 +24,21 @@ export type FnSeries = {
   /** The one that counts is drawn in ink, others quieter. */
   readonly role: 'main' | 'second';
 };
-/** The two lines of GB 36894: F·N at N = 1, and the slope in powers of ten. */
-export type FnLimits = { readonly upperAtOne: number; readonly lowerAtOne: number; readonly slope: number };
-
 const decade = (x: number, round: (n: number) => number): number => 10 ** round(Math.log10(x));
 
 /** What the axes must hold: the curves and the lines, in whole powers of ten; never below 1e-9, where the standard ends. */
-function spanOf(series: readonly FnSeries[], limits: FnLimits) {
+function spanOf(series: readonly FnSeries[]) {
   const points = series.flatMap((s) => s.points);
   const most = Math.max(1000, ...points.map((p) => p.fatalities));
-  const highest = Math.max(limits.upperAtOne, ...points.map((p) => p.frequencyPerYear));
-  return { n: decade(most, Math.ceil), high: decade(highest, Math.ceil), low: 1e-9 };
+  const highest = Math.max(SOCIETAL_LINES.upperAtOne, ...points.map((p) => p.frequencyPerYear));
+  return { n: decade(most, Math.ceil), high: decade(highest, Math.ceil), low: SOCIETAL_LINES.leastPerYear };
 }
 
 /**
  * F-N curves against the upper and lower line of GB 36894, both axes by powers of ten. Above the upper line: unacceptable; between: as low as reasonably
  * practicable; below: broadly acceptable. The words stand in the picture; colours of the grades do not.
  */
-export function FnChart({ series, limits, small }: { series: readonly FnSeries[]; limits: FnLimits; small?: boolean }) {
+export function FnChart({ series, small }: { series: readonly FnSeries[]; small?: boolean }) {
   const { t } = useTranslation();
   const dark = useDisplay().mode === 'dark';
   const box = useRef<HTMLDivElement>(null);
@@ -50,12 +48,26 @@ export function FnChart({ series, limits, small }: { series: readonly FnSeries[]
     const [ink, quiet, rule, accent, band, paper] = dark
       ? ['#E6EDF0', '#9DADB4', '#33454D', '#5CC4BF', '#1B2930', '#111C21']
       : ['#1F2328', '#5C6461', '#D9DEDB', '#0B6E6E', '#F1EDE4', '#FFFFFF'];
-    const { n, high, low } = spanOf(series, limits);
-    const line = (atOne: number) => [1, n].map((x) => [x, Math.max(low, atOne * x ** limits.slope)] as const);
+    const limits = SOCIETAL_LINES;
+    const { n, high, low } = spanOf(series);
+    // Both lines end at the largest number of deaths that the standard tolerates at all.
+    const last = limits.largestFatalities;
+    const line = (atOne: number) => [
+      [1, atOne] as const,
+      [last, atOne * last ** limits.slope] as const,
+      [last, low] as const,
+    ];
     const zone = (x: number, y: number, name: string) => ({
       coord: [x, y],
       symbolSize: 0,
-      label: { show: true, formatter: name, color: quiet, fontSize: small ? 11 : 12 },
+      label: {
+        show: true,
+        formatter: name,
+        color: quiet,
+        fontSize: small ? 11 : 12,
+        textBorderColor: paper,
+        textBorderWidth: 3,
+      },
     });
     const limit = (name: string, atOne: number, ground: string) => ({
       type: 'line' as const,
@@ -79,7 +91,7 @@ export function FnChart({ series, limits, small }: { series: readonly FnSeries[]
       animation: false,
       aria: { enabled: true, label: { description: t('park.fn.aria') } },
       textStyle: { fontFamily: FONT, color: ink },
-      grid: { left: 64, right: 20, top: 44 + (small ? 18 : 0), bottom: 46 },
+      grid: { left: 64, right: 20, top: 58, bottom: 46 },
       legend: {
         top: 0,
         left: 0,
@@ -119,9 +131,9 @@ export function FnChart({ series, limits, small }: { series: readonly FnSeries[]
           markPoint: {
             silent: true,
             data: [
-              zone(n ** 0.72, high / 6, t('park.zone.unacceptable')),
-              zone(n ** 0.5, Math.sqrt(limits.upperAtOne * limits.lowerAtOne) * n ** -0.5, t('park.zone.alarp')),
-              zone(n ** 0.2, low * 14, t('park.zone.acceptable')),
+              zone(60, high / 5, t('park.zone.unacceptable')),
+              zone(4, limits.upperAtOne / 12, t('park.zone.alarp')),
+              zone(4, low * 14, t('park.zone.acceptable')),
             ],
           },
         },
@@ -150,7 +162,7 @@ export function FnChart({ series, limits, small }: { series: readonly FnSeries[]
       size.disconnect();
       chart.dispose();
     };
-  }, [series, limits, small, dark, t]);
+  }, [series, small, dark, t]);
   return <div ref={box} className={small ? 'park-fn park-fn-small' : 'park-fn'} />;
 }
 

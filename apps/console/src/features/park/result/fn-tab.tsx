@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../ui/format.ts';
 import { power } from '../numbers.ts';
+import { Power } from '../power.tsx';
+import { beyondLargest } from './criteria.ts';
 import { FnChart, type FnSeries } from './fn-chart.tsx';
 import type { FnPoint, RiskView, Societal } from './model.ts';
 import { ZoneTag } from './zone-tag.tsx';
@@ -23,7 +25,7 @@ export function FnTab({ view }: { view: RiskView }) {
   }, [base, withDomino, t]);
   return (
     <div className="park-two">
-      <FnChart series={series} limits={limits} />
+      <FnChart series={series} />
       <div>
         <Verdict title={t('park.fn.withDomino')} societal={withDomino} />
         <Verdict title={t('park.fn.base')} societal={base} />
@@ -43,10 +45,16 @@ export function FnTab({ view }: { view: RiskView }) {
               {AT.map((n) => (
                 <tr key={n}>
                   <td>≥ {number(n)}</td>
-                  {withDomino && <td>{power(frequencyAt(withDomino.curve, n))}</td>}
-                  <td>{power(frequencyAt(base.curve, n))}</td>
-                  <td>{n > 1000 ? '–' : power(limits.upperAtOne * n ** limits.slope)}</td>
-                  <td>{n > 1000 ? '–' : power(limits.lowerAtOne * n ** limits.slope)}</td>
+                  {withDomino && (
+                    <td>
+                      <Power value={frequencyAt(withDomino.curve, n)} />
+                    </td>
+                  )}
+                  <td>
+                    <Power value={frequencyAt(base.curve, n)} />
+                  </td>
+                  <td>{n > 1000 ? '–' : <Power value={limits.upperAtOne * n ** limits.slope} />}</td>
+                  <td>{n > 1000 ? '–' : <Power value={limits.lowerAtOne * n ** limits.slope} />}</td>
                 </tr>
               ))}
             </tbody>
@@ -70,6 +78,7 @@ function Verdict({ title, societal }: { title: string; societal: Societal | null
         {t('park.fn.pll', { pll: power(societal.pllPerYear) })}
         {worst &&
           ` · ${t('park.figure.worst', { n: number(worst.fatalities), f: power(worst.frequencyPerYear), limit: power(worst.upperPerYear) })}`}
+        {zone === 'unacceptable' && beyondLargest(societal.curve) && <> · {t('park.figure.beyond')}</>}
       </span>
     </p>
   );

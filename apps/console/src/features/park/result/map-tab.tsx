@@ -1,5 +1,5 @@
 import { Segmented } from 'antd';
-import type { Feature, Polygon } from 'geojson';
+import type { Feature } from 'geojson';
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../../ui/format.ts';
@@ -30,7 +30,7 @@ export function MapTab({
   chosen: string | null;
   onVessel: (id: string) => void;
   /** Effect zones of one scenario in one wind. */
-  zones: readonly Feature<Polygon>[];
+  zones: readonly Feature[];
   /** Right of the map: what is known of the chosen vessel, and the choice of a scenario. */
   beside: ReactNode;
 }) {

@@ -1,28 +1,30 @@
-import type { ReactNode } from 'react';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { percent } from '../../../ui/format.ts';
 import { Empty } from '../../../ui/screen-state.tsx';
 import { PlainTable } from '../../risk/plain-table.tsx';
-import { power, signedPower } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import { type RiskView, totalOf } from './model.ts';
 import { ShareBar } from './tables.tsx';
 
 /** A measure on a vessel, as the engine ranks it. */
 export type Ranked = NonNullable<RiskView['result']['measures']>['ranked'][number];
 
+/** So many are shown at first. */
+const FIRST = 12;
+
 /** Measures by the deaths a year that each would take away, its own vessel's and dominoes' apart. */
 export function MeasureTable({
   view,
   act,
-  limit = 40,
 }: {
   view: RiskView;
   /** What can be done with a measure: put it on the work list, try it. */
   act?: (m: Ranked, rank: number) => ReactNode;
-  limit?: number;
 }) {
   const { t } = useTranslation();
   const { measures } = view.result;
+  const [limit, setLimit] = useState(FIRST);
   const total = totalOf(view.result).pllPerYear;
   if (!measures || measures.ranked.length === 0)
     return <Empty title={t('park.measure.none')} text={t('park.measure.noneText')} />;
@@ -61,13 +63,17 @@ export function MeasureTable({
             key: 'removed',
             title: t('park.column.removed'),
             align: 'right',
-            render: (_, m) => power(m.totalRemovedPerYear),
+            render: (_, m) => <Power value={m.totalRemovedPerYear} />,
           },
           {
             key: 'parts',
             title: t('park.column.removedParts'),
             align: 'right',
-            render: (_, m) => `${signedPower(-m.pllRemovedPerYear)} / ${signedPower(-m.dominoPllRemovedPerYear)}`,
+            render: (_, m) => (
+              <>
+                <Power value={-m.pllRemovedPerYear} sign /> / <Power value={-m.dominoPllRemovedPerYear} sign />
+              </>
+            ),
           },
           ...(act
             ? [{ key: 'act', title: '', render: (_: unknown, m: Ranked & { rank: number }) => act(m, m.rank) }]
@@ -75,12 +81,10 @@ export function MeasureTable({
         ]}
       />
       {measures.ranked.length > limit && (
-        <p className="yf-quiet yf-gap-above">{t('park.measure.more', { n: measures.ranked.length - limit })}</p>
+        <Button className="yf-gap-above" onClick={() => setLimit(measures.ranked.length)}>
+          {t('park.measure.more', { n: measures.ranked.length - limit })}
+        </Button>
       )}
     </>
   );
 }
-
-/** How much of the park's risk the first measures remove alone, in words: for a head line. */
-export const removedShare = (view: RiskView, m: Ranked): string =>
-  percent(totalOf(view.result).pllPerYear > 0 ? m.totalRemovedPerYear / totalOf(view.result).pllPerYear : 0, 0);

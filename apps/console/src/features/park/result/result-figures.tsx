@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { number, percent } from '../../../ui/format.ts';
 import { StatFigure } from '../../../ui/stat-figure.tsx';
 import { power } from '../numbers.ts';
+import { Power } from '../power.tsx';
+import { beyondLargest } from './criteria.ts';
 import { type RiskView, totalOf } from './model.ts';
 import { ZoneTag } from './zone-tag.tsx';
 
@@ -17,7 +19,7 @@ export function ResultFigures({ view }: { view: RiskView }) {
       <StatFigure
         label={t('park.figure.pll')}
         value={total.pllPerYear}
-        text={power(total.pllPerYear)}
+        text=<Power value={total.pllPerYear} />
         unit={t('park.unit.deathsPerYear')}
         note={
           r.domino
@@ -30,6 +32,9 @@ export function ResultFigures({ view }: { view: RiskView }) {
         <span className="park-figure-word">
           <ZoneTag zone={total.verdict.zone} />
         </span>
+        {total.verdict.zone === 'unacceptable' && beyondLargest(total.curve) && (
+          <span className="yf-stat-change">{t('park.figure.beyond')}</span>
+        )}
         {total.verdict.worst && (
           <span className="yf-stat-change">
             {t('park.figure.worst', {
@@ -43,7 +48,7 @@ export function ResultFigures({ view }: { view: RiskView }) {
       <StatFigure
         label={t('park.figure.highest')}
         value={r.individual.maximumPerYear}
-        text={power(r.individual.maximumPerYear)}
+        text=<Power value={r.individual.maximumPerYear} />
         unit={t('park.unit.perYear')}
         note={t('park.figure.grid', { step: number(r.individual.grid.stepM) })}
       />
@@ -56,7 +61,7 @@ export function ResultFigures({ view }: { view: RiskView }) {
       <StatFigure
         label={t('park.figure.domino')}
         value={r.domino ? r.domino.cascadesPerYear : null}
-        {...(r.domino ? { text: power(r.domino.cascadesPerYear), unit: t('park.unit.timesPerYear') } : {})}
+        {...(r.domino ? { text: <Power value={r.domino.cascadesPerYear} />, unit: t('park.unit.timesPerYear') } : {})}
         {...(r.domino ? { note: t('park.figure.longest', { n: r.domino.longestChain }) } : {})}
       />
       {first && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { number, percent } from '../../../ui/format.ts';
 import { PlainTable } from '../../risk/plain-table.tsx';
 import { area, mass, power } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import type { EngineResult, RiskView } from './model.ts';
 import { LimitTag } from './zone-tag.tsx';
 
@@ -43,28 +44,28 @@ export function VesselTable({ view, onVessel }: { view: RiskView; onVessel?: (id
       title: t('park.column.pllOwn'),
       ...right,
       sorter: (a, b) => a.pllPerYear - b.pllPerYear,
-      render: (_, v) => power(v.pllPerYear),
+      render: (_, v) => <Power value={v.pllPerYear} />,
     },
     {
       key: 'dominoPll',
       title: t('park.column.pllDomino'),
       ...right,
       sorter: (a, b) => a.dominoPllPerYear - b.dominoPllPerYear,
-      render: (_, v) => power(v.dominoPllPerYear),
+      render: (_, v) => <Power value={v.dominoPllPerYear} />,
     },
     {
       key: 'spread',
       title: t('park.column.spreads'),
       ...right,
       sorter: (a, b) => a.dominoSpreadPerYear - b.dominoSpreadPerYear,
-      render: (_, v) => power(v.dominoSpreadPerYear),
+      render: (_, v) => <Power value={v.dominoSpreadPerYear} />,
     },
     {
       key: 'suffers',
       title: t('park.column.suffers'),
       ...right,
       sorter: (a, b) => a.dominoFailuresPerYear - b.dominoFailuresPerYear,
-      render: (_, v) => power(v.dominoFailuresPerYear),
+      render: (_, v) => <Power value={v.dominoFailuresPerYear} />,
     },
   ];
   const rows = [...view.result.vessels];
@@ -107,9 +108,19 @@ export function EnterpriseTable({ view }: { view: RiskView }) {
         { key: 'name', title: t('park.column.enterprise'), render: (_, e) => view.enterpriseName(e.id) },
         { key: 'n', title: t('park.column.vessels'), ...right, render: (_, e) => number(e.vessels) },
         { key: 'share', title: t('park.column.share'), ...right, render: (_, e) => <ShareBar share={e.share} /> },
-        { key: 'pll', title: t('park.column.pllOwn'), ...right, render: (_, e) => power(e.pllPerYear) },
-        { key: 'domino', title: t('park.column.pllDomino'), ...right, render: (_, e) => power(e.dominoPllPerYear) },
-        { key: 'spread', title: t('park.column.spreads'), ...right, render: (_, e) => power(e.dominoSpreadPerYear) },
+        { key: 'pll', title: t('park.column.pllOwn'), ...right, render: (_, e) => <Power value={e.pllPerYear} /> },
+        {
+          key: 'domino',
+          title: t('park.column.pllDomino'),
+          ...right,
+          render: (_, e) => <Power value={e.dominoPllPerYear} />,
+        },
+        {
+          key: 'spread',
+          title: t('park.column.spreads'),
+          ...right,
+          render: (_, e) => <Power value={e.dominoSpreadPerYear} />,
+        },
       ]}
     />
   );
@@ -131,8 +142,8 @@ export function TargetTable({ view }: { view: RiskView }) {
         { key: 'name', title: t('park.column.target'), render: (_, x) => view.targetName(x.id) },
         { key: 'class', title: t('park.column.class'), render: (_, x) => t(`park.targetClass.${x.targetClass}`) },
         { key: 'verdict', title: t('park.column.verdict'), render: (_, x) => <LimitTag breaks={x.breaks} /> },
-        { key: 'risk', title: t('park.column.risk'), ...right, render: (_, x) => power(x.riskPerYear) },
-        { key: 'limit', title: t('park.column.limit'), ...right, render: (_, x) => power(x.limitPerYear) },
+        { key: 'risk', title: t('park.column.risk'), ...right, render: (_, x) => <Power value={x.riskPerYear} /> },
+        { key: 'limit', title: t('park.column.limit'), ...right, render: (_, x) => <Power value={x.limitPerYear} /> },
         {
           key: 'ratio',
           title: t('park.column.ratio'),
@@ -176,7 +187,9 @@ export function ContourTable({ view }: { view: RiskView }) {
       <tbody>
         {contours.features.map(({ properties: p }) => (
           <tr key={p.levelPerYear}>
-            <td>{power(p.levelPerYear, 1)}</td>
+            <td>
+              <Power value={p.levelPerYear} digits={1} />
+            </td>
             <td className="yf-end">{p.areaM2 > 0 ? area(p.areaM2) : '–'}</td>
             <td className="yf-end">
               {(base.get(p.levelPerYear) ?? 0) > 0 ? area(base.get(p.levelPerYear) ?? 0) : '–'}

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { percent } from '../../../ui/format.ts';
 import { Facts } from '../../../ui/record-page.tsx';
-import { mass, power } from '../numbers.ts';
+import { mass } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import type { RiskView } from './model.ts';
 
 /** The chosen vessel's part in the park's risk, and the measures that would lower it most. */
@@ -38,10 +39,10 @@ export function VesselFacts({
           { label: t('park.column.substance'), value: view.substanceOf(id) },
           { label: t('park.column.inventory'), value: mass(v.inventoryKg) },
           { label: t('park.column.share'), value: percent(v.share) },
-          { label: t('park.column.pllOwn'), value: power(v.pllPerYear) },
-          { label: t('park.column.pllDomino'), value: power(v.dominoPllPerYear) },
-          { label: t('park.column.spreads'), value: power(v.dominoSpreadPerYear) },
-          { label: t('park.column.suffers'), value: power(v.dominoFailuresPerYear) },
+          { label: t('park.column.pllOwn'), value: <Power value={v.pllPerYear} /> },
+          { label: t('park.column.pllDomino'), value: <Power value={v.dominoPllPerYear} /> },
+          { label: t('park.column.spreads'), value: <Power value={v.dominoSpreadPerYear} /> },
+          { label: t('park.column.suffers'), value: <Power value={v.dominoFailuresPerYear} /> },
         ]}
       />
       {best.length > 0 && (
@@ -51,7 +52,9 @@ export function VesselFacts({
             {best.map((m) => (
               <li key={m.measure}>
                 <span>{t(`park.measureKind.${m.measure}`)}</span>
-                <span className="yf-figures">−{power(m.totalRemovedPerYear)}</span>
+                <span className="yf-figures">
+                  −<Power value={m.totalRemovedPerYear} />
+                </span>
               </li>
             ))}
           </ol>

@@ -21,7 +21,7 @@ export function WindRose({ classes }: { classes: readonly RoseClass[] }) {
   const most = Math.max(...sums, 1e-12);
   const half = 180 / Math.max(1, sectors);
   return (
-    <svg className="park-rose" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={t('park.weather.rose')}>
+    <svg className="park-rose" viewBox={`0 0 ${SIZE} ${SIZE + 16}`} role="img" aria-label={t('park.weather.rose')}>
       {[1 / 3, 2 / 3, 1].map((r) => (
         <circle key={r} cx={MIDDLE} cy={MIDDLE} r={r * REACH} className="park-rose-ring" />
       ))}
@@ -43,7 +43,7 @@ export function WindRose({ classes }: { classes: readonly RoseClass[] }) {
           </text>
         );
       })}
-      <text x={MIDDLE} y={SIZE - 3} textAnchor="middle" className="park-rose-note">
+      <text x={MIDDLE} y={SIZE + 10} textAnchor="middle" className="park-rose-note">
         {t('park.weather.roseMost', { share: `${(100 * most).toFixed(1)}%` })}
       </text>
     </svg>

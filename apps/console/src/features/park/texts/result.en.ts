@@ -15,6 +15,7 @@ export const result: Texts = {
     noDomino: 'Without dominoes',
     fn: 'Societal risk (F-N)',
     worst: 'Worst point: ≥ {{n}} deaths, {{f}} a year (limit {{limit}})',
+    beyond: 'More than 1,000 deaths oftener than 10⁻⁹ a year',
     highest: 'Highest individual risk',
     grid: 'Grid of {{step}} m',
     targets: 'Targets above their limit',
@@ -123,7 +124,7 @@ export const result: Texts = {
     noneText: 'This run tried no measures; the inventory’s choices say on how many vessels to try them.',
     assumed:
       'Tried one by one on the largest contributors and ranked by the deaths a year each removes. The effects are assumed, as written under each; design must confirm them.',
-    more: '{{n}} more are not shown.',
+    more: 'Show {{n}} more',
   },
   measureKind: {
     'inventory-cut': 'Less inventory',

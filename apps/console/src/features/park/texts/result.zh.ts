@@ -15,6 +15,7 @@ export const result: Texts = {
     noDomino: '未计多米诺',
     fn: '社会风险（F-N）',
     worst: '最不利点：≥ {{n}} 人，{{f}}/年（上限 {{limit}}）',
+    beyond: '有死亡超过 1000 人的情形，频率高于 10⁻⁹/年',
     highest: '最大个人风险',
     grid: '网格 {{step}} 米',
     targets: '超限防护目标',
@@ -116,7 +117,7 @@ export const result: Texts = {
     noneText: '本次计算没有试算措施，可在“计算选项”中设置试算的设备数。',
     assumed:
       '对贡献最大的设备逐项试算，按每年减少的死亡人数排序。各项措施的效果是假定值，已写在措施下方；实际效果须经设计确认。',
-    more: '另有 {{n}} 项未显示。',
+    more: '显示其余 {{n}} 项',
   },
   measureKind: {
     'inventory-cut': '减少存量',

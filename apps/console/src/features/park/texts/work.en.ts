@@ -155,7 +155,7 @@ export const work: Texts = {
     withoutDomino: 'Dominoes are left out on both sides.',
     vessels: '{{n}} vessels after the change.',
   },
-  change: { fill: 'Fill', move: 'Move', barrier: 'Barrier', set: 'Bund, volume', remove: 'Remove' },
+  change: { fill: 'Fill', move: 'Move', barrier: 'Barrier', set: 'Bund', remove: 'Remove' },
   changed: {
     add: '{{name}} added',
     fill: '{{name}} filled to {{fill}}',

@@ -144,7 +144,7 @@ export const work: Texts = {
     withoutDomino: '两侧均未计多米诺。',
     vessels: '改动后共 {{n}} 台设备。',
   },
-  change: { fill: '充装', move: '移动', barrier: '屏障', set: '围堰/容积', remove: '去掉' },
+  change: { fill: '充装', move: '移动', barrier: '屏障', set: '围堰', remove: '去掉' },
   changed: {
     add: '新增 {{name}}',
     fill: '{{name}} 充装改为 {{fill}}',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { number } from '../../../ui/format.ts';
 import { area, changeShare, power } from '../numbers.ts';
+import { Power } from '../power.tsx';
 import type { RiskView } from '../result/model.ts';
 import { ZoneTag } from '../result/zone-tag.tsx';
 
@@ -93,7 +94,7 @@ export function BeforeAfter({
 const figure = (label: string, before: number, after: number) => ({
   key: label,
   label,
-  before: power(before, 3),
-  after: power(after, 3),
+  before: <Power value={before} digits={3} />,
+  after: <Power value={after} digits={3} />,
   change: changeShare(before, after),
 });

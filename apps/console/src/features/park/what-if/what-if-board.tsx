@@ -17,8 +17,6 @@ import { ChangeList } from './change-list.tsx';
 
 const PlanMap = lazy(async () => ({ default: (await import('../map/plan-map.tsx')).PlanMap }));
 const FnChart = lazy(async () => ({ default: (await import('../result/fn-chart.tsx')).FnChart }));
-/** Lines of GB 36894 as every result of the engine states them. */
-const LIMITS = { upperAtOne: 1e-3, lowerAtOne: 1e-5, slope: -1 } as const;
 const PARTS: readonly PlanPart[] = ['contours', 'vessels', 'targets'];
 
 /** The board of a what-if: what to change, both plans, both curves, both sets of figures. */
@@ -110,7 +108,7 @@ export function WhatIfBoard({
         />
         <Section title={t('park.whatIf.fn')}>
           <Suspense fallback={<Loading rows={6} />}>
-            <FnChart series={series} limits={LIMITS} small />
+            <FnChart series={series} small />
           </Suspense>
           <p className="yf-quiet">
             {t(before.domino ? 'park.whatIf.withDomino' : 'park.whatIf.withoutDomino')}{' '}

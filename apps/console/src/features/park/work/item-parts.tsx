@@ -5,6 +5,7 @@ import { currentLanguage } from '../../../i18n/language.ts';
 import { percent } from '../../../ui/format.ts';
 import { StateTag, type Tone } from '../../../ui/status-tag.tsx';
 import { power } from '../numbers.ts';
+import { Power } from '../power.tsx';
 
 const TONE: Readonly<Record<ParkItemState, Tone>> = {
   proposed: 'waiting',
@@ -63,7 +64,9 @@ export function ItemRisk({ item }: { item: ParkWorkItemView }) {
   return (
     <span className="yf-figures">
       {item.removedShare !== null && percent(item.removedShare)}{' '}
-      <span className="yf-quiet">{power(item.removedPerYear)}</span>
+      <span className="yf-quiet">
+        <Power value={item.removedPerYear} />
+      </span>
     </span>
   );
 }
