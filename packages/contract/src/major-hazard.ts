@@ -29,15 +29,24 @@ const Decimal = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, { error: 'decimal' });
  * A substance of a unit with its design maximum in tonnes. By name, alias or CAS of table 1; what is not there is told by its categories of table 2. A
  * critical quantity and β that are stated instead need a reason.
  */
+const MajorHazardItemInput = z.object({
+  substance: text(80),
+  quantityT: Decimal,
+  categories: z.array(text(10)).max(8).optional(),
+  criticalQuantityT: Decimal.optional(),
+  beta: Decimal.optional(),
+  /** Why a critical quantity and β are stated and not looked up. */
+  basis: text(200).optional(),
+});
+/** The same as it was kept. */
 export const MajorHazardItem = z
   .object({
-    substance: text(80),
-    quantityT: Decimal,
-    categories: z.array(text(10)).max(8).optional(),
-    criticalQuantityT: Decimal.optional(),
-    beta: Decimal.optional(),
-    /** Why a critical quantity and β are stated and not looked up. */
-    basis: text(200).optional(),
+    substance: z.string(),
+    quantityT: z.string(),
+    categories: z.array(z.string()).optional(),
+    criticalQuantityT: z.string().optional(),
+    beta: z.string().optional(),
+    basis: z.string().optional(),
   })
   .meta({ id: 'MajorHazardItem' });
 export type MajorHazardItem = z.output<typeof MajorHazardItem>;
@@ -85,7 +94,7 @@ export const MajorHazardUnitInput = z.object({
   kind: z.enum(MAJOR_HAZARD_KINDS),
   location: text(200, 0).nullable().optional(),
   peopleWithin500M: z.int().min(0).max(10_000_000),
-  items: z.array(MajorHazardItem).min(1).max(60),
+  items: z.array(MajorHazardItemInput).min(1).max(60),
   note: text(2000, 0).nullable().optional(),
   source: z.enum(['entered', 'vessels']).default('entered'),
 });

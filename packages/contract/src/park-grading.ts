@@ -23,20 +23,29 @@ export const ParkGradingFile = z
   .meta({ id: 'ParkGradingFile' });
 export type ParkGradingFile = z.infer<typeof ParkGradingFile>;
 
-/** What was answered to one item, with its evidence: a note and files. `score` null: not yet. */
+/** What is answered to one item, with its evidence: a note and files. `score` null: not yet. */
+const AnswerInput = z.object({
+  item: text(40),
+  score: z.number().min(0).max(10_000).nullable(),
+  applicable: z.boolean().default(true),
+  note: text(2000, 0).nullable().default(null),
+  files: z.array(z.uuid()).max(20).default([]),
+});
+/** The same as it was kept. */
 export const ParkGradingAnswer = z
   .object({
-    item: text(40),
-    score: z.number().min(0).max(10_000).nullable(),
-    applicable: z.boolean().default(true),
-    note: text(2000, 0).nullable().default(null),
-    files: z.array(z.uuid()).max(20).default([]),
+    item: z.string(),
+    score: z.number().nullable(),
+    applicable: z.boolean(),
+    note: z.string().nullable(),
+    files: z.array(z.uuid()),
   })
   .meta({ id: 'ParkGradingAnswer' });
 export type ParkGradingAnswer = z.output<typeof ParkGradingAnswer>;
 
 /** A condition that gives class A at once, and why it was found to hold. */
-export const ParkGradingVeto = z.object({ code: text(40), note: text(2000) }).meta({ id: 'ParkGradingVeto' });
+const VetoInput = z.object({ code: text(40), note: text(2000) });
+export const ParkGradingVeto = z.object({ code: z.string(), note: z.string() }).meta({ id: 'ParkGradingVeto' });
 
 /** The arithmetic: points earned over points that apply. `grade` null while an item waits. */
 export const ParkGradeResult = z
@@ -151,8 +160,8 @@ export const saveParkGrading = defineRoute({
   body: z.object({
     version: Version,
     title: text(200).optional(),
-    answers: z.array(ParkGradingAnswer).max(400),
-    vetoes: z.array(ParkGradingVeto).max(100).default([]),
+    answers: z.array(AnswerInput).max(400),
+    vetoes: z.array(VetoInput).max(100).default([]),
   }),
   reply: ParkGradingView,
 });
