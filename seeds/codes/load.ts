@@ -23,12 +23,12 @@ export const RegionRow = z.object({
 });
 export type RegionRow = z.infer<typeof RegionRow>;
 
-/** A section (letter) or division (two digits) of GB/T 4754, each as sure as it says. */
+/** A section (letter), division, group or class (two to four digits) of GB/T 4754, each as sure as it says. We ship sections and divisions. */
 export const IndustryRow = z.object({
-  code: z.string().regex(/^([A-T]|\d{2})$/),
+  code: z.string().regex(/^([A-T]|\d{2,4})$/),
   name: z.string().min(1),
   name_en: z.string().min(1),
-  parent_code: orNull(z.string().regex(/^[A-T]$/)),
+  parent_code: orNull(z.string().regex(/^([A-T]|\d{2,3})$/)),
   edition: z.string().min(1),
   certainty: z.enum(CERTAINTIES),
 });

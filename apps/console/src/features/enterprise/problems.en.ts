@@ -18,6 +18,7 @@ export const problems: Readonly<Record<string, string>> = {
   'park.other_county': 'The park is in another city.',
   'industry.format': 'An industry code has 2 to 4 digits.',
   'industry.unknown_division': 'No such industry division.',
+  'industry.unknown_class': '{{given}} is not among the classes of {{edition}}: please check the code.',
   'industry.section_mismatch': 'Section letter and code do not fit.',
   'coordinates.incomplete': 'Give both longitude and latitude.',
   'coordinates.outside_province': 'Not in Henan: are longitude and latitude swapped?',

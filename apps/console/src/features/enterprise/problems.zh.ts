@@ -18,6 +18,7 @@ export const problems: Readonly<Record<string, string>> = {
   'park.other_county': '园区不在该市。',
   'industry.format': '行业代码应为 2 至 4 位数字。',
   'industry.unknown_division': '没有这个行业大类。',
+  'industry.unknown_class': '{{edition}} 的小类目录中没有 {{given}}，请核对行业代码。',
   'industry.section_mismatch': '行业门类与代码不符。',
   'coordinates.incomplete': '经度和纬度须同时填写。',
   'coordinates.outside_province': '坐标不在河南，请检查经纬度是否颠倒。',

@@ -60,6 +60,34 @@ test.each([
   expect(reply).toMatchObject({ status, body: { code } });
 });
 
+test('a class is refused where the reference data lists those of its division, and taken where it cannot know', async () => {
+  const wrong = () => post(officer('410122'), '/api/v1/enterprises', particulars({ industryCode: '2199' }));
+  expect(await wrong()).toMatchObject({ status: 200 });
+  await asSystem(t.db, (trx) =>
+    trx
+      .insertInto('industry')
+      .values({
+        code: '2110',
+        name: '木质家具制造',
+        parent_code: '21',
+        edition: 'GB/T 4754-2017',
+        certainty: 'one_source',
+      })
+      .execute(),
+  );
+  expect(await wrong()).toMatchObject({
+    status: 422,
+    body: {
+      code: 'industry.unknown_class',
+      field: 'industryCode',
+      params: { given: '2199', edition: 'GB/T 4754-2017', certainty: 'one_source' },
+    },
+  });
+  expect(await enter({ industryCode: 'C2110' })).toMatchObject({ industryCode: '2110' });
+  expect(await enter({ industryCode: '21' })).toMatchObject({ industryCode: '21' });
+  await asSystem(t.db, (trx) => trx.deleteFrom('industry').where('code', '=', '2110').execute());
+});
+
 test('a code belongs to one enterprise; entering it twice is refused by name', async () => {
   const first = await enter({ code: uscc(7) });
   expect(first).toMatchObject({

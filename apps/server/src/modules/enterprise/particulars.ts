@@ -7,7 +7,6 @@ import {
   nearHenan,
   PROVISIONAL_SERIALS,
   parentRegion,
-  parseIndustryCode,
   parseMobile,
   type Refusal,
   toWgs84,
@@ -16,12 +15,14 @@ import type { Config } from '../../platform/config/config.ts';
 import { cipherOf, tailOf } from '../../platform/crypto/index.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
+import { checkIndustry, type ListedIndustries, readListedIndustries } from './industry.ts';
 
 /** What the codes say of the places an enterprise may name. Read once for one enterprise or for a whole upload. */
 export type Places = {
   /** Counties and townships in force, by code. */
   readonly regions: ReadonlyMap<string, { readonly level: string }>;
   readonly parks: ReadonlyMap<string, { readonly county: string; readonly city: string }>;
+  readonly industries: ListedIndustries;
 };
 
 /** Read the divisions and parks in force. */
@@ -35,6 +36,7 @@ export async function readPlaces(trx: Trx): Promise<Places> {
   return {
     regions: new Map(regions.map((r) => [r.code, r])),
     parks: new Map(parks.map((p) => [p.id, { county: p.county_code, city: p.city_code }])),
+    industries: await readListedIndustries(trx),
   };
 }
 
@@ -90,8 +92,8 @@ export function checkParticulars(
     else if (park.county !== p.countyCode && park.city !== parentRegion(p.countyCode))
       problems.push({ code: 'park.other_county', field: 'parkId' });
   }
-  const industry = parseIndustryCode(p.industryCode);
-  if (!industry.ok) problems.push({ ...industry.error, field: 'industryCode' });
+  const industry = checkIndustry(p.industryCode, places.industries);
+  if ('problem' in industry) problems.push(industry.problem);
   const at = position(p, problems);
   const phone = p.contactPhone ? parseMobile(p.contactPhone) : null;
   if (phone && !phone.ok) problems.push({ ...phone.error, field: 'contactPhone' });
@@ -100,8 +102,8 @@ export function checkParticulars(
     problems,
     columns: {
       name: p.name,
-      industry_code: industry.ok ? industry.value.code : p.industryCode,
-      industry: industry.ok ? industry.value.division : '',
+      industry_code: 'problem' in industry ? p.industryCode : industry.code,
+      industry: 'problem' in industry ? '' : industry.division,
       scale: p.scale,
       sector: p.sector,
       county_code: p.countyCode,
