@@ -48,7 +48,11 @@ export const ParkWorkItemView = z
     /** Deaths a year that it takes away by the model, dominoes included, and as a share of the park's. */
     removedPerYear: z.number().nullable(),
     removedShare: z.number().nullable(),
-    /** Figures its sentence needs: target, ratio, the two enterprises … and the assumed effect of a measure. */
+    /**
+     * Figures its sentence needs. target: name, targetClass, riskPerYear, limitPerYear, ratio. societal: fatalities, frequencyPerYear, upperPerYear of the worst
+     * point; with beyondFatalities and beyondPerYear where accidents beyond the end of the lines make it so. domino_pair: fromName, toName, failuresPerYear,
+     * share. measure: its assumed effect.
+     */
     params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     state: z.enum(PARK_ITEM_STATES),
     owner: z.string().nullable(),

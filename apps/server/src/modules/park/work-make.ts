@@ -1,6 +1,7 @@
 import type { makeParkWorkList } from '@yufang/contract/park';
 import type { ParkInput } from '@yufang/qra/assessment/park-input';
 import type { ParkResult } from '@yufang/qra/assessment/park-result';
+import { GB36894_2018 } from '@yufang/qra/risk/criteria';
 import type { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
@@ -16,6 +17,9 @@ import { needResult } from './run-view.ts';
 
 type Made = z.output<typeof makeParkWorkList.reply>;
 type Params = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Where the society lines of the standard end. */
+const LAST_OF_LINES = GB36894_2018.societal.largestFatalities;
 
 /** What the park itself has to do something about, gravest first. */
 export function ownItemsOf(
@@ -39,7 +43,9 @@ export function ownItemsOf(
         ratio: t.ratio,
       },
     }));
-  const { verdict } = result.societal.withDomino ?? result.societal.base;
+  const { verdict, curve } = result.societal.withDomino ?? result.societal.base;
+  // Accidents beyond the end of the standard's lines are unacceptable whatever the worst point within them.
+  const beyond = curve.filter((p) => p.fatalities > LAST_OF_LINES)[0];
   const societal =
     verdict.zone === 'unacceptable' && verdict.worst !== null
       ? [
@@ -50,6 +56,9 @@ export function ownItemsOf(
               fatalities: verdict.worst.fatalities,
               frequencyPerYear: verdict.worst.frequencyPerYear,
               upperPerYear: verdict.worst.upperPerYear,
+              ...(beyond === undefined
+                ? {}
+                : { beyondFatalities: LAST_OF_LINES, beyondPerYear: beyond.frequencyPerYear }),
             },
           },
         ]

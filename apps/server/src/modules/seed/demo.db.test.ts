@@ -14,6 +14,7 @@ import { verifyChainOf } from '../audit/verify.ts';
 import { foldAll } from '../rollup/fold.ts';
 import { rebuild } from '../rollup/rebuild.ts';
 import { actorOf } from './act.ts';
+import { fillDemoPark } from './demo-park.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, makeDemoPeople } from './demo-people.ts';
 import { tellDemoStory } from './demo-story.ts';
 import { loadProvince } from './load.ts';
@@ -85,6 +86,24 @@ test('the chemical works has a danger at each stage, one of them listed', async 
   expect(rows.find((r) => r.level === 'major')?.unit ?? '液化烃储罐').toContain('液化烃储罐');
   expect(rows.map((r) => r.status).sort()).toEqual(['assigned', 'reported', 'reported', 'to_accept']);
   expect(rows.find((r) => r.level === 'major')?.supervision).toMatchObject({ level: 'county' });
+});
+
+test('the chemical park has its vessels, a frozen result of the engine’s and work for somebody, all of it called invented', async () => {
+  await fillDemoPark({ db: t.db, now: NOW });
+  const found = await asSystem(t.db, async (trx) => ({
+    vessels: await trx.selectFrom('park_vessel').select(['state', 'confirmed']).execute(),
+    assessment: await trx.selectFrom('park_assessment').selectAll().executeTakeFirstOrThrow(),
+    items: await trx.selectFrom('park_work_item').select(['state', 'invented']).execute(),
+    own: await trx.selectFrom('park_own_item').select(['kind', 'invented']).execute(),
+  }));
+  expect(found.vessels.filter((v) => v.confirmed !== null).length).toBeGreaterThan(15);
+  expect(found.vessels.map((v) => v.state)).toEqual(expect.arrayContaining(['submitted', 'draft']));
+  expect(found.assessment).toMatchObject({ state: 'frozen', invented: true, result_hash: expect.any(String) });
+  expect(found.items.map((i) => i.state)).toContain('assigned');
+  expect(found.own.map((i) => i.kind)).toContain('target');
+  expect([...found.items, ...found.own].every((i) => i.invented)).toBe(true);
+  const platform = '00000000-0000-0000-0000-000000000000';
+  expect(await asSystem(t.db, (trx) => verifyChainOf(trx, platform, NOW))).toMatchObject({ intact: true });
 });
 
 test('the sample files come in whole, and once', async () => {
