@@ -312,7 +312,7 @@ export const importParkVessels = defineRoute({
 /** Multipart, field `file`: a `yufang-park/1` JSON file. */
 const FileReport = ParkImportReport.extend({
   /** What else of the file was taken: the park's own sets. */
-  sets: z.object({ population: z.int(), targets: z.int(), weather: z.int() }),
+  sets: z.object({ population: z.int(), targets: z.int(), weather: z.int(), settings: z.boolean() }),
 });
 /**
  * Fill the whole inventory from a park file. Enterprises of the file are met by id, social credit code or exact name among the active enterprises of the
@@ -373,6 +373,10 @@ export const ParkSettingsInput = z.object({
   measureVessels: z.int().min(0).max(50).default(5),
   airTemperatureK: z.number().min(233).max(328).optional(),
   relativeHumidity: z.number().min(0.01).max(1).optional(),
+  delayedIgnition: z.number().min(0).max(1).optional(),
+  tntYield: z.number().min(0.001).max(0.5).optional(),
+  societalVulnerability: z.enum(['aqt3046', 'individual']).optional(),
+  directionsPerSector: z.int().min(1).max(9).optional(),
 });
 export type ParkSettingsInput = z.output<typeof ParkSettingsInput>;
 

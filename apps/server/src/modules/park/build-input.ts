@@ -8,6 +8,16 @@ import type { ParkPlace } from './reach.ts';
 import { readSet } from './sets.ts';
 import { inputVessel } from './vessel-check.ts';
 
+/** Choices that the engine knows by the same names; what is not chosen takes its default. */
+export const ENGINE_SETTINGS = [
+  'airTemperatureK',
+  'relativeHumidity',
+  'delayedIgnition',
+  'tntYield',
+  'societalVulnerability',
+  'directionsPerSector',
+] as const;
+
 /** The confirmed edition as it is kept. */
 const Edition = z.object({
   tag: z.string(),
@@ -103,7 +113,6 @@ export async function buildInput(trx: Trx, park: ParkPlace): Promise<ParkInput> 
   const origin = originOf(park, vessels, settings);
   const names = new Map(vessels.map((v) => [v.enterpriseId, v.enterpriseName]));
   const grid = gridOf(settings, origin, [...vessels, ...targets.rows]);
-  const { airTemperatureK, relativeHumidity } = settings;
   const input: ParkInput = {
     format: PARK_INPUT_FORMAT,
     id: park.parkId,
@@ -131,10 +140,9 @@ export async function buildInput(trx: Trx, park: ParkPlace): Promise<ParkInput> 
       lonDeg: t.lon,
       latDeg: t.lat,
     })),
-    settings: {
-      ...(airTemperatureK === undefined ? {} : { airTemperatureK }),
-      ...(relativeHumidity === undefined ? {} : { relativeHumidity }),
-    },
+    settings: Object.fromEntries(
+      ENGINE_SETTINGS.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])),
+    ),
     ...(grid === undefined ? {} : { grid }),
     state: settings.state,
     domino: settings.domino,

@@ -1,4 +1,4 @@
-import type { importParkFile, ParkImportRow, ParkTarget } from '@yufang/contract/park';
+import { type importParkFile, type ParkImportRow, ParkSettingsInput, type ParkTarget } from '@yufang/contract/park';
 import type { CoordinateSystem } from '@yufang/domain';
 import { type InputPlace, type InputVessel, type ParkInput, readParkInput } from '@yufang/qra';
 import { localPlaneOf } from '@yufang/qra/contour/geojson';
@@ -9,6 +9,7 @@ import { refuse } from '../../platform/errors/refused.ts';
 import { readDims } from '../../platform/http/enterprise-dims.ts';
 import { openChain } from '../change/record.ts';
 import { begin, finish } from '../risk/work.ts';
+import { ENGINE_SETTINGS } from './build-input.ts';
 import { refuseByEngine } from './engine-refusal.ts';
 import type { ParkPlace } from './reach.ts';
 import { type SetKind, type SetPayload, saveSet } from './sets.ts';
@@ -97,10 +98,16 @@ export async function importFile(
       if (sets.population.length > 0) await save('population', { rows: sets.population });
       if (sets.targets.length > 0) await save('targets', { rows: sets.targets });
       if (sets.weather.length > 0) await save('weather', { rows: sets.weather });
+      if (sets.settings !== null) await save('settings', { settings: sets.settings });
     });
   return {
     ...reportOf(rows, written),
-    sets: { population: sets.population.length, targets: sets.targets.length, weather: sets.weather.length },
+    sets: {
+      population: sets.population.length,
+      targets: sets.targets.length,
+      weather: sets.weather.length,
+      settings: sets.settings !== null,
+    },
   };
 }
 
@@ -166,5 +173,22 @@ function setsOf(input: ParkInput, place: (p: InputPlace) => { lon: number; lat: 
       }),
     ),
     weather: input.weather.map((w) => ({ ...w, sectorShare: [...w.sectorShare] })),
+    settings: settingsOf(input),
   };
+}
+
+/** The file's choices; null when one is out of what the platform lets choose: then what the park has stays. */
+function settingsOf(input: ParkInput): z.output<typeof ParkSettingsInput> | null {
+  const { domino, measures, state, grid, settings } = input;
+  const given = {
+    ...Object.fromEntries(ENGINE_SETTINGS.flatMap((k) => (settings?.[k] === undefined ? [] : [[k, settings[k]]]))),
+    ...(state === undefined ? {} : { state }),
+    ...(grid === undefined ? {} : { gridStepM: grid.stepM }),
+    ...(domino === undefined
+      ? {}
+      : { domino: domino === null ? null : { histories: domino.histories ?? 200_000, seed: domino.seed ?? 1 } }),
+    ...(measures?.vessels === undefined ? {} : { measureVessels: measures.vessels }),
+  };
+  const read = ParkSettingsInput.safeParse(given);
+  return read.success ? read.data : null;
 }

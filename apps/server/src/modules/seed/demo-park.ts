@@ -80,6 +80,9 @@ async function exampleIn(trx: Trx, park: ParkPlace, works: EnterpriseDims): Prom
       // So near that it breaks its limit: what the park's own list is for.
       { id: 'T6', name: '园区南侧居民点（虚构）', targetClass: 'class-1', xM: 600, yM: -780 },
     ],
+    // A first start has seconds, not minutes.
+    domino: { histories: 50_000, seed: 1 },
+    measures: { vessels: 4 },
   };
 }
 
