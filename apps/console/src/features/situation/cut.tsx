@@ -40,7 +40,9 @@ export function CutTable({ place, search }: { place: Overview; search: PlaceSear
     ...(sector && { sector }),
   };
   const span: Span = { from: place.trend[0]?.day ?? place.day, to: place.day };
-  const counts = useApi(getCounts, { query: { ...narrowed, ...span, by } as never });
+  const columns = by === 'day' ? FLOWS : STOCKS;
+  const metrics = [...new Set(columns.flatMap((m) => [m, WHOLE[m] ?? m]))].join(',');
+  const counts = useApi(getCounts, { query: { ...narrowed, ...span, by, metrics } as never });
   const set = (patch: Readonly<Record<string, string | undefined>>) =>
     void navigate({ to: '.', search: (old: Record<string, unknown>) => ({ ...old, ...patch }), replace: true });
   const named = (n: { name: string; nameEn: string | null }) => (english && n.nameEn) || n.name;
@@ -58,7 +60,6 @@ export function CutTable({ place, search }: { place: Overview; search: PlaceSear
     if (by === 'day') return key;
     return by === 'scale' ? word('scale', key as never) : word('sector', key as never);
   };
-  const columns = by === 'day' ? FLOWS : STOCKS;
   const whereAt = (key: string): Where | null => {
     if (by === 'day') return narrowed;
     if (by === 'park') return key === NO_PARK ? null : { ...narrowed, parkId: key };

@@ -2,7 +2,7 @@ import type { Overview } from '@yufang/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../platform/clock/clock.ts';
-import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { type Actor, dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem, type Trx } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { actor, departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
@@ -171,6 +171,27 @@ test('a park is cut by industry and size by its own officer, and looked at by th
     status: 404,
     body: { code: 'park.not_found' },
   });
+});
+
+test('counters cut by county, department or day are the sums of the full cross', async () => {
+  const ask = async (who: Actor, query: string) =>
+    (await t.as(who, { method: 'GET', url: `/api/v1/counts?${query}` })).body as {
+      rows: { key: string; figures: Record<string, number> }[];
+    };
+  const total = async (who: Actor, by: string, more = '') => {
+    const sum: Record<string, number> = {};
+    for (const { figures } of (await ask(who, `by=${by}${more}`)).rows)
+      for (const [metric, n] of Object.entries(figures)) sum[metric] = (sum[metric] ?? 0) + n;
+    return Object.fromEntries(Object.entries(sum).filter(([, n]) => n !== 0));
+  };
+  for (const who of [officer('410000'), officer('410100'), departmentOfficer('emergency', '410000')]) {
+    const whole = await total(who, 'scale');
+    expect(whole.enterprises_registered).toBeGreaterThan(0);
+    for (const by of ['total', 'city', 'county', 'sector', 'day']) expect(await total(who, by), by).toEqual(whole);
+    expect(await total(who, 'county', '&metrics=enterprises_registered')).toEqual({
+      enterprises_registered: whole.enterprises_registered,
+    });
+  }
 });
 
 test('another city’s page does not exist for a city', async () => {

@@ -15,8 +15,8 @@ export function rollupRoutes(kernel: Kernel): void {
   });
 
   // What lies outside the caller's duty is not there to be counted: the counters have the policies of the rows.
-  kernel.on(getCounts, async ({ trx, query, now }) => ({
-    rows: await selectCounts(trx, query),
+  kernel.on(getCounts, async ({ trx, actor, query, now }) => ({
+    rows: await selectCounts(trx, actor, query),
     asOf: now.toISOString(),
   }));
 }
