@@ -6,7 +6,7 @@ import { saysInvented } from '../../ui/format.ts';
 import { usePark, useParkId } from './use-park.ts';
 
 /** The park's own pages. */
-const PAGES = ['', 'inventory', 'assessments', 'work', 'checks'] as const;
+const PAGES = ['', 'inventory', 'assessments', 'work', 'checks', 'gradings'] as const;
 
 /** A page of a park: whose it is, what it is, the park's other pages, and what is to be done. */
 export function ParkFrame({

@@ -10,6 +10,7 @@ import {
   submitParkAssessment,
   withdrawParkAssessment,
 } from '@yufang/contract/park';
+import { printParkReport } from '@yufang/contract/park-report';
 import { App, Button, Dropdown, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +18,7 @@ import { download } from '../../../api/client.ts';
 import { problemText } from '../../../api/problem.ts';
 import { useCommand } from '../../../api/use-api.ts';
 import { useMay, useMe } from '../../../shell/me.tsx';
-import { FormDrawer } from '../../../ui/index.ts';
+import { ExportButton, FormDrawer } from '../../../ui/index.ts';
 
 type Reasoned = 'send_back' | 'withdraw';
 const ROUTES = { send_back: sendBackParkAssessment, withdraw: withdrawParkAssessment } as const;
@@ -63,6 +64,9 @@ export function AssessmentActions({ a }: { a: ParkAssessmentView }) {
         <Dropdown menu={{ items: more }} trigger={['click']}>
           <Button>{t('park.more')}</Button>
         </Dropdown>
+      )}
+      {a.resultRunId && may(printParkReport) && (
+        <ExportButton route={printParkReport} input={{ params }} label={t('park.assessment.report')} />
       )}
       {a.resultRunId && may(openParkWhatIf) && (
         <Button onClick={() => void navigate({ to: `/parks/${a.parkId}/assessments/${a.id}/what-if` })}>

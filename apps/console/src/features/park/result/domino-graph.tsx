@@ -54,6 +54,8 @@ export function DominoGraph({
     const most = Math.max(...edges.map((e) => e.frequencyPerYear), Number.MIN_VALUE);
     const mostSpread = Math.max(...nodes.map((n) => n.spreads), Number.MIN_VALUE);
     const size = (n: GraphNode) => 12 + 26 * Math.sqrt(n.spreads / mostSpread);
+    // Names stand outside the ring; on a phone it keeps what room there is.
+    const margin = Math.min(110, box.current.clientWidth * 0.21);
     chart.setOption({
       animation: false,
       aria: { enabled: true, label: { description: t('park.domino.aria') } },
@@ -64,8 +66,8 @@ export function DominoGraph({
           type: 'graph',
           layout: 'circular',
           circular: { rotateLabel: true },
-          left: 110,
-          right: 110,
+          left: margin,
+          right: margin,
           top: 100,
           bottom: 100,
           roam: false,

@@ -132,7 +132,7 @@ export function FnChart({ series, small }: { series: readonly FnSeries[]; small?
             silent: true,
             data: [
               zone(60, high / 5, t('park.zone.unacceptable')),
-              zone(4, limits.upperAtOne / 12, t('park.zone.alarp')),
+              zone(4, limits.upperAtOne / 12, t('park.fn.alarp')),
               zone(4, low * 14, t('park.zone.acceptable')),
             ],
           },

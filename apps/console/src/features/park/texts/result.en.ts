@@ -73,6 +73,7 @@ export const result: Texts = {
   },
   fn: {
     aria: 'Number of deaths against cumulative frequency, both axes logarithmic, with the limits of GB 36894',
+    alarp: 'ALARP',
     base: 'Without dominoes',
     withDomino: 'With dominoes',
     deaths: 'Deaths N',

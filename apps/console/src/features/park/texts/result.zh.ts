@@ -66,6 +66,7 @@ export const result: Texts = {
   },
   fn: {
     aria: '累积死亡人数与频率的双对数曲线，与 GB 36894 上下限比较',
+    alarp: '尽可能降低',
     base: '不计多米诺',
     withDomino: '计多米诺',
     deaths: '死亡人数 N',

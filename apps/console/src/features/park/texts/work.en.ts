@@ -25,6 +25,7 @@ export const work: Texts = {
     assessments: 'Assessments',
     work: 'Work list',
     checks: 'Access checks',
+    gradings: 'Grading A-D',
   },
   home: {
     risk: 'Whole-park risk',
@@ -85,6 +86,7 @@ export const work: Texts = {
     fromFile: 'From a park file',
     refresh: 'Take the inventory anew',
     download: 'Download the inputs',
+    report: 'Report (PDF, Chinese)',
     submit: 'Submit for review',
     sendBack: 'Send back',
     freeze: 'Review and freeze',

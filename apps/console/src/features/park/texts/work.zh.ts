@@ -25,6 +25,7 @@ export const work: Texts = {
     assessments: '评估',
     work: '工作清单',
     checks: '项目准入',
+    gradings: '安全风险等级',
   },
   home: {
     risk: '整体风险',
@@ -79,6 +80,7 @@ export const work: Texts = {
     fromFile: '由园区文件建立',
     refresh: '按清单更新输入',
     download: '下载输入文件',
+    report: '评估报告（PDF）',
     submit: '提交复核',
     sendBack: '退回修改',
     freeze: '复核定版',
