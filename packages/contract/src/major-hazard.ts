@@ -179,6 +179,28 @@ export const gradeMajorHazardPreview = defineRoute({
   reply: MajorHazardResult,
 });
 
+/** Begun from what the enterprise entered for its park; masses of the filling as entered. `named`: table 1 knows it, else categories are to be chosen. */
+export const proposeMajorHazardUnits = defineRoute({
+  id: 'proposeMajorHazardUnits',
+  method: 'GET',
+  path: `${base}/major-hazard-proposals`,
+  tag,
+  summary: 'Units to begin with, from the vessels entered for the park; nothing is saved',
+  access: RISK_MANAGERS,
+  params: EnterpriseParams,
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        plant: z.string().nullable(),
+        kind: z.enum(MAJOR_HAZARD_KINDS),
+        items: z.array(
+          z.object({ substance: z.string(), quantityT: z.string(), named: z.boolean(), tags: z.array(z.string()) }),
+        ),
+      }),
+    ),
+  }),
+});
+
 /** The tables a form needs: names of table 1, categories of table 2 with table 4. */
 export const getMajorHazardTables = defineRoute({
   id: 'getMajorHazardTables',

@@ -95,6 +95,7 @@ export const en: FeatureMessages = {
       'Masses worked out from the vessels entered for the park. Check design maxima and the bounds of the unit before saving.',
     fromVesselsNone: 'The park’s list holds no vessel of this enterprise.',
     takeOver: 'Take into the form',
+    notNamed: 'Not in table 1: choose categories',
   },
   problems: {
     'major_hazard.unknown_category': 'Table 2 has no category {{symbol}}',

@@ -94,6 +94,7 @@ export const zh: FeatureMessages = {
     fromVesselsHint: '按园区已录入的储罐和设备换算质量。设计最大量、单元划分须由企业核对后再保存。',
     fromVesselsNone: '园区清单中没有本企业的储罐或设备。',
     takeOver: '带入表单',
+    notNamed: '表 1 未列名，须选类别',
   },
   problems: {
     'major_hazard.unknown_category': '表 2 中没有类别 {{symbol}}',

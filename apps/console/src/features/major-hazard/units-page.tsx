@@ -6,6 +6,7 @@ import {
   listMajorHazardUnits,
   type MajorHazardUnitView,
   printMajorHazards,
+  proposeMajorHazardUnits,
   updateMajorHazardUnit,
 } from '@yufang/contract/major-hazard';
 import { Button, Checkbox, Drawer, Space, Tag } from 'antd';
@@ -18,7 +19,8 @@ import { Empty, ExportButton, Facts, HistoryTimeline, number, Reading, Section }
 import { OfEnterprise } from '../org/of-enterprise.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { LevelTag } from './level-tag.tsx';
-import { UnitForm } from './unit-form.tsx';
+import { Proposals } from './proposals.tsx';
+import { UnitForm, type UnitValues } from './unit-form.tsx';
 
 /** The units of one enterprise: what each is, whether it is a major hazard, and the arithmetic that says so. */
 export function UnitsPage() {
@@ -31,11 +33,19 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
   const navigate = useNavigate();
   const { withdrawn }: { withdrawn?: 'true' } = useSearch({ strict: false });
   const [adding, setAdding] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const [begin, setBegin] = useState<UnitValues | null>(null);
   const params = { enterpriseId };
   const units = useApi(listMajorHazardUnits, { params, query: { withdrawn: withdrawn ?? 'false' } });
   const tables = useApi(getMajorHazardTables, {}, { staleTime: 3_600_000 });
   const add = may(createMajorHazardUnit) && (
-    <Button type="primary" onClick={() => setAdding(true)}>
+    <Button
+      type="primary"
+      onClick={() => {
+        setBegin(null);
+        setAdding(true);
+      }}
+    >
       {t('majorHazard.add')}
     </Button>
   );
@@ -53,6 +63,9 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
               input={{ params, query: { lang: currentLanguage() } }}
               label={t('majorHazard.print')}
             />
+          )}
+          {may(proposeMajorHazardUnits) && (
+            <Button onClick={() => setChoosing(true)}>{t('majorHazard.fromVessels')}</Button>
           )}
           {add}
         </div>
@@ -83,7 +96,17 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
           )
         }
       </Reading>
-      <UnitForm enterpriseId={enterpriseId} unit={null} open={adding} onClose={() => setAdding(false)} />
+      <UnitForm enterpriseId={enterpriseId} unit={null} begin={begin} open={adding} onClose={() => setAdding(false)} />
+      <Proposals
+        enterpriseId={enterpriseId}
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        onTake={(values) => {
+          setChoosing(false);
+          setBegin(values);
+          setAdding(true);
+        }}
+      />
     </div>
   );
 }

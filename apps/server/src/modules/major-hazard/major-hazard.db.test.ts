@@ -1,6 +1,9 @@
 import type { ArchiveView, HistoryRow, MajorHazardResult, MajorHazardRow, MajorHazardUnitView } from '@yufang/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../platform/clock/clock.ts';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
+import { dimColumns } from '../../platform/db/actor.ts';
+import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { makeEnterprise, officer, staff } from '../../testing/world.ts';
 
@@ -154,6 +157,57 @@ test('who writes, who reads, and the register of those above', async () => {
   expect((await register(officer('410122'), '?level=none')).rows).toHaveLength(1);
   expect((await register(officer('411302'))).rows).toEqual([]);
   expect((await register(stranger)).rows).toEqual([]);
+});
+
+test('units are proposed from the vessels entered for the park: by plant, storage apart, names as table 1 has them', async () => {
+  const vessel = (tag: string, substance: string, more: object = {}) => ({
+    ...dimColumns(own),
+    id: newId(),
+    tag,
+    name: tag,
+    plant: '罐区',
+    kind: 'pressurised',
+    substance,
+    volume_m3: 40,
+    fill_fraction: 0.8,
+    pressure_pa: 800_000,
+    temperature_k: 293.15,
+    lon: 114.3,
+    lat: 34.8,
+    crs: 'WGS84',
+    given_lon: 114.3,
+    given_lat: 34.8,
+    ...more,
+  });
+  await asSystem(t.db, (trx) =>
+    trx
+      .insertInto('park_vessel')
+      .values([
+        vessel('T-1', '氯'),
+        vessel('T-2', '氯'),
+        vessel('T-3', '氯', { state: 'withdrawn' }),
+        vessel('R-1', '甲醇', { kind: 'elongated' }),
+      ])
+      .execute(),
+  );
+  const url = `/api/v1/enterprises/${own.enterpriseId}/major-hazard-proposals`;
+  const reply = await t.as(safety(), { method: 'GET', url });
+  // 2 × 40 m³ × 0.8 × the library's density of liquid chlorine, in tonnes.
+  expect(reply.body).toEqual({
+    rows: [
+      {
+        plant: '罐区',
+        kind: 'production',
+        items: [{ substance: '甲醇', quantityT: '25.312', named: true, tags: ['R-1'] }],
+      },
+      {
+        plant: '罐区',
+        kind: 'storage',
+        items: [{ substance: '氯', quantityT: '93.952', named: true, tags: ['T-1', 'T-2'] }],
+      },
+    ],
+  });
+  expect((await t.as(staff('post_worker', own.enterpriseId), { method: 'GET', url })).status).toBe(403);
 });
 
 test('the archive shows the units, now and on a past day', async () => {

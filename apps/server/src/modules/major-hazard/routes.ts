@@ -6,6 +6,7 @@ import {
   listMajorHazards,
   listMajorHazardUnits,
   printMajorHazards,
+  proposeMajorHazardUnits,
   updateMajorHazardUnit,
 } from '@yufang/contract';
 import { shanghaiDay } from '@yufang/domain/reference/days';
@@ -15,6 +16,7 @@ import type { Kernel } from '../../platform/http/kernel.ts';
 import { Writes } from '../change/rows.ts';
 import { renderPdf } from '../paper/render.ts';
 import { assessUnit } from './assess.ts';
+import { proposeUnits } from './proposals.ts';
 import { selectRegister, selectUnit, selectUnits, unitView } from './queries.ts';
 import { majorHazardSheet } from './sheet.ts';
 import { addUnit, changeUnit } from './units.ts';
@@ -35,6 +37,9 @@ export function majorHazardRoutes(kernel: Kernel): void {
   );
   kernel.onEnterprise(listMajorHazardUnits, async ({ trx, params, query }) => ({
     rows: [...(await selectUnits(trx, params.enterpriseId, query.withdrawn))],
+  }));
+  kernel.onEnterprise(proposeMajorHazardUnits, async ({ trx, params }) => ({
+    rows: await proposeUnits(trx, params.enterpriseId),
   }));
   kernel.onEnterprise(getMajorHazardUnit, ({ trx, params }) => selectUnit(trx, params));
   kernel.onCommand(createMajorHazardUnit, async (call) => {

@@ -14,6 +14,7 @@ import { verifyChainOf } from '../audit/verify.ts';
 import { foldAll } from '../rollup/fold.ts';
 import { rebuild } from '../rollup/rebuild.ts';
 import { actorOf } from './act.ts';
+import { fillDemoGradings } from './demo-grading.ts';
 import { fillDemoPark } from './demo-park.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, makeDemoPeople } from './demo-people.ts';
 import { tellDemoStory } from './demo-story.ts';
@@ -104,6 +105,20 @@ test('the chemical park has its vessels, a frozen result of the engine’s and w
   expect([...found.items, ...found.own].every((i) => i.invented)).toBe(true);
   const platform = '00000000-0000-0000-0000-000000000000';
   expect(await asSystem(t.db, (trx) => verifyChainOf(trx, platform, NOW))).toMatchObject({ intact: true });
+});
+
+test('the works is identified by GB 18218 from its own vessels, the park graded by a table that says what it lacks', async () => {
+  await fillDemoGradings({ db: t.db, now: NOW });
+  const found = await asSystem(t.db, async (trx) => ({
+    units: await trx.selectFrom('major_hazard_unit').selectAll().execute(),
+    gradings: await trx.selectFrom('park_grading').selectAll().execute(),
+  }));
+  expect(found.units.length).toBeGreaterThan(0);
+  expect(found.units.every((u) => u.source === 'vessels' && u.name.includes('虚构') && u.s > 0)).toBe(true);
+  expect(found.units.some((u) => u.level !== null)).toBe(true);
+  expect(found.gradings).toMatchObject([{ state: 'approved', provisional: true, invented: true }]);
+  expect(found.gradings[0]?.grade).toMatch(/^[A-D]$/);
+  expect(found.gradings[0]?.scorers).not.toContain(found.gradings[0]?.reviewed_by);
 });
 
 test('the sample files come in whole, and once', async () => {

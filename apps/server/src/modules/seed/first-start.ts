@@ -8,6 +8,7 @@ import { generateTasks } from '../inspection/generate.ts';
 import { ensureBoundaries } from '../map/boundaries.ts';
 import { rebuild } from '../rollup/rebuild.ts';
 import { computeUse } from '../use/compute.ts';
+import { fillDemoGradings } from './demo-grading.ts';
 import { fillDemoPark } from './demo-park.ts';
 import { DEMO_PASSWORD, DEMO_PEOPLE, makeDemoPeople } from './demo-people.ts';
 import { tellDemoStory } from './demo-story.ts';
@@ -65,6 +66,7 @@ export async function prepare({ engine, config, now }: Where, say: (line: string
   await step('accounts', () => makeDemoPeople({ db: engine.db, config, plan, now }));
   await step('what is going on today', () => tellDemoStory({ db: engine.db, config, now }));
   await step('a park with its risk', () => fillDemoPark({ db: engine.db, now }));
+  await step('its grade, and units of GB 18218', () => fillDemoGradings({ db: engine.db, now }));
   return { demo: true, fresh: true };
 }
 
