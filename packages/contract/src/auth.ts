@@ -357,6 +357,21 @@ export const acceptInvitation = defineRoute({
 });
 
 /**
+ * The same for somebody who has an account and is signed in: the duty is added to it, and the session acts under it from now on.
+ * Refusals: as above, `invitation.already_yours`, `assignment.administrators_apart`.
+ */
+export const joinByInvitation = defineRoute({
+  id: 'joinByInvitation',
+  method: 'POST',
+  path: '/api/v1/auth/invitations/:code/join',
+  tag: 'auth',
+  summary: 'Accept an invitation with the account that is signed in',
+  access: SIGNED_IN,
+  params: z.object({ code: z.string().max(64) }),
+  reply: SessionView,
+});
+
+/**
  * Open the sealed phone of a contractor's contact (a person's: `revealPerson`; the enterprise's own: `revealEnterprisePhone`). Each time
  * goes into the enterprise's chain with its reason, under the name of who looked.
  * Refusals: `contractor.not_found`, `reveal.nothing_there`, `reveal.seal_broken`.

@@ -48,6 +48,7 @@ export const problems: Readonly<Record<string, string>> = {
   'password.used_before': 'Your last {{notLast}} passwords cannot be used again.',
   'account.username_taken': 'This user name is taken. Please choose another.',
   'invitation.not_found': 'There is no such invitation. Please check the link.',
+  'invitation.already_yours': 'You hold this role in this enterprise already.',
   'invitation.over': 'This invitation is no longer valid. Please ask for a new one.',
   'person.has_account': 'This person already has an account. Please sign in.',
   'client.offline': 'The server cannot be reached. Please check the network and try again.',

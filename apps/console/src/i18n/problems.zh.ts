@@ -44,6 +44,7 @@ export const problems: Readonly<Record<string, string>> = {
   'password.used_before': '不能使用最近 {{notLast}} 次用过的密码。',
   'account.username_taken': '这个用户名已有人使用，请换一个。',
   'invitation.not_found': '没有这份邀请，请核对链接。',
+  'invitation.already_yours': '您已在该企业担任这个角色。',
   'invitation.over': '这份邀请已失效，请让对方重新发送。',
   'person.has_account': '这名人员已有账户，请直接登录。',
   'client.offline': '连接不上服务器，请检查网络后重试。',

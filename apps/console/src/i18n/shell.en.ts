@@ -80,6 +80,9 @@ export const shell = {
     noAssignment: 'This account has no duty yet',
     noAssignmentText:
       'The account works, but nobody has given it a duty. Please ask the managers of your enterprise or the emergency department of your county.',
+    joinAs: 'Accept as {{name}} ({{username}})',
+    joinAsHint: 'The new duty is added to this account; switch duties at the upper right.',
+    otherAccount: 'Or make an account of its own for this invitation:',
     invitation: 'Accept an invitation',
     invitationText: '{{name}}: {{by}} invites you to {{enterprise}} as {{role}}. The invitation ends {{until}}.',
     chooseUsername: 'Choose a user name',

@@ -41,6 +41,7 @@ const PUBLIC = [
 const SIGNED_IN = [
   'chooseAssignment',
   'getReference',
+  'joinByInvitation',
   'listDepartments',
   'listReference',
   'listSessions',

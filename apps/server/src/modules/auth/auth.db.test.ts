@@ -376,6 +376,59 @@ test('an invitation makes an account with its duty, once', async () => {
   expect((await head.send('GET', url)).body).toMatchObject({ rows: [{ state: 'accepted' }] });
 });
 
+test('who is signed in accepts an invitation with the account he has: one more duty, no second account', async () => {
+  const other = (await makeEnterprise(t.db, { name: '戊厂' })).enterpriseId;
+  const headOf = (username: string, id: string) =>
+    make({
+      username,
+      assignments: [{ role: 'enterprise_head', scope: { kind: 'enterprise', enterpriseId: id } }],
+    });
+  await headOf('head2', enterpriseId);
+  await headOf('head3', other);
+  const invite = async (username: string, id: string) => {
+    const head = t.browser();
+    await head.send('POST', S, signIn(username));
+    const made = await head.send('POST', `/api/v1/enterprises/${id}/invitations`, { name: '赵专家', role: 'expert' });
+    return String(made.body.code);
+  };
+  const first = await invite('head2', enterpriseId);
+  const expert = t.browser();
+  const join = (code: string) => expert.send('POST', `/api/v1/auth/invitations/${code}/join`);
+  expect((await join(first)).status).toBe(401);
+  await expert.send('POST', `/api/v1/auth/invitations/${first}`, { username: 'zhaozj', password: 'Fresh-Start-12' });
+  const second = await invite('head3', other);
+  expect(await join(second)).toMatchObject({
+    status: 200,
+    body: { state: 'signed_in', me: { role: 'expert', username: 'zhaozj', scope: { enterpriseId: other } } },
+  });
+  const me = (await expert.send('GET', SESSION)).body.me as { assignments: unknown[] };
+  expect(me.assignments).toHaveLength(2);
+  expect((await expert.send('GET', `/api/v1/enterprises/${other}/risk-tree`)).status).toBe(200);
+  expect((await join(second)).body).toMatchObject({ code: 'invitation.over' });
+  expect((await join(await invite('head3', other))).body).toMatchObject({ code: 'invitation.already_yours' });
+  const accounts = await asSystem(t.db, (trx) =>
+    trx.selectFrom('account').select('id').where('username', 'like', 'zhao%').execute(),
+  );
+  expect(accounts).toHaveLength(1);
+});
+
+test('a name that does not exist is answered, counted and locked as one that does', async () => {
+  await make({ username: 'worker9', assignments: [worker()] });
+  const answers = async (username: string) => {
+    const b = t.browser();
+    const said: unknown[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const { status, body } = await b.send('POST', S, { ...signIn(username), password: 'Not-The-One-99' });
+      said.push([status, body.code, Object.keys((body.params as object | undefined) ?? {})]);
+    }
+    return said;
+  };
+  const known = await answers('worker9');
+  expect(known.at(-1)).toMatchObject([403, 'auth.locked', ['until']]);
+  expect(await answers('nobody9')).toEqual(known);
+  expect(await answers('Nobody9')).toEqual(known.map(() => known.at(-1)));
+});
+
 test('every attempt is in the log, which nobody may rewrite', async () => {
   const rows = await asSystem(t.db, (trx) => trx.selectFrom('sign_in_log').select(['outcome']).execute());
   expect(new Set(rows.map((r) => r.outcome))).toEqual(

@@ -4,6 +4,7 @@ import {
   createInvitation,
   getInvitation,
   type InvitationRow,
+  joinByInvitation,
   listInvitations,
   revokeInvitation,
 } from '@yufang/contract';
@@ -11,17 +12,19 @@ import { checkPassword, ENTERPRISE_MANAGERS, type Role } from '@yufang/domain';
 import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
-import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { type Actor, dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem, type Trx } from '../../platform/db/database.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import { dimsOf } from '../../platform/http/enterprise-dims.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
 import { type Chain, type LogActor, openChain, record } from '../change/record.ts';
-import { createAccount } from './accounts.ts';
+import { assign, createAccount } from './accounts.ts';
 import { publicUrl } from './engine.ts';
 import { readPolicy } from './policy.ts';
+import { forgetSessions, readSession } from './session.ts';
 import { type Door, signInStep } from './sign-in.ts';
+import { sessionView } from './view.ts';
 
 type Invitation = Selectable<DB['invitation']>;
 
@@ -89,7 +92,7 @@ const view = (r: Invitation, now: Date): z.infer<typeof InvitationRow> => ({
 
 const isManager = (role: Role): boolean => ENTERPRISE_MANAGERS.some((r) => r === role);
 
-/** Invitations: given inside the enterprise, looked at and accepted by somebody who has no account yet. */
+/** Invitations: given inside the enterprise, looked at and accepted by somebody without an account, or with the one that is signed in. */
 export function invitationRoutes(kernel: Kernel, door: Door): void {
   const { config, db } = kernel.deps;
 
@@ -162,6 +165,44 @@ export function invitationRoutes(kernel: Kernel, door: Door): void {
     });
     return await signInStep(door, { username: body.username, password, keep: false }, { request, reply });
   });
+
+  kernel.on(joinByInvitation, async ({ actor, params, request }) => {
+    const at = new Date();
+    const assignmentId = await asSystem(db, (trx) => join(trx, params.code, { actor, at }));
+    const session = await readSession(door.engine, config, request);
+    if (session)
+      await door.engine.pool.query('update account_session set assignment_id = $2 where id = $1', [
+        session.id,
+        assignmentId,
+      ]);
+    forgetSessions(door.engine, actor.accountId);
+    return await sessionView(door.engine, config, { session: await readSession(door.engine, config, request) });
+  });
+}
+
+/** Add the invited duty to an account that is there. Returns the duty's id. */
+async function join(
+  trx: Trx,
+  code: string,
+  by: { readonly actor: Pick<Actor, 'accountId' | 'name' | 'role' | 'device'>; readonly at: Date },
+): Promise<string> {
+  const { enterprise } = await openInvitation(trx, code);
+  // One at a time: the enterprise's chain is locked, then the invitation is read again.
+  const chain = await openChain(trx, dimsOf(enterprise));
+  const { row } = await openInvitation(trx, code);
+  const held = await trx
+    .selectFrom('assignment')
+    .select('id')
+    .where('account_id', '=', by.actor.accountId)
+    .where('enterprise_id', '=', row.enterprise_id)
+    .where('role', '=', row.role)
+    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>', by.at)]))
+    .executeTakeFirst();
+  if (held) throw refuse(409, { code: 'invitation.already_yours' });
+  await moveTo(trx, chain, { before: row, state: 'accepted', ...by });
+  if (row.person_id) await linkPerson(trx, chain, { personId: row.person_id, accountId: by.actor.accountId, ...by });
+  const scope = { kind: 'enterprise', enterpriseId: row.enterprise_id } as const;
+  return await assign(trx, by.actor.accountId, { role: row.role as Role, scope, personId: row.person_id }, by);
 }
 
 /** @throws 404 `invitation.not_found`, 422 `invitation.over` when accepted, revoked or expired */

@@ -4,13 +4,13 @@ import { asSystem, type Database } from '../../platform/db/database.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { openChain, PLATFORM, record, systemActor } from '../change/record.ts';
 import { accountFacts } from './accounts.ts';
-import { countFailure } from './lock-out.ts';
+import { countFailure, locked } from './lock-out.ts';
 import { logSignIn } from './log.ts';
 import { passwordIs, setPassword } from './passwords.ts';
 import { readPolicy } from './policy.ts';
 import { demoCodeOf } from './second-factor.ts';
 import { activeAssignment, forgetSessions, readSession, type SessionFacts, stateOf } from './session.ts';
-import { type Door, headersOf, locked, openSession, passCookies, verifyCode } from './sign-in.ts';
+import { type Door, headersOf, openSession, passCookies, verifyCode } from './sign-in.ts';
 import { sessionView } from './view.ts';
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply };

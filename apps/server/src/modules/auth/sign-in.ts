@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { Attempts } from './attempts.ts';
 import { type AuthEngine, USERNAME } from './engine.ts';
-import { countFailure } from './lock-out.ts';
+import { countFailure, countGuess, guessOf, isLocked, locked } from './lock-out.ts';
 import { logSignIn } from './log.ts';
 import { readPolicy } from './policy.ts';
 import { demoCodeOf, pendingOf, pendingOfCookie } from './second-factor.ts';
@@ -42,9 +42,11 @@ export async function signInStep(
   const username = given.username.toLowerCase();
   attemptsOf(engine).admit(request.ip, username);
   const account = USERNAME.test(username) ? await accountOf(engine, username) : null;
-  if (account?.locked_until && account.locked_until > new Date()) {
-    await logSignIn(engine, request, { username, accountId: account.id, outcome: 'locked' });
-    throw locked(account.locked_until);
+  // A name that no account has is counted and locked all the same: the answers must not tell which names exist.
+  const held = account ?? (await guessOf(engine, username));
+  if (isLocked(held)) {
+    await logSignIn(engine, request, { username, accountId: account?.id ?? null, outcome: 'locked' });
+    throw locked(held.locked_until);
   }
   const answer = await checkPassword(door, { username, password: given.password });
   if (!answer) return await wrongPassword(door, { username, account, request });
@@ -77,7 +79,7 @@ export async function secondFactorStep(door: Door, code: string, { request, repl
   if (!pending) throw refuse(401, { code: 'auth.sign_in_first' });
   attemptsOf(engine).admit(request.ip, pending.username);
   const account = await accountOf(engine, pending.username);
-  if (account?.locked_until && account.locked_until > new Date()) throw locked(account.locked_until);
+  if (isLocked(account)) throw locked(account.locked_until);
   if (!pending.demo) await refuseUsedCode(engine, pending.accountId, code);
   const answer = await verifyCode(door, code, request);
   if (typeof answer === 'string') {
@@ -143,8 +145,7 @@ async function wrongPassword(
   attemptsOf(engine).failed(request.ip);
   const outcome = account ? 'wrong_password' : 'unknown_name';
   await logSignIn(engine, request, { username, accountId: account?.id ?? null, outcome });
-  if (!account) throw refuse(401, { code: 'auth.wrong_credentials' });
-  const until = await countFailure(engine, config, account.id);
+  const until = account ? await countFailure(engine, config, account.id) : await countGuess(engine, config, username);
   if (until) throw locked(until);
   throw refuse(401, { code: 'auth.wrong_credentials' });
 }
@@ -200,9 +201,6 @@ async function accountOf(engine: AuthEngine, username: string): Promise<Account 
   ]);
   return rows[0] ?? null;
 }
-
-/** What is said of a locked account. */
-export const locked = (until: Date) => refuse(403, { code: 'auth.locked', params: { until: until.toISOString() } });
 
 /** The library reads a request's cookies only. */
 export const headersOf = (request: Pick<FastifyRequest, 'headers'>): Headers =>

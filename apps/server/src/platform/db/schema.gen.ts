@@ -1310,6 +1310,13 @@ export interface SecurityPolicyTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SignInGuessTable {
+  name_hash: string;
+  failed_count: Generated<number>;
+  locked_until: Timestamp | null;
+  last_at: Generated<Timestamp>;
+}
+
 export interface SignInLogTable {
   id: string;
   at: Timestamp;
@@ -1474,6 +1481,7 @@ export interface DB {
   schema_migration: SchemaMigrationTable;
   sector: SectorTable;
   security_policy: SecurityPolicyTable;
+  sign_in_guess: SignInGuessTable;
   sign_in_log: SignInLogTable;
   simple_setup: SimpleSetupTable;
   sync_receipt: SyncReceiptTable;
