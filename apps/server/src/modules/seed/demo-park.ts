@@ -63,8 +63,11 @@ async function exampleIn(trx: Trx, park: ParkPlace, works: EnterpriseDims): Prom
     .where('status', '=', 'active')
     .execute();
   const likeness = (e: { enterprise_id: string; industry: string }): number =>
-    e.enterprise_id === works.enterpriseId ? 0 : ['25', '26', '28'].includes(e.industry) ? 1 : 2;
-  const firms = there.toSorted((a, b) => likeness(a) - likeness(b) || (a.enterprise_id < b.enterprise_id ? -1 : 1));
+    e.enterprise_id === works.enterpriseId ? 0 : ['25', '26', '28', '45', '51'].includes(e.industry) ? 1 : 2;
+  const order = there.toSorted((a, b) => likeness(a) - likeness(b) || (a.enterprise_id < b.enterprise_id ? -1 : 1));
+  // A builder with tanks of chlorine would be odd; only where the park has next to no chemistry does it have to be one.
+  const alike = order.filter((e) => likeness(e) < 2);
+  const firms = alike.length >= 3 ? alike : order;
   const names = [...new Set(example.vessels.map((v) => v.enterpriseId))];
   const firmOf = new Map(names.map((id, i) => [id, firms[i % Math.max(1, firms.length)]?.enterprise_id ?? id]));
   return {
