@@ -8,9 +8,9 @@ export function Arithmetic({ r }: { r: MajorHazardResult }) {
   const { t } = useTranslation();
   const basis = useBasis();
   return (
-    <div aria-live="polite">
+    <div className="yf-gap-above" aria-live="polite">
       <div className="yf-scroll-x">
-        <table className="yf-plain-table">
+        <table className="yf-plain-table yf-hazard-table">
           <thead>
             <tr>
               <th scope="col">{t('majorHazard.item.substance')}</th>

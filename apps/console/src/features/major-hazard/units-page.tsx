@@ -71,6 +71,7 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
         </div>
       </header>
       <Checkbox
+        className="yf-gap-below"
         checked={withdrawn === 'true'}
         onChange={(x) =>
           void navigate({

@@ -91,7 +91,7 @@ function Provisional({ g }: { g: ParkGradingView }) {
           {table.unread.length > 0 && (
             <>
               <p>{t('parkGrading.unread')}</p>
-              <ul>
+              <ul className="yf-grading-unread">
                 {table.unread.map((u) => (
                   <li key={u.label}>{nameOf(u)}</li>
                 ))}

@@ -32,6 +32,9 @@ export async function fillDemoGradings(where: { readonly db: Database; readonly 
   await graded(where, { park, officer, county });
 }
 
+/** A name that says it is invented, once. */
+const called = (name: string): string => (name.includes('虚构') ? name : `${name}（虚构）`);
+
 /** The works' units as its vessels propose them; people within 500 m are those of the park's population cells at night. */
 async function identified(
   { db, now }: { readonly db: Database; readonly now: Date },
@@ -45,7 +48,7 @@ async function identified(
       const items = unit.items.filter((i) => i.named).map(({ substance, quantityT }) => ({ substance, quantityT }));
       if (items.length === 0) continue;
       await addUnit(writes, {
-        name: `${unit.plant ?? (unit.kind === 'storage' ? '储罐区' : '装置区')}（虚构）`,
+        name: called(unit.plant ?? (unit.kind === 'storage' ? '储罐区' : '装置区')),
         kind: unit.kind,
         peopleWithin500M: people,
         items,
