@@ -147,10 +147,36 @@ export const ParkDirectory = z
         substanceEn: z.string(),
         lon: z.number(),
         lat: z.number(),
+        volumeM3: z.number(),
+        fillFraction: z.number(),
+        pressurePa: z.number(),
+        temperatureK: z.number(),
+        bundAreaM2: z.number().nullable(),
+        barriers: z.object({
+          shutOffS: z.number().optional(),
+          sprayHeatFactor: z.number().optional(),
+          fireproofingMin: z.number().optional(),
+        }),
       }),
     ),
-    targets: z.array(z.object({ id: z.string(), name: z.string(), lon: z.number(), lat: z.number() })),
-    weather: z.array(z.object({ stability: z.string(), windSpeedMS: z.number(), share: z.number() })),
+    targets: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        targetClass: z.enum(PARK_TARGET_CLASSES),
+        lon: z.number(),
+        lat: z.number(),
+      }),
+    ),
+    /** `share` of the year, and by the sector the wind comes from, north first, clockwise. */
+    weather: z.array(
+      z.object({
+        stability: z.string(),
+        windSpeedMS: z.number(),
+        share: z.number(),
+        sectorShare: z.array(z.number()),
+      }),
+    ),
   })
   .meta({ id: 'ParkDirectory' });
 export type ParkDirectory = z.infer<typeof ParkDirectory>;

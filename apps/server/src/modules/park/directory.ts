@@ -1,7 +1,7 @@
 import type { ParkDirectory } from '@yufang/contract/park';
 import { type InputPlace, type ParkInput, readParkInput } from '@yufang/qra';
 import { localPlaneOf } from '@yufang/qra/contour/geojson';
-import { substanceNames } from './vessel-view.ts';
+import { barriersOf, substanceNames } from './vessel-view.ts';
 
 /** An input out of its row. What was kept was read once; a row of a test that never was reads as an empty park. */
 export function inputOfRow(value: unknown): ParkInput {
@@ -44,12 +44,24 @@ export function directoryOf(input: ParkInput, only: string | null = null): ParkD
       substance: v.substance,
       ...substanceNames(v.substance),
       ...place(v),
+      volumeM3: v.volumeM3,
+      fillFraction: v.fillFraction,
+      pressurePa: v.pressurePa,
+      temperatureK: v.temperatureK,
+      bundAreaM2: v.bundAreaM2 ?? null,
+      barriers: barriersOf(v.barriers ?? {}),
     })),
-    targets: input.targets.map((t) => ({ id: t.id, name: t.name ?? t.id, ...place(t) })),
+    targets: input.targets.map((t) => ({
+      id: t.id,
+      name: t.name ?? t.id,
+      targetClass: t.targetClass,
+      ...place(t),
+    })),
     weather: input.weather.map((w) => ({
       stability: w.stability,
       windSpeedMS: w.windSpeedMS,
       share: w.sectorShare.reduce((sum, s) => sum + s, 0),
+      sectorShare: [...w.sectorShare],
     })),
   };
 }
