@@ -47,6 +47,8 @@ export function useNoticeWords() {
                   state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'],
                 },
               }
-            : { to: `/enterprises/${row.enterpriseId}` },
+            : row.entity === 'park_vessel' || row.entity === 'park_work_item'
+              ? { to: `/enterprises/${row.enterpriseId}/own-park` }
+              : { to: `/enterprises/${row.enterpriseId}` },
   };
 }

@@ -44,6 +44,15 @@ describe('a vessel', () => {
       post(`${own}/${made.id}/return`, { version: made.version + 1, reason: '容积与图纸不符' }),
     );
     expect(back).toMatchObject({ state: 'returned', reason: '容积与图纸不符' });
+    // Each side was told what waits for it.
+    type Notices = { rows: { topic: string; params: { note?: string } }[] };
+    const told = async (who: typeof p.officer) => (await ok<Notices>(t, who, { url: '/api/v1/notices' })).rows;
+    expect((await told(p.officer)).map((n) => n.topic)).toContain('park_vessel.park_submitted');
+    expect((await told(p.safety[0]))[0]).toMatchObject({
+      topic: 'park_vessel.park_returned',
+      params: { note: '容积与图纸不符' },
+    });
+    expect(await told(p.safety[1])).toEqual([]);
     const mended = await ok<Vessel>(t, p.safety[0], {
       method: 'PATCH',
       url: `${own}/${made.id}`,
@@ -130,6 +139,9 @@ describe('by Excel', () => {
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(template.rawPayload as never);
     const [first] = book.worksheets;
+    const { model } = (first as unknown as { dataValidations: { model: Record<string, { type: string }> } })
+      .dataValidations;
+    for (const cell of ['D2', 'E2', 'F2', 'M2']) expect(model[cell]?.type, cell).toBe('list');
     for (const row of rows) first?.addRow([...row]);
     return Buffer.from(await book.xlsx.writeBuffer());
   }

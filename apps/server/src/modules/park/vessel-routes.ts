@@ -19,6 +19,7 @@ import type { Kernel } from '../../platform/http/kernel.ts';
 import { openChain } from '../change/record.ts';
 import { begin, finish, type Work } from '../risk/work.ts';
 import { onParkRaw, onParkRead } from './reach.ts';
+import { tellPark } from './tell.ts';
 import { readVessel, selectVessels } from './vessel-list.ts';
 import { addVessel, changeVessel, moveVessel } from './vessels.ts';
 
@@ -70,7 +71,13 @@ export function vesselRoutes(kernel: Kernel): void {
     if (ids) open = open.where('id', 'in', ids.length === 0 ? ['00000000-0000-0000-0000-000000000000'] : ids);
     const rows = await open.orderBy('id').execute();
     for (const { id } of rows) await moveVessel(work, id, { command: 'submit', byPark: false });
-    if (rows.length > 0) await finish(work, { topic: 'park_vessel.submit', summary: { count: rows.length } });
+    const [first] = rows;
+    if (first) {
+      await finish(work, { topic: 'park_vessel.submit', summary: { count: rows.length } });
+      const params = { count: rows.length };
+      const told = { topic: 'park_vessel.park_submitted', entityId: first.id, params } as const;
+      await tellPark(c.trx, c.enterprise, { ...told, at: c.now, actor: c.actor });
+    }
     return { submitted: rows.length };
   });
   kernel.onCommand(withdrawParkVessel, async (c) => {
@@ -91,6 +98,9 @@ export function vesselRoutes(kernel: Kernel): void {
     const work = begin(c);
     const row = await moveVessel(work, c.params.id, { command: 'return', ...c.body, byPark: true });
     await told(work, row);
+    const params = { name: `${row.tag} ${row.name}`, note: c.body.reason };
+    const back = { topic: 'park_vessel.park_returned', entityId: row.id, params } as const;
+    await tellPark(c.trx, c.enterprise, { ...back, at: c.now, actor: c.actor });
     return await readVessel(c.trx, { enterpriseId: row.enterprise_id, id: row.id });
   });
   onParkRaw(kernel, confirmParkVessels, ({ actor, park, now, body }) =>

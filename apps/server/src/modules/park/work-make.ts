@@ -14,6 +14,7 @@ import { directoryOf, inputOfRow } from './directory.ts';
 import { matchEnterprises } from './file-import.ts';
 import { type ParkPlace, parkColumns, recordPark } from './reach.ts';
 import { needResult } from './run-view.ts';
+import { tellPark } from './tell.ts';
 
 type Made = z.output<typeof makeParkWorkList.reply>;
 type Params = Readonly<Record<string, string | number | boolean | null>>;
@@ -168,7 +169,11 @@ export async function makeWorkList(
         made.made += 1;
       }
       const count = work.entries.length;
-      if (count > 0) await finish(work, { topic: 'park_work_item.propose', summary: { count } });
+      const first = work.entries[0]?.entityId;
+      if (first === undefined) return;
+      await finish(work, { topic: 'park_work_item.propose', summary: { count } });
+      const told = { topic: 'park_work_item.park_measures', entityId: first, params: { count } } as const;
+      await tellPark(trx, dims, { ...told, at: now, actor });
     });
   }
   return made;

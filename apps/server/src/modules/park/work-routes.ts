@@ -10,6 +10,7 @@ import {
   makeParkWorkList,
   turnParkItemIntoControl,
 } from '@yufang/contract/park';
+import type { ParkItemCommandType } from '@yufang/domain';
 import { shanghaiDay } from '@yufang/domain/reference/days';
 import type { FastifyInstance } from 'fastify';
 import { afterCommit, readAsSystem } from '../../platform/db/database.ts';
@@ -21,6 +22,7 @@ import { enterprisePart } from './enterprise-part.ts';
 import { openCheck, readCheck, selectChecks } from './project.ts';
 import { onParkRaw, onParkRead, onParkWrite } from './reach.ts';
 import type { RunQueue } from './run-queue.ts';
+import { type ParkTopic, tellPark } from './tell.ts';
 import { actOnItem, actOnOwn } from './work-act.ts';
 import { readWorkItem, selectWorkItems } from './work-list.ts';
 import { makeWorkList } from './work-make.ts';
@@ -32,6 +34,12 @@ const told = (work: Work, row: RowOf<'park_work_item'>, action: string) =>
     topic: `park_work_item.${action}`,
     summary: { entityId: row.id, name: row.vessel_name, measure: row.measure, state: row.state },
   });
+
+/** Commands that leave something for the other side to do. */
+const TOLD: Readonly<Partial<Record<ParkItemCommandType, ParkTopic>>> = {
+  done: 'park_work_item.park_done',
+  send_back: 'park_work_item.park_sent_back',
+};
 
 /** The work list of the park and its enterprises, what an enterprise sees of the risk, and access checks. */
 export function workRoutes(app: FastifyInstance, kernel: Kernel, queue: RunQueue): void {
@@ -53,6 +61,15 @@ export function workRoutes(app: FastifyInstance, kernel: Kernel, queue: RunQueue
     const side = c.actor.role === 'park_officer' ? 'park' : 'enterprise';
     const row = await actOnItem(work, c.params.id, { body: c.body, side });
     await told(work, row, c.body.command);
+    const topic = TOLD[c.body.command];
+    if (topic)
+      await tellPark(c.trx, c.enterprise, {
+        topic,
+        entityId: row.id,
+        params: { name: row.vessel_name, note: row.note ?? '' },
+        at: c.now,
+        actor: c.actor,
+      });
     return await readWorkItem(c.trx, { enterpriseId: row.enterprise_id, id: row.id }, dayOf(c.now));
   });
   kernel.onCommand(turnParkItemIntoControl, async (c) => {

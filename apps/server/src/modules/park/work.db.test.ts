@@ -55,6 +55,8 @@ describe('the work list', () => {
     expect(made.made).toBeGreaterThan(3);
     const { rows } = await list();
     expect(rows.map((r) => r.kind)).toEqual(expect.arrayContaining(['target', 'measure']));
+    const notices = await ok<{ rows: { topic: string }[] }>(t, p.safety[0], { url: '/api/v1/notices' });
+    expect(notices.rows.map((n) => n.topic)).toContain('park_work_item.park_measures');
     const measures = rows.filter((r) => r.kind === 'measure');
     expect(measures.map((r) => r.rank)).toEqual(measures.map((r) => r.rank).toSorted((a, b) => a - b));
     expect(measures.every((r) => (r.removedPerYear ?? 0) > 0)).toBe(true);
