@@ -61,7 +61,7 @@ function Risk({ parkId }: { parkId: string }) {
           />
         ) : (
           <section aria-label={t('park.home.risk')}>
-            <p>
+            <p className="park-of">
               <Link to={`/parks/${parkId}/assessments/${latest.id}`}>{latest.title}</Link>{' '}
               <span className="yf-quiet">
                 {t('park.home.frozen')} <TimeText at={latest.reviewed?.at ?? latest.created.at} />

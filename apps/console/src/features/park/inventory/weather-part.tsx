@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { useMay } from '../../../shell/me.tsx';
 import { Empty, number, percent, Reading } from '../../../ui/index.ts';
+import { prevailing } from '../result/consequence-panel.tsx';
 import { WindRose } from '../result/wind-rose.tsx';
 import { SetHead } from './set-head.tsx';
 import { UploadButton } from './upload-button.tsx';
@@ -67,7 +68,7 @@ export function WeatherPart({ parkId }: { parkId: string }) {
                         <td className="yf-end">{number(w.windSpeedMS, 1)}</td>
                         <td className="yf-end">{percent(sum(w.sectorShare))}</td>
                         <td className="yf-end">{percent(w.dayShare, 0)}</td>
-                        <td className="yf-end">{t('park.weather.from', { deg: prevailing(w.sectorShare) })}</td>
+                        <td className="yf-end">{t('park.weather.from', { deg: prevailing(w) })}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -80,10 +81,4 @@ export function WeatherPart({ parkId }: { parkId: string }) {
       }}
     </Reading>
   );
-}
-
-/** The sector that the wind comes from most, degrees clockwise from north. */
-function prevailing(shares: readonly number[]): number {
-  const most = Math.max(...shares);
-  return Math.round((360 * shares.indexOf(most)) / Math.max(1, shares.length));
 }

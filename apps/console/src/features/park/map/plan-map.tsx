@@ -22,6 +22,8 @@ setWorkerUrl(workerUrl);
 /** What lies on a plan, by source; what is not given is not drawn. */
 export type PlanLayers = Partial<Record<Exclude<PlanSource, 'grid' | 'county'>, FeatureCollection>>;
 
+/** Layers whose marks are counted once the map stands still. */
+const DRAWN = ['contour-lines', 'vessels', 'target-marks', 'mark'];
 const GRID_STEP_M = 500;
 /** As far as the grid of metres goes beyond what the plan shows, in widths of it. */
 const GRID_MARGIN = 1.5;
@@ -94,6 +96,10 @@ export function PlanMap({
     made.addControl(new ScaleControl({ maxWidth: 110, unit: 'metric' }), 'bottom-left');
     made.on('error', ({ error }) => console.error('map:', error));
     made.on('load', () => setMap(made));
+    // A map that stays blank throws nothing: how many marks it drew stands in the page, for tests and for support.
+    made.on('idle', () => {
+      made.getContainer().dataset.drawn = String(made.queryRenderedFeatures({ layers: DRAWN }).length);
+    });
     made.on('click', (event) => clicked(made, event));
     made.on('mousemove', (event) => moved(made, event));
     made.on('mouseout', () => setUnder(null));

@@ -21,6 +21,13 @@ export type ConsequenceChoice = {
 /** What the engine answers, by outcome. */
 export type Consequence = RouteReply<typeof getParkConsequences>['consequences'][number];
 
+/** Where the wind of a class comes from most, degrees clockwise from north. */
+export function prevailing(weather: { readonly sectorShare: readonly number[] } | undefined): number {
+  const shares = weather?.sectorShare ?? [];
+  if (shares.length === 0) return 0;
+  return Math.round((360 * shares.indexOf(Math.max(...shares))) / shares.length);
+}
+
 /** What the scenario, the weather class and the wind are. */
 export function ConsequenceForm({
   view,
@@ -50,9 +57,9 @@ export function ConsequenceForm({
           value={choice.weather}
           options={view.weather.map((w, value) => ({
             value,
-            label: t('park.weather.class', { stability: w.stability, speed: w.windSpeedMS }),
+            label: `${t('park.weather.class', { stability: w.stability, speed: w.windSpeedMS })} · ${percent(w.share, 0)}`,
           }))}
-          onChange={(weather) => onChoice({ ...choice, weather })}
+          onChange={(weather) => onChoice({ ...choice, weather, windFromDeg: prevailing(view.weather[weather]) })}
         />
       </div>
       <div className="park-field">

@@ -12,6 +12,7 @@ import {
   ConsequenceForm,
   ConsequenceTable,
   consequenceZones,
+  prevailing,
 } from './consequence-panel.tsx';
 import { MapTab } from './map-tab.tsx';
 import { MeasureTable, type Ranked } from './measure-table.tsx';
@@ -97,7 +98,15 @@ function MapPart({
   actOnVessel?: (id: string) => ReactNode;
 }) {
   const { t } = useTranslation();
-  const [choice, setChoice] = useState<ConsequenceChoice>({ scenario: 'catastrophic', weather: 0, windFromDeg: 45 });
+  const [choice, setChoice] = useState<ConsequenceChoice>(() => {
+    // The class that comes most, in its commonest wind.
+    const most = Math.max(...view.weather.map((w) => w.share));
+    const weather = Math.max(
+      0,
+      view.weather.findIndex((w) => w.share === most),
+    );
+    return { scenario: 'catastrophic', weather, windFromDeg: prevailing(view.weather[weather]) };
+  });
   const known = vessel !== null && view.result.vessels.some((v) => v.id === vessel);
   const reach = useApi(
     getParkConsequences,

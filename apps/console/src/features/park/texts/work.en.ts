@@ -165,6 +165,7 @@ export const work: Texts = {
     barrier: '{{name}}: {{what}}',
     set: '{{name}}: {{what}}',
     remove: '{{name}} removed',
+    without: 'barrier taken away',
   },
   work: {
     title: 'Work list',

@@ -154,6 +154,7 @@ export const work: Texts = {
     barrier: '{{name}}：{{what}}',
     set: '{{name}}：{{what}}',
     remove: '去掉 {{name}}',
+    without: '去掉屏障',
   },
   work: {
     title: '工作清单',

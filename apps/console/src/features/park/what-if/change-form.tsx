@@ -59,12 +59,12 @@ export function ChangeForm({
               onMoving(false);
             }}
           />
-          {kind === 'fill' && <Fill key={at.id} id={at.id} onChange={onChange} busy={busy} />}
+          {kind === 'fill' && <Fill key={at.id} at={at} onChange={onChange} busy={busy} />}
           {kind === 'move' && (
             <Move key={at.id} at={at} onChange={onChange} busy={busy} moving={moving} onMoving={onMoving} />
           )}
-          {kind === 'barrier' && <Barrier key={at.id} id={at.id} onChange={onChange} busy={busy} />}
-          {kind === 'set' && <Bund key={at.id} id={at.id} onChange={onChange} busy={busy} />}
+          {kind === 'barrier' && <Barrier key={at.id} at={at} onChange={onChange} busy={busy} />}
+          {kind === 'set' && <Bund key={at.id} at={at} onChange={onChange} busy={busy} />}
           {kind === 'remove' && (
             <Button type="primary" loading={busy} onClick={() => onChange({ type: 'remove', vesselId: at.id })}>
               {t('park.whatIf.removeIt')}
@@ -78,16 +78,18 @@ export function ChangeForm({
   );
 }
 
-type Part = { id: string; onChange: (change: WhatIfChange) => void; busy: boolean };
+/** The vessel as it stands now: a change begins from its figures. */
+type Vessel = ParkDirectory['vessels'][number];
+type Part = { at: Vessel; onChange: (change: WhatIfChange) => void; busy: boolean };
 
-function Fill({ id, onChange, busy }: Part) {
+function Fill({ at, onChange, busy }: Part) {
   const { t } = useTranslation();
-  const [fill, setFill] = useState<number | null>(0.5);
+  const [fill, setFill] = useState<number | null>(at.fillFraction);
   return (
     <Try
       busy={busy}
-      ready={fill !== null}
-      onTry={() => onChange({ type: 'fill', vesselId: id, fillFraction: fill ?? 0 })}
+      ready={fill !== null && fill !== at.fillFraction}
+      onTry={() => onChange({ type: 'fill', vesselId: at.id, fillFraction: fill ?? 0 })}
     >
       <div className="park-field">
         <span>{t('park.vessel.fill')}</span>
@@ -113,7 +115,7 @@ function Move({
   moving,
   onMoving,
 }: {
-  at: ParkDirectory['vessels'][number];
+  at: Vessel;
   onChange: (change: WhatIfChange) => void;
   busy: boolean;
   moving: boolean;
@@ -145,21 +147,23 @@ function Move({
   );
 }
 
-function Barrier({ id, onChange, busy }: Part) {
+function Barrier({ at, onChange, busy }: Part) {
   const { t } = useTranslation();
-  const [shutOffS, setShutOff] = useState<number | null>(120);
-  const [spray, setSpray] = useState<number | null>(null);
-  const [fireproofingMin, setFireproofing] = useState<number | null>(null);
+  const was = at.barriers;
+  const [shutOffS, setShutOff] = useState<number | null>(was.shutOffS ?? null);
+  const [spray, setSpray] = useState<number | null>(was.sprayHeatFactor ?? null);
+  const [fireproofingMin, setFireproofing] = useState<number | null>(was.fireproofingMin ?? null);
+  // What differs from now; an emptied field takes the barrier away.
   const given = {
-    ...(shutOffS === null ? {} : { shutOffS }),
-    ...(spray === null ? {} : { sprayHeatFactor: spray }),
-    ...(fireproofingMin === null ? {} : { fireproofingMin }),
+    ...(shutOffS === (was.shutOffS ?? null) ? {} : { shutOffS }),
+    ...(spray === (was.sprayHeatFactor ?? null) ? {} : { sprayHeatFactor: spray }),
+    ...(fireproofingMin === (was.fireproofingMin ?? null) ? {} : { fireproofingMin }),
   };
   return (
     <Try
       busy={busy}
       ready={Object.keys(given).length > 0}
-      onTry={() => onChange({ type: 'barrier', vesselId: id, ...given })}
+      onTry={() => onChange({ type: 'barrier', vesselId: at.id, ...given })}
     >
       <div className="park-field">
         <span>{t('park.vessel.shutOff')}</span>
@@ -200,16 +204,19 @@ function Barrier({ id, onChange, busy }: Part) {
   );
 }
 
-function Bund({ id, onChange, busy }: Part) {
+function Bund({ at, onChange, busy }: Part) {
   const { t } = useTranslation();
-  const [bundAreaM2, setBund] = useState<number | null>(null);
-  const [volumeM3, setVolume] = useState<number | null>(null);
-  const given = { ...(bundAreaM2 === null ? {} : { bundAreaM2 }), ...(volumeM3 === null ? {} : { volumeM3 }) };
+  const [bundAreaM2, setBund] = useState<number | null>(at.bundAreaM2);
+  const [volumeM3, setVolume] = useState<number | null>(at.volumeM3);
+  const given = {
+    ...(bundAreaM2 === null || bundAreaM2 === at.bundAreaM2 ? {} : { bundAreaM2 }),
+    ...(volumeM3 === null || volumeM3 === at.volumeM3 ? {} : { volumeM3 }),
+  };
   return (
     <Try
       busy={busy}
       ready={Object.keys(given).length > 0}
-      onTry={() => onChange({ type: 'set', vesselId: id, ...given })}
+      onTry={() => onChange({ type: 'set', vesselId: at.id, ...given })}
     >
       <div className="park-field">
         <span>{t('park.vessel.bund')}</span>

@@ -30,6 +30,8 @@ export function ChangeList({
           typeof c.sprayHeatFactor === 'number' &&
             t('park.vessel.sprayOf', { share: Math.round(c.sprayHeatFactor * 100) }),
           typeof c.fireproofingMin === 'number' && t('park.vessel.fireproofingOf', { min: c.fireproofingMin }),
+          (c.shutOffS === null || c.sprayHeatFactor === null || c.fireproofingMin === null) &&
+            t('park.changed.without'),
         ].filter(Boolean);
         return t('park.changed.barrier', { name, what: parts.join(' · ') });
       }
