@@ -53,3 +53,16 @@ export const listUse = defineRoute({
   query: PageQuery.extend(Filter.shape),
   reply: page(UseRow),
 });
+
+/** The same list as a workbook, to hand out and work off. */
+export const exportUse = defineRoute({
+  id: 'exportUse',
+  method: 'GET',
+  path: '/api/v1/use/export',
+  tag: 'use',
+  summary: 'Enterprises whose system is built but not used, as an Excel workbook',
+  access: roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES),
+  query: Filter.extend({ lang: z.enum(['zh', 'en']).default('zh') }),
+  reply: z.unknown(),
+  replyKind: 'file',
+});

@@ -1,7 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router';
-import { listUse, type UseRow } from '@yufang/contract';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { exportUse, listUse, type UseRow } from '@yufang/contract';
 import { SCALES, SECTORS, USE_REASONS } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { number, percent } from '../../ui/format.ts';
 import { ListScreen } from '../../ui/list-screen.tsx';
@@ -24,6 +25,15 @@ const BEHIND: Readonly<Record<string, readonly [string, Record<string, unknown>]
   measures_without_item: ['/risks', { lacks: 'item' }],
 };
 
+/** What the address asks for, as the route takes it. */
+const asked = (s: Record<string, unknown>) => ({
+  region: s.region as string,
+  sector: s.sector as never,
+  scale: s.scale as never,
+  reason: s.reason as never,
+  ...(s.most ? { most: Number(s.most) } : {}),
+});
+
 /** Systems that are built but not used, the least used first, with the reasons in figures. */
 export function UseList() {
   const { t } = useTranslation();
@@ -31,21 +41,14 @@ export function UseList() {
   const options = useWordOptions();
   const navigate = useNavigate();
   const regionName = useRegionName();
+  const search: Record<string, unknown> = useSearch({ strict: false });
   const figure = (r: UseRow['reasons'][number]) => (SHARES.has(r.code) ? percent(r.value) : number(r.value, 1));
   return (
     <ListScreen
       title={t('situation.use.title')}
       lead={t('situation.use.lead')}
       route={listUse}
-      input={(s) => ({
-        query: {
-          region: s.region as string,
-          sector: s.sector as never,
-          scale: s.scale as never,
-          reason: s.reason as never,
-          ...(s.most ? { most: Number(s.most) } : {}),
-        },
-      })}
+      input={(s) => ({ query: asked(s) })}
       rowKey={(r) => r.enterpriseId}
       onOpen={(r) => void navigate({ to: `/enterprises/${r.enterpriseId}` })}
       filters={[
@@ -123,6 +126,7 @@ export function UseList() {
           render: (_, r) => <TimeText at={r.lastActivityAt} />,
         },
       ]}
+      exporting={{ route: exportUse, input: { query: { ...asked(search), lang: currentLanguage() } } }}
       empty={{ title: t('situation.use.empty'), text: t('situation.use.emptyText') }}
     />
   );

@@ -24,9 +24,8 @@ export async function selectUse(
     from (select u.* from use_index u ${joined} where ${where} ${beyond} order by u.score, u.enterprise_id limit ${f.limit + 1}) u
     cross join lateral (select e.name, e.scale, e.industry, e.last_activity_at from enterprise e where e.enterprise_id = u.enterprise_id limit 1) e
     order by u.score, u.enterprise_id`.execute(trx);
-  const { rows: counted } = await sql<{ n: number }>`
-    select count(*) as n from (select from use_index u ${joined} where ${where} limit 10001) found`.execute(trx);
-  const total = Number(counted[0]?.n ?? 0);
+  // Later pages know the total already.
+  const total = after ? null : await countUse(trx, joined, where);
   const shown = rows
     .slice(0, f.limit)
     .map((r) => ({ ...r, score: Number(r.score), lastActivityAt: r.lastActivityAt?.toISOString() ?? null }));
@@ -34,8 +33,14 @@ export async function selectUse(
   return {
     rows: shown,
     next: rows.length > f.limit && last ? encodeCursor([last.score, last.enterpriseId]) : null,
-    total: total > 10_000 ? null : total,
+    total: total === null || total > 10_000 ? null : total,
   };
+}
+
+async function countUse(trx: Trx, joined: RawBuilder<unknown>, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from (select from use_index u ${joined} where ${where} limit 10001) found`.execute(trx);
+  return Number(rows[0]?.n ?? 0);
 }
 
 function conditions(f: Filter): RawBuilder<unknown>[] {

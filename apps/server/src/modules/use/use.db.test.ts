@@ -1,4 +1,5 @@
 import type { UseRow } from '@yufang/contract';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem } from '../../platform/db/database.ts';
@@ -57,6 +58,21 @@ test('the list puts the least used first, says why, and stays within the duty', 
   expect((await list(officer('411300'))).map((r) => r.enterpriseName)).toEqual(['天天用']);
   expect((await list(staff('enterprise_head', silent.enterpriseId))).map((r) => r.enterpriseName)).toEqual(['久不用']);
   expect(await list(officer('410000'), '?reason=days_silent')).toHaveLength(1);
+  const file = async (actor: ReturnType<typeof officer>, more = '') => {
+    await t.as(actor, { method: 'GET', url: '/api/v1/use' });
+    const headers = { 'x-test-actor': actor.assignmentId };
+    const reply = await t.app.inject({ method: 'GET', url: `/api/v1/use/export${more}`, headers });
+    expect(reply.statusCode).toBe(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(reply.rawPayload as unknown as ExcelJS.Buffer);
+    return (book.worksheets[0]?.getSheetValues() ?? []).slice(1).map((r) => (r as unknown[]).slice(1));
+  };
+  const [head, first, second] = await file(officer('410000'));
+  expect(head).toHaveLength(10);
+  expect(first?.slice(0, 3)).toEqual(['久不用', '郑州市', '中牟县']);
+  expect(first?.[9]).toMatch(/沉默天数 114 −\d/);
+  expect(second?.[0]).toBe('天天用');
+  expect((await file(officer('411300'), '?lang=en')).map((r) => r[0])).toEqual(['Enterprise', '天天用']);
 });
 
 test('between two nights those are judged again that something happened to', async () => {
