@@ -10,7 +10,7 @@ const BOX = { left: 86, right: 24, top: 46, bottom: 92 } as const;
 const LEAST_F = 1e-9;
 
 /** The F-N curve in log-log axes between the two lines of GB 36894, zones named. */
-export function fnSvg(result: ParkResult, language: Language): string {
+export function fnSvg(result: ParkResult, language: Language, name = result.parkId): string {
   const w = wordsOf(language);
   const { base, withDomino, limits } = result.societal;
   const all = [...base.curve, ...(withDomino?.curve ?? [])];
@@ -46,7 +46,7 @@ export function fnSvg(result: ParkResult, language: Language): string {
     ['#389e0d', '6 4', w.lower],
   ] as const;
   return drawing(W, H, [
-    label({ x: W / 2, y: 28, anchor: 'middle', bold: true }, `${w.fnTitle} · ${result.parkId}`),
+    label({ x: W / 2, y: 28, anchor: 'middle', bold: true }, `${w.fnTitle} · ${name}`),
     ...ticksX.map(
       (n) =>
         `<line x1="${px(x(n))}" y1="${BOX.top}" x2="${px(x(n))}" y2="${BOX.top + high}" stroke="#e5e5e5"/>${label({ x: x(n), y: BOX.top + high + 18, anchor: 'middle' }, String(n))}`,

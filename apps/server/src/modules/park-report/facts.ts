@@ -57,6 +57,13 @@ export type Naming = {
   readonly enterpriseOf: (vesselId: string) => string;
 };
 
+/** Ids of the platform say nothing on paper: of those the first part. */
+const shortId = (id: string): string => (UUID.test(id) ? id.slice(0, 8) : id);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The id and the name of a vessel, the id only where people know it. */
+export const vesselLabel = (v: { readonly id: string; readonly name?: string }): string =>
+  v.name === undefined || v.name === v.id ? shortId(v.id) : UUID.test(v.id) ? v.name : `${v.id} ${v.name}`;
+
 /** Look names up in the frozen input: what was renamed since is named as it was assessed. */
 export function namingOf(input: ParkInput): Naming {
   const vessels = new Map(input.vessels.map((v) => [v.id, v]));
@@ -65,12 +72,18 @@ export function namingOf(input: ParkInput): Naming {
   const enterprise = (id: string) => enterprises.get(id) ?? id;
   return {
     plane: localPlaneOf(input.origin.lonDeg, input.origin.latDeg),
-    vessel: (id) => vessels.get(id)?.name ?? id,
+    vessel: (id) => vessels.get(id)?.name ?? shortId(id),
     enterprise,
     target: (id) => targets.get(id) ?? id,
     enterpriseOf: (id) => enterprise(vessels.get(id)?.enterpriseId ?? ''),
   };
 }
+
+/** A text of at most so many characters: what a drawing has room for. */
+export const shortened = (text: string, most: number): string => {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
+};
 
 /** A place of the input in local metres. */
 export const metresOf = (

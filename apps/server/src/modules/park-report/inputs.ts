@@ -2,7 +2,7 @@ import { FREQUENCY_KIND_OF, INPUT_DEFAULTS } from '@yufang/qra/assessment/park-i
 import { DEFAULT_SETTINGS } from '@yufang/qra/park/types';
 import { findSubstance } from '@yufang/qra/substance/library';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
-import { metresOf, type Naming, type ReportFacts } from './facts.ts';
+import { metresOf, type Naming, type ReportFacts, vesselLabel } from './facts.ts';
 import { center, chapter, type Numbering, para, remark, right, section, share } from './style.ts';
 import { planSvg } from './svg-plan.ts';
 import { roseSvg } from './svg-rose.ts';
@@ -101,14 +101,14 @@ function vesselRow(v: ReportFacts['input']['vessels'][number], kg: number): Tabl
   ].filter((x) => x !== '');
   const frequency = v.frequencyKind ?? FREQUENCY_KIND_OF[v.kind];
   return [
-    `${v.id}${v.name && v.name !== v.id ? ` ${v.name}` : ''}`,
+    vesselLabel(v),
     `${KIND_WORDS[v.kind] ?? v.kind} / ${FREQUENCY_WORDS[frequency] ?? frequency}`,
     substanceName(v.substance),
     right(v.volumeM3),
     right(share(v.fillFraction)),
     right(round(v.pressurePa / 1000, 0)),
     right(round(v.temperatureK - 273.15, 0)),
-    right(round(kg / 1000, 1)),
+    right(Number((kg / 1000).toPrecision(4))),
     barriers.join('；') || '–',
   ];
 }
@@ -123,7 +123,7 @@ export function vesselAppendix(facts: ReportFacts, naming: Naming, n: Numbering)
     ...n.table('储罐与设备', {
       small: true,
       head: ['设备', '类型 / 频率类', '物质', '容积 m³', '充装', '压力 kPa', '温度 ℃', '存量 t', '屏障'],
-      widths: ['*', 86, 60, 40, 34, 40, 34, 40, 96],
+      widths: ['*', 74, 48, 40, 34, 40, 34, 40, 84],
       rows: [...Map.groupBy(shown, (v) => v.enterpriseId)].flatMap(([id, own]): TableCell[][] => [
         [
           { text: naming.enterprise(id), bold: true, colSpan: 9, fillColor: '#F6F7F6' },

@@ -1,6 +1,6 @@
 import type { ParkResult } from '@yufang/qra/assessment/park-result';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
-import type { Naming, ReportFacts, ReportWorkItem } from './facts.ts';
+import { type Naming, type ReportFacts, type ReportWorkItem, shortened } from './facts.ts';
 import { bullets, center, chapter, type Numbering, para, right, sci, sciCell, section, share } from './style.ts';
 import { barsSvg } from './svg-bars.ts';
 import { ITEM_WORDS, MEASURE_WORDS } from './words.ts';
@@ -37,7 +37,7 @@ export function measuresChapter(facts: ReportFacts, naming: Naming, n: Numbering
       `减少风险最多的 ${Math.min(12, useful.length)} 项措施（占园区 PLL）`,
       barsSvg(
         useful.slice(0, 12).map((m) => ({
-          name: `${naming.vessel(m.vesselId)} ${word(m.measure)}`,
+          name: shortened(`${naming.vessel(m.vesselId)} · ${word(m.measure)}`, 24),
           value: m.totalRemovedPerYear,
           text: share(m.totalRemovedPerYear / pll),
         })),

@@ -1,7 +1,7 @@
 import { GB36894_2018 } from '@yufang/qra/risk/criteria';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { fnSvg } from '../../cli/qra/fn-svg.ts';
-import type { Naming, ReportFacts } from './facts.ts';
+import { type Naming, type ReportFacts, shortened } from './facts.ts';
 import { center, chapter, type Numbering, para, remark, right, sci, sciCell, share } from './style.ts';
 import { barsSvg } from './svg-bars.ts';
 import { planSvg } from './svg-plan.ts';
@@ -75,7 +75,7 @@ export function societalChapter(facts: ReportFacts, n: Numbering): Content[] {
       widths: ['*', 66, 92, 48, 62, 66, 50],
       rows: [row('不计多米诺', base), ...(withDomino ? [row('计多米诺（上界）', withDomino)] : [])],
     }),
-    n.figure('F-N 曲线与 GB 36894-2018 社会风险线', fnSvg(facts.result, 'zh'), 430),
+    n.figure('F-N 曲线与 GB 36894-2018 社会风险线', fnSvg(facts.result, 'zh', facts.head.parkName), 430),
     para(
       '两条线均以 N = 1 处 ',
       ...sci(limits.upperAtOne, 0),
@@ -145,7 +145,7 @@ export function contributionsChapter(facts: ReportFacts, naming: Naming, n: Numb
       `贡献最大的 ${Math.min(12, vessels.length)} 台设备（占园区 PLL）`,
       barsSvg(
         vessels.slice(0, 12).map((v) => ({
-          name: `${naming.enterprise(v.enterpriseId)} ${naming.vessel(v.id)}`,
+          name: shortened(`${naming.vessel(v.id)} · ${naming.enterprise(v.enterpriseId)}`, 24),
           value: v.share,
           text: share(v.share),
         })),

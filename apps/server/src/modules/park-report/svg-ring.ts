@@ -1,12 +1,15 @@
 import type { DominoResult } from '@yufang/qra/assessment/park-result';
 import { drawing, escaped, px } from '../../cli/qra/svg.ts';
-import type { Naming } from './facts.ts';
+import { type Naming, shortened } from './facts.ts';
 
 const W = 1040;
-const H = 560;
+const RING_H = 560;
 const R = 225;
 const CX = W / 2;
-const CY = H / 2;
+const CY = RING_H / 2;
+const LEGEND_ROW = 26;
+/** Enterprises are told apart by letters, their names stand below: long names have no room around the ring. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 type Edge = DominoResult['edges'][number];
 
@@ -22,15 +25,26 @@ export function ringSvg(edges: readonly Edge[], naming: Naming): string {
     return [CX + r * Math.cos(a), CY + r * Math.sin(a)];
   };
   const font = ids.length > 30 ? 12 : 17;
-  return drawing(W, H, [
+  const firms = [...new Set(ids.map((id) => naming.enterpriseOf(id)))];
+  const letter = (name: string): string => {
+    const i = firms.indexOf(name);
+    return LETTERS[i] ?? String(i + 1);
+  };
+  const height = RING_H + LEGEND_ROW * Math.ceil(firms.length / 2) + 10;
+  return drawing(W, height, [
     ...edges.map((e) => curve(at(e.from, R), at(e.to, R), e.frequencyPerYear / most)),
     ...ids.map((id) => {
       const [x, y] = at(id, R);
       const [tx, ty] = at(id, R + 16);
       const anchor = Math.abs(tx - CX) < 25 ? 'middle' : tx > CX ? 'start' : 'end';
       const down = ty > CY + R ? 12 : 6;
-      const text = `${naming.vessel(id)}（${naming.enterpriseOf(id)}）`;
+      const text = `${letter(naming.enterpriseOf(id))} ${shortened(naming.vessel(id), 16)}`;
       return `<circle cx="${px(x)}" cy="${px(y)}" r="6" fill="#595959"/><text x="${px(tx)}" y="${px(ty + down)}" font-size="${font}" text-anchor="${anchor}" fill="#1f1f1f">${escaped(text)}</text>`;
+    }),
+    ...firms.map((name, i) => {
+      const x = 60 + (i % 2) * (W / 2 - 40);
+      const y = RING_H + 18 + LEGEND_ROW * Math.floor(i / 2);
+      return `<text x="${px(x)}" y="${px(y)}" font-size="17" fill="#1f1f1f">${escaped(`${letter(name)}　${shortened(name, 24)}`)}</text>`;
     }),
   ]);
 }
