@@ -22,7 +22,7 @@ const PHONE = [
 
 /** Names that look like a code: a table's column, a job, a topic, a file. A code is written as `code: '…'` somewhere, or its prefix is. */
 const NOT_CODES =
-  /^(\w\.|excluded\.|app\.)|\.(sweep|apply|standing|create|overdue|dispatch|generate|partitions|prune_outbox|remind|bulk|import|remedy|xlsx)$/;
+  /^(\w\.|excluded\.|app\.|park_(vessel|work_item)\.)|\.(sweep|apply|standing|create|overdue|dispatch|generate|partitions|prune_outbox|remind|bulk|import|remedy|xlsx)$/;
 
 function files(path: string): string[] {
   if (!statSync(path).isDirectory()) return /\.ts$/.test(path) && !/\.test\.ts$/.test(path) ? [path] : [];
@@ -54,9 +54,6 @@ const SEEN: readonly string[] = [
   'enterprise.simple_setup',
   'enterprise_request.change',
   'enterprise_request.registration',
-  'park_vessel.confirm',
-  'park_vessel.submit',
-  'park_work_item.propose',
   'post.issue_card',
   'scope.code',
   'thumb.webp',
