@@ -16,6 +16,8 @@ const substanceName = (key: string): string => {
   const found = findSubstance(key);
   return found.ok ? found.value.nameZh : key;
 };
+/** To four digits: what was computed from other figures has no end. */
+const four = (v: number): string => String(Number(v.toPrecision(4)));
 const round = (v: number, digits: number): string => String(Number(v.toFixed(digits)));
 
 /** Chapter 2: what the figures were computed from. */
@@ -48,7 +50,7 @@ export function inputsChapter(facts: ReportFacts, naming: Naming, n: Numbering):
       widths: ['*', '*', '*', '*'],
       rows: input.weather.map((w): TableCell[] => [
         center(w.stability),
-        right(w.windSpeedMS),
+        right(four(w.windSpeedMS)),
         right(share(w.sectorShare.reduce((a, b) => a + b, 0))),
         right(share(w.dayShare)),
       ]),
@@ -93,22 +95,22 @@ function settingRows({ result, input }: ReportFacts): TableCell[][] {
 function vesselRow(v: ReportFacts['input']['vessels'][number], kg: number): TableCell[] {
   const b = v.barriers ?? {};
   const barriers = [
-    b.shutOffS === undefined ? '' : `切断 ${b.shutOffS} s`,
+    b.shutOffS === undefined ? '' : `切断 ${four(b.shutOffS)} s`,
     b.sprayHeatFactor === undefined ? '' : `喷淋余热 ${share(b.sprayHeatFactor)}`,
-    b.fireproofingMin === undefined ? '' : `耐火 ${b.fireproofingMin} min`,
-    v.bundAreaM2 === undefined ? '' : `围堰 ${v.bundAreaM2} m²`,
-    v.frequencyFactor === undefined ? '' : `频率系数 ${v.frequencyFactor}`,
+    b.fireproofingMin === undefined ? '' : `耐火 ${four(b.fireproofingMin)} min`,
+    v.bundAreaM2 === undefined ? '' : `围堰 ${four(v.bundAreaM2)} m²`,
+    v.frequencyFactor === undefined ? '' : `频率系数 ${four(v.frequencyFactor)}`,
   ].filter((x) => x !== '');
   const frequency = v.frequencyKind ?? FREQUENCY_KIND_OF[v.kind];
   return [
     vesselLabel(v),
     `${KIND_WORDS[v.kind] ?? v.kind} / ${FREQUENCY_WORDS[frequency] ?? frequency}`,
     substanceName(v.substance),
-    right(v.volumeM3),
+    right(four(v.volumeM3)),
     right(share(v.fillFraction)),
     right(round(v.pressurePa / 1000, 0)),
     right(round(v.temperatureK - 273.15, 0)),
-    right(Number((kg / 1000).toPrecision(4))),
+    right(four(kg / 1000)),
     barriers.join('；') || '–',
   ];
 }

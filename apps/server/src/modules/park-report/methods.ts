@@ -44,6 +44,7 @@ export function methodsChapter(_facts: ReportFacts, n: Numbering): Content[] {
     chapter('3', '模型与数据来源'),
     para('下表列出本次计算用到的模型、来源和转录的可信程度。“凭记忆引用”表示未在编写时重新核对公开原文。'),
     ...n.table('模型', {
+      small: true,
       head: ['环节', '模型', '来源', '可信程度'],
       widths: [68, '*', 150, 78],
       rows: REPORT_MODELS.map((m): TableCell[] => [

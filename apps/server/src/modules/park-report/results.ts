@@ -63,7 +63,7 @@ export function societalChapter(facts: ReportFacts, n: Numbering): Content[] {
     name,
     sciCell(s.pllPerYear),
     center(ZONE_WORDS[s.verdict.zone] ?? s.verdict.zone),
-    right(s.verdict.worst ? s.verdict.worst.fatalities : '–'),
+    right(s.verdict.worst ? Math.round(s.verdict.worst.fatalities) : '–'),
     s.verdict.worst ? sciCell(s.verdict.worst.frequencyPerYear) : right('–'),
     s.verdict.worst ? sciCell(s.verdict.worst.upperPerYear) : right('–'),
     right(s.verdict.worst ? `${(s.verdict.worst.frequencyPerYear / s.verdict.worst.upperPerYear).toFixed(2)}` : '–'),
