@@ -105,7 +105,7 @@ export type DangerFilter = z.output<typeof DangerFilter>;
 
 export const DANGER_SORTS = ['found', 'deadline'] as const;
 
-/** Dangers within the caller's duty; newest first, or soonest deadline first (only those that have one). */
+/** Dangers within the caller's duty; newest first, or soonest deadline first and those without one behind them. */
 export const listDangers = defineRoute({
   id: 'listDangers',
   method: 'GET',

@@ -2,7 +2,7 @@ import { type ListDangersQuery, listDangers } from '@yufang/contract/danger';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../platform/db/actor.ts';
-import { asActor } from '../../platform/db/database.ts';
+import { asActor, asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { listStatement } from './list.ts';
@@ -73,4 +73,43 @@ test('total is exact when asked, also beyond the page', async () => {
   expect((await get('/api/v1/dangers?industry=26')).rows).toHaveLength(5);
   expect((await get('/api/v1/dangers?industry=13')).rows).toHaveLength(0);
   expect((await get('/api/v1/dangers?search=YH-20261123-0002')).rows).toHaveLength(1);
+});
+
+test('soonest deadline first: those without one stand last, newest first, across pages', async () => {
+  const dims = await makeEnterprise(t.db, { name: '丙厂' });
+  const worker = staff('post_worker', dims.enterpriseId);
+  const ids: string[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    t.clock.time = new Date(t.clock.time.getTime() + 60_000);
+    const made = done(await dangerCalls(t, dims).report(worker, { name: `第${i}项` }));
+    ids.push(made.danger.id);
+  }
+  const dated = [
+    [ids[4], '2026-12-01'],
+    [ids[1], '2026-11-25'],
+  ] as const;
+  for (const [id, deadline] of dated)
+    await asSystem(t.db, (trx) =>
+      trx
+        .updateTable('hidden_danger')
+        .set({ deadline })
+        .where('id', '=', id ?? '')
+        .execute(),
+    );
+  const walked: string[] = [];
+  let total: number | null = null;
+  for (let after = ''; ; ) {
+    const url = `/api/v1/dangers?sort=deadline&limit=2&count=true${after && `&after=${encodeURIComponent(after)}`}`;
+    const page = (await t.as(worker, { method: 'GET', url })).body as {
+      rows: { id: string }[];
+      next: string | null;
+      total: number | null;
+    };
+    walked.push(...page.rows.map((r) => r.id));
+    total ??= page.total;
+    if (page.next === null) break;
+    after = page.next;
+  }
+  expect(walked).toEqual([ids[1], ids[4], ids[5], ids[3], ids[2], ids[0]]);
+  expect(total).toBe(6);
 });

@@ -32,7 +32,7 @@ const SHOWN = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterprise
  * The list as one statement: filter and sort within the scope, cut to a page, and only then the name of each row's enterprise. Joined
  * first, both tables' policies would be taken for independent of one another and of the filter, and the planner would give up the
  * index's order. `cursor` carries the sort value in PostgreSQL's own text, because a Date would cut microseconds and lose rows
- * between two pages.
+ * between two pages. Soonest deadline first reads those that have one; what has none yet is a statement of its own, newest first.
  */
 export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
   const byDeadline = f.sort === 'deadline';
@@ -59,11 +59,33 @@ export async function selectDangerPage(
   actor: Actor,
   f: Filter,
 ): Promise<{ rows: string[]; next: string | null }> {
-  const { rows } = await listStatement(actor, f).execute(trx);
+  const rows =
+    f.sort === 'deadline' ? await soonestFirst(trx, actor, f) : (await listStatement(actor, f).execute(trx)).rows;
   const shown = rows.slice(0, f.limit);
   const last = shown.at(-1);
   const next = rows.length > f.limit && last ? encodeCursor([last.cursor, last.id]) : null;
   return { rows: shown.map((r) => r.json), next };
+}
+
+/** Marks a place among those without a deadline. */
+const UNDATED = '~';
+
+/** Up to a row more than a page: those with a deadline by it, and when they end, those without. */
+async function soonestFirst(trx: Trx, actor: Actor, f: Filter): Promise<readonly Raw[]> {
+  const [at = '', id = ''] = f.after ? decodeCursor(f.after, 2) : [];
+  const behind = at.startsWith(UNDATED) ? { at: at.slice(UNDATED.length), id } : null;
+  const dated = behind ? [] : (await listStatement(actor, f).execute(trx)).rows;
+  const left = f.limit + 1 - dated.length;
+  if (left <= 0) return dated;
+  const from = behind ? sql`and (d.found_at, d.id) < (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql``;
+  const { rows } = await sql<Raw>`select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id,
+      ${UNDATED} || d.found_at::text as cursor
+    from (
+      select ${COLUMNS} from hidden_danger d where ${dangerWhere(actor, f, true)} and d.deadline is null ${from}
+      order by d.found_at desc, d.id desc limit ${left}
+    ) d join enterprise e on e.enterprise_id = d.enterprise_id
+    order by d.found_at desc, d.id desc`.execute(trx);
+  return [...dated, ...rows];
 }
 
 /** The list's reply; the total too when asked for. */
@@ -80,10 +102,9 @@ export async function selectDangers(
 }
 
 async function countDangers(trx: Trx, actor: Actor, f: Filter): Promise<number | null> {
-  const byDeadline = f.sort === 'deadline';
   const { rows } = await sql<{ n: number }>`select count(*) as n from (
     select 1 from hidden_danger d
-    where ${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``}
+    where ${dangerWhere(actor, f, f.sort === 'deadline')}
     limit ${COUNTED + 1}) counted`.execute(trx);
   const n = rows[0]?.n ?? 0;
   return n > COUNTED ? null : n;
