@@ -139,6 +139,9 @@ export const en: Texts = {
     inspection_record: 'inspection record',
     unit_stop: 'unit out of use',
     exchange_batch: 'data import',
+    major_hazard_unit: 'major hazard unit',
+    park_vessel: 'park vessel',
+    park_work_item: 'item of the park’s work list',
     other: 'record',
   },
   change: {
@@ -166,6 +169,7 @@ export const en: Texts = {
       simple_setup: 'Simple set-up',
       accept: 'Accepted: {{entity}}',
       generate: 'Made: {{entity}}',
+      assess: 'Assessed {{entity}} anew',
       link_account: 'Linked an account',
     },
   },

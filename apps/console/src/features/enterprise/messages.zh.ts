@@ -137,6 +137,9 @@ export const zh: Texts = {
     inspection_record: '排查记录',
     unit_stop: '装置停用检修',
     exchange_batch: '数据对接批次',
+    major_hazard_unit: '重大危险源辨识单元',
+    park_vessel: '园区设备',
+    park_work_item: '园区工作清单',
     other: '记录',
   },
   change: {
@@ -165,6 +168,7 @@ export const zh: Texts = {
       accept: '接受{{entity}}',
       generate: '生成{{entity}}',
       link_account: '关联账号',
+      assess: '重新辨识{{entity}}',
     },
   },
   reveal: {
