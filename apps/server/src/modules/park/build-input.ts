@@ -20,6 +20,7 @@ export const ENGINE_SETTINGS = [
 
 /** The confirmed edition as it is kept. */
 const Edition = z.object({
+  parkId: z.string(),
   tag: z.string(),
   name: z.string(),
   plant: z.string().nullable(),
@@ -59,7 +60,7 @@ export async function confirmedVessels(trx: Trx, parkId: string): Promise<readon
     .execute();
   return rows.flatMap((r) => {
     const edition = Edition.safeParse(r.confirmed);
-    return edition.success
+    return edition.success && edition.data.parkId === parkId
       ? [{ ...edition.data, id: r.id, enterpriseId: r.enterprise_id, enterpriseName: r.enterprise_name }]
       : [];
   });

@@ -260,6 +260,43 @@ test('a server that stops in good order gives its run back to the queue', async 
   await ok(t, p.officer, post(`${base}/runs/${id}/cancel`));
 });
 
+test('a draft of the inventory says when the inventory moved on, takes it anew, and a run of what it was before does not stand for it', async () => {
+  const own = `/api/v1/enterprises/${p.enterprises[0].enterpriseId}/park-vessels`;
+  type Seen = {
+    id: string;
+    version: number;
+    inventoryMoved: boolean;
+    inputHash: string;
+    vessels: number;
+    resultRunId: string | null;
+  };
+  const named = smallFile({
+    enterprises: smallFile().enterprises.map((e, i) => (i === 0 ? { ...e, name: '甲化工（虚构）' } : e)),
+    domino: null,
+    measures: { vessels: 0 },
+  });
+  await ok(t, p.officer, upload(`${base}/import?mode=good`, JSON.stringify(named)));
+  const made = await ok<Seen>(t, p.officer, post(`${base}/assessments`, { title: '库存' }));
+  expect(made).toMatchObject({ inventoryMoved: false, vessels: 3 });
+  expect(await over((await start(made.id)).id)).toMatchObject({ state: 'done' });
+  const see = () => ok<Seen>(t, p.officer, { url: `${base}/assessments/${made.id}` });
+  expect((await see()).resultRunId).not.toBeNull();
+  const { rows } = await ok<{ rows: { id: string; version: number }[] }>(t, p.safety[0], { url: own });
+  const payload = { version: rows[0]?.version, fillFraction: 0.4 };
+  await ok(t, p.safety[0], { method: 'PATCH', url: `${own}/${rows[0]?.id}`, payload });
+  // Not confirmed yet: what assessments take is what it was.
+  expect(await see()).toMatchObject({ inventoryMoved: false });
+  await ok(t, p.safety[0], post(`${own}/submit`));
+  await ok(t, p.officer, post(`${base}/vessels/confirm`));
+  expect(await see()).toMatchObject({ inventoryMoved: true });
+  const fresh = await ok<Seen>(t, p.officer, post(`${base}/assessments/${made.id}/refresh`, { version: made.version }));
+  expect(fresh).toMatchObject({ inventoryMoved: false, resultRunId: null });
+  expect(fresh.inputHash).not.toBe(made.inputHash);
+  expect(
+    await refusal(t, p.officer, post(`${base}/assessments/${made.id}/refresh`, { version: made.version })),
+  ).toMatchObject({ status: 409, code: 'row.stale' });
+});
+
 test('progress is told as it goes and the stream ends with the run', async () => {
   await t.app.listen({ port: 0, host: '127.0.0.1' });
   const made = await draft(smallFile({ id: 'stream' }));

@@ -13,6 +13,10 @@ export function barriersOf(value: unknown): ParkBarriers {
   return read.success ? read.data : {};
 }
 
+/** The park that confirmed a row, if any did. */
+const confirmedPark = (confirmed: unknown): unknown =>
+  typeof confirmed === 'object' && confirmed !== null && 'parkId' in confirmed ? confirmed.parkId : null;
+
 /** The engine's figures of a row. Its checks keep the words to those of the vocabulary. */
 export const figuresOf = (r: VesselRow): VesselFigures => ({
   kind: r.kind as ParkVesselKind,
@@ -57,7 +61,7 @@ export function vesselView(r: VesselRow & { readonly enterprise_name: string }):
     note: r.note,
     state: r.state as ParkVesselState,
     reason: r.reason,
-    hasConfirmed: r.confirmed !== null,
+    hasConfirmed: confirmedPark(r.confirmed) === r.park_id && r.park_id !== null,
     origin: r.origin,
     version: r.version,
     updatedAt: r.updated_at.toISOString(),

@@ -102,8 +102,14 @@ export async function rewriteVessel(
   return await updateRow(work, 'park_vessel', { before: after, patch: { state, reason: null }, action: 'reopen' });
 }
 
-/** What assessments are made of: the vessel as the park confirmed it. */
-export const confirmedEdition = (row: Row) => ({ ...figuresOf(row), tag: row.tag, name: row.name, plant: row.plant });
+/** What assessments are made of: the vessel as the park confirmed it, and which park: an enterprise that moves is looked at anew. */
+export const confirmedEdition = (row: Row) => ({
+  ...figuresOf(row),
+  parkId: row.park_id,
+  tag: row.tag,
+  name: row.name,
+  plant: row.plant,
+});
 
 /** Move a vessel on. `confirm` keeps what is confirmed; `return` says why. */
 export async function moveVessel(
