@@ -2,6 +2,7 @@ import './inspection.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import {
   assignItems,
+  createItem,
   dispatchTasks,
   exportItems,
   type ItemRow,
@@ -195,6 +196,15 @@ export function ItemList() {
           </>
         )}
         panelTitle={(row) => row.unitName}
+        {...(inside && may(createItem)
+          ? {
+              actions: (
+                <Button title={t('inspection.item.addHint')} onClick={() => void navigate({ to: '/risks' })}>
+                  {t('inspection.item.add')}
+                </Button>
+              ),
+            }
+          : {})}
         exporting={{ route: exportItems, input: { query: { ...query, lang: me.locale } } }}
         empty={{ title: t('inspection.item.empty'), text: t('inspection.item.emptyText') }}
       />

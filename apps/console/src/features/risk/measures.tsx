@@ -1,3 +1,4 @@
+import { createItem } from '@yufang/contract/inspection';
 import { createMeasure, setMeasureDuties, updateMeasure } from '@yufang/contract/risk';
 import type { MeasureView, RiskEventView } from '@yufang/contract/risk-rows';
 import { listDutyPosts } from '@yufang/contract/risk-work';
@@ -9,10 +10,11 @@ import { useApi } from '../../api/use-api.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { FormDrawer, Section } from '../../ui/index.ts';
+import { NewItemDrawer } from '../inspection/item-drawer.tsx';
 import { useBulk } from './bulk-bar.tsx';
 import { PlainTable } from './plain-table.tsx';
 
-type Editing = { what: 'new' } | { what: 'edit' | 'duties'; measure: MeasureView } | null;
+type Editing = { what: 'new' } | { what: 'edit' | 'duties' | 'item'; measure: MeasureView } | null;
 
 /** The measures of a risk: what, which class, who answers at which tier, what is checked how often. */
 export function Measures({ e }: { e: RiskEventView }) {
@@ -91,6 +93,11 @@ export function Measures({ e }: { e: RiskEventView }) {
                       <Button size="small" onClick={() => setOpen({ what: 'edit', measure: m })}>
                         {t('risk.measure.edit')}
                       </Button>
+                      {may(createItem) && m.dataSource === 'inspection' && (
+                        <Button size="small" onClick={() => setOpen({ what: 'item', measure: m })}>
+                          {t('inspection.item.add')}
+                        </Button>
+                      )}
                       <Button size="small" onClick={() => setOpen({ what: 'duties', measure: m })}>
                         {t('risk.measure.setDuties')}
                       </Button>
@@ -113,6 +120,18 @@ export function Measures({ e }: { e: RiskEventView }) {
         e={e}
         open={open?.what === 'new' || open?.what === 'edit'}
         measure={open?.what === 'edit' ? open.measure : null}
+        onClose={() => setOpen(null)}
+      />
+      <NewItemDrawer
+        measure={
+          open?.what === 'item'
+            ? {
+                enterpriseId: e.enterpriseId,
+                measureId: open.measure.id,
+                content: open.measure.checkContent ?? open.measure.description,
+              }
+            : null
+        }
         onClose={() => setOpen(null)}
       />
       <DutiesDrawer e={e} measure={open?.what === 'duties' ? open.measure : null} onClose={() => setOpen(null)} />

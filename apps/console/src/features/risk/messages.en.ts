@@ -266,6 +266,13 @@ export const en: FeatureMessages = {
       card_stale: 'Risks changed, the card is out of date',
     },
     change: {
+      list: 'Changes noted',
+      where: 'Where',
+      everywhere: 'Whole enterprise',
+      affected: 'Risks due by it',
+      withdrawn: 'Withdrawn: risks are no longer due by it',
+      isWithdrawn: 'Withdrawn',
+      withdrawAsk: 'Noted by mistake: withdraw it?',
       note: 'Note a change',
       lead: 'After a change of process, equipment, staff, an accident or a law, the risks must be identified again.',
       kind: 'Kind',

@@ -266,6 +266,13 @@ export const zh: FeatureMessages = {
       card_stale: '风险有变，卡片已过时',
     },
     change: {
+      list: '已登记的变更',
+      where: '涉及范围',
+      everywhere: '全企业',
+      affected: '须再辨识的风险',
+      withdrawn: '已撤回，受影响的风险不再因此到期',
+      isWithdrawn: '已撤回',
+      withdrawAsk: '这条变更登记有误，撤回？',
       note: '登记变更',
       lead: '工艺、设备、人员、事故或法规发生变化后，受影响的风险须再辨识。',
       kind: '变更类型',

@@ -21,6 +21,7 @@ import { useWord } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { Empty, FormDrawer, GradeTag, Loading, useUndo } from '../../ui/index.ts';
 import { useBulk } from './bulk-bar.tsx';
+import { ChangeList } from './change-list.tsx';
 import { OfEnterprise } from './place.tsx';
 import { PlainTable } from './plain-table.tsx';
 
@@ -64,6 +65,7 @@ function Lists({ enterpriseId }: { enterpriseId: string }) {
         ))}
       </nav>
       <WorkTable key={at} enterpriseId={enterpriseId} list={at} />
+      {at === 'risks_due' && <ChangeList enterpriseId={enterpriseId} />}
       <ChangeDrawer enterpriseId={enterpriseId} open={noting} onClose={() => setNoting(false)} />
     </div>
   );
