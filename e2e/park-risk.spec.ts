@@ -196,7 +196,7 @@ test('another officer freezes it, the report is printed, and the work list reach
   await firm.getByText('已转为管控措施，排查任务按周期生成').waitFor();
   await generateTasks(site.db, new Date());
   await firm.getByRole('link', { name: '排查任务' }).click();
-  await firm.getByRole('heading', { level: 1, name: '排查任务' }).waitFor();
+  await firm.getByRole('heading', { level: 1, name: '任务清单' }).waitFor();
   await firm.locator('[data-row]').first().waitFor();
   await shot(firm, 'park-task');
   await firm.goto(`${site.url}/console/own-park`);
