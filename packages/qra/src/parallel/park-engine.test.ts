@@ -33,6 +33,23 @@ describe('the engine in threads', { timeout: 60_000 }, () => {
     }
   });
 
+  test('where parts are not kept, each group is laid where it reaches alone: the same bits, edited too', async () => {
+    // Twenty vessels far to the north-east: neither group reaches all of the grid.
+    const far = smallPark(20).vessels.map((v) => ({ ...v, id: `far-${v.id}`, xM: v.xM + 9_000, yM: v.yM + 7_000 }));
+    const wide = { ...park, vessels: [...park.vessels, ...far] };
+    const ground = { ...grid, widthM: 14_000, heightM: 12_000, stepM: 50 };
+    const engine = need(ParkEngine.open(wide, ground, { threads: 2, keptPartsBytes: 0 }));
+    const run = need(await engine.run());
+    expect(sameBits(run.grid.values, need(assessPark(wide, ground)).grid.values)).toBe(true);
+    const v = wide.vessels[25];
+    if (v === undefined) throw new Error('empty');
+    const changed = { ...v, xM: v.xM - 2_500 };
+    const edited = need(await engine.edit(changed));
+    await engine.close();
+    const fresh = need(assessPark({ ...wide, vessels: wide.vessels.with(25, changed) }, ground));
+    expect(sameBits(edited.grid.values, fresh.grid.values)).toBe(true);
+  });
+
   test('an edit gives the bits of a fresh run; two orders at once are refused; a closed engine refuses', async () => {
     const v = park.vessels[4];
     if (v === undefined) throw new Error('empty');

@@ -16,6 +16,8 @@ import { CONTROL, type Order, type Report, type WorkerSetup } from './protocol.t
 
 /** How an engine is opened. */
 export type EngineOptions = {
+  /** Memory for the parts of the sum by group of vessels, which make an edit quick; beyond it an edit lays all anew. */
+  readonly keptPartsBytes?: number;
   readonly threads?: number;
   readonly state?: PlantState;
   /** Called with 0-1 as work is done; throttle it yourself if it is dear. */
@@ -58,7 +60,7 @@ export class ParkEngine {
   private constructor(park: Park, spec: GridSpec, options: EngineOptions) {
     const { columns, rows } = gridSize(spec);
     const bytes = 8 * levelsOf(spec).words;
-    const keep = bytes * groupCount(park) <= PARTIALS_LIMIT_BYTES;
+    const keep = bytes * groupCount(park) <= (options.keptPartsBytes ?? PARTIALS_LIMIT_BYTES);
     const control = new SharedArrayBuffer(4 * CONTROL.words);
     this.#park = park;
     this.#spec = spec;
