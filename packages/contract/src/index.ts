@@ -24,6 +24,7 @@ export * from './public.ts';
 export * from './reference.ts';
 export * from './regions.ts';
 export * from './risk.ts';
+export * from './risk-measures.ts';
 export * from './risk-rows.ts';
 export * from './risk-work.ts';
 export * from './route.ts';

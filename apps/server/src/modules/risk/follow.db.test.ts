@@ -1,9 +1,10 @@
-import type { Worklist, WorkRow } from '@yufang/contract';
+import type { MeasureRow, Worklist, WorkRow } from '@yufang/contract';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import { type Actor, dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
-import { makeEnterprise, staff } from '../../testing/world.ts';
+import { makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { forgetReference } from '../reference/read.ts';
 import { remindReviews } from './reminders.ts';
 import { makeOrg, SHEETS, type TestOrg } from './testing.ts';
@@ -151,6 +152,62 @@ test('a card is out of date once what it says changed, and good again when it is
   expect(await after('measures', measure.id, { dutyPostId: org.posts.team })).toBe('card_stale');
   // It answers for this measure no more.
   expect(await after('measures', measure.id, { description: '泄爆片每天检查' })).toBeNull();
+});
+
+test('measures across a duty: of a post, of a person, of a place; one who answers at a further tier sees them too', async () => {
+  const { measure } = await approved();
+  const version = ((await ask(safety, 'GET', `risk-events/${measure.eventId}`)).body.measures as Json[])[0]?.version;
+  const set = await ask(safety, 'PUT', `measures/${measure.id}/duties`, {
+    version,
+    duties: [
+      { tier: 'post', postId: org.posts.worker },
+      { tier: 'company', postId: org.posts.head },
+    ],
+  });
+  expect(set.status, JSON.stringify(set.body)).toBe(200);
+  const person = crypto.randomUUID();
+  await asSystem(t.db, async (trx) => {
+    const own = dimColumns(e);
+    await trx
+      .insertInto('person')
+      .values({ ...own, id: person, name: '孙总监' })
+      .execute();
+    const held = { post_id: org.posts.head, person_id: person, from_on: '2026-01-01' };
+    await trx
+      .insertInto('post_holder')
+      .values({ ...own, id: crypto.randomUUID(), ...held })
+      .execute();
+  });
+  const list = async (actor: Actor, query: string) =>
+    (await t.as(actor, { method: 'GET', url: `/api/v1/measures?limit=200&${query}` })).body as {
+      rows: MeasureRow[];
+      total: number;
+    };
+  const mine = await list(safety, `personId=${person}`);
+  expect(mine.rows).toMatchObject([
+    {
+      id: measure.id,
+      enterpriseName: '甲',
+      unitName: '滤筒除尘器',
+      liveGrade: 'orange',
+      items: 2,
+      duties: [
+        { tier: 'company', postName: '安全总监', people: ['孙总监'] },
+        { tier: 'post', postName: '打磨工', people: [] },
+      ],
+    },
+  ]);
+  expect((await list(safety, `postId=${org.posts.head}`)).rows.map((r) => r.id)).toEqual([measure.id]);
+  expect((await list(safety, 'tier=company')).total).toBe(1);
+  const all = await list(officer('410122'), '');
+  expect(all.rows.length).toBeGreaterThan(1);
+  expect((await list(officer('411302'), '')).rows).toEqual([]);
+  expect((await list(safety, 'lacks=post')).rows).toEqual([]);
+  const headers = { 'x-test-actor': safety.assignmentId };
+  const file = await t.app.inject({ method: 'GET', url: `/api/v1/measures/export?personId=${person}`, headers });
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(file.rawPayload as unknown as ExcelJS.Buffer);
+  expect(book.worksheets[0]?.getRow(2).getCell(9).value).toBe('公司 安全总监 (孙总监)\n岗位 打磨工');
 });
 
 test('a team leader withdraws what is below a unit, never a whole unit or object', async () => {

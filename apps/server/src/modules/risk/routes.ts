@@ -41,6 +41,7 @@ import { addEvent, addObject, addUnit, changeEvent, changeObject, changeUnit, co
 import { noteChange, selectChanges, withdrawChange } from './changes.ts';
 import { followChanges } from './follow.ts';
 import { readTables, showArithmetic } from './grading.ts';
+import { measureRoutes } from './measure-routes.ts';
 import { addMeasure, changeMeasure, setDuties } from './measures.ts';
 import { selectDutyPosts } from './posts.ts';
 import { selectRisks } from './register.ts';
@@ -100,6 +101,7 @@ export function riskRoutes(kernel: Kernel): void {
     return selectRisks(trx, { filter, page: { after, limit }, day: dayOf(now), ownEnterprise });
   });
   kernel.onEnterprise(listRiskTree, ({ trx, enterprise, query }) => selectTree(trx, enterprise.enterpriseId, query));
+  measureRoutes(kernel);
   chainRoutes(kernel);
   workRoutes(kernel);
 }
