@@ -8,8 +8,8 @@ import { inspectionFeature } from './inspection/routes.tsx';
 import { majorHazardFeature } from './major-hazard/routes.tsx';
 import { noticeFeature } from './notice/routes.tsx';
 import { orgFeature } from './org/routes.tsx';
-import { parkGradingFeature } from './park-grading/routes.tsx';
 import { parkFeature } from './park/routes.tsx';
+import { parkGradingFeature } from './park-grading/routes.tsx';
 import { referenceFeature } from './reference/routes.tsx';
 import { riskFeature } from './risk/routes.tsx';
 import { situationFeature } from './situation/routes.tsx';
@@ -24,10 +24,11 @@ export const FEATURES: readonly Feature[] = [
   inspectionFeature,
   noticeFeature,
   riskFeature,
-  majorHazardFeature,
   parkGradingFeature,
   enterpriseFeature,
   orgFeature,
   exchangeFeature,
   parkFeature,
+  // After the park: its sentences for the codes of GB 18218 say which substance, the engine's say it in general.
+  majorHazardFeature,
 ];

@@ -105,10 +105,6 @@ export const en: FeatureMessages = {
       'Table 1 has no “{{value}}”: choose its hazard categories, or state critical quantity and β',
     'gb18218.ambiguous': '“{{value}}” fits several rows of table 1: write the row’s full name',
     'gb18218.empty_unit': 'A unit needs at least one substance',
-    'decimal.malformed': 'Not a plain decimal number',
-    'input.out_of_range': 'Out of the allowed range',
-    'input.not_finite': 'Not a number',
-    'input.not_whole': 'A whole number, please',
     'field.decimal': 'A positive number of at most 6 decimals',
   },
 };

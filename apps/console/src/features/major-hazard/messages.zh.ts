@@ -103,10 +103,6 @@ export const zh: FeatureMessages = {
     'gb18218.unknown_substance': '表 1 中没有“{{value}}”，请选择其危险性类别，或自行给定临界量和 β',
     'gb18218.ambiguous': '“{{value}}”在表 1 中对应多行，请按表 1 的完整名称填写',
     'gb18218.empty_unit': '单元至少要有一种物质',
-    'decimal.malformed': '不是规范的十进制数',
-    'input.out_of_range': '数值超出允许范围',
-    'input.not_finite': '数值无效',
-    'input.not_whole': '请填整数',
     'field.decimal': '请填不超过 6 位小数的正数',
   },
 };
