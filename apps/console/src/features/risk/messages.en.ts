@@ -6,6 +6,7 @@ export const en: FeatureMessages = {
     nav: {
       list: 'Risk register',
       tree: 'Risk tree and worksheets',
+      measures: 'Control measures',
       review: 'Review',
       work: 'To be completed',
       plans: 'Four-colour maps',
@@ -174,6 +175,11 @@ export const en: FeatureMessages = {
       other: 'Other',
     },
     measure: {
+      list: 'Control measures',
+      lead: 'By post or person: what each answers for.',
+      person: 'Person',
+      nothing: 'No such measure',
+      nothingText: 'Loosen the filters, or add measures in the risk register.',
       title: 'Control measures',
       none: 'No control measure yet.',
       add: 'Add a measure',

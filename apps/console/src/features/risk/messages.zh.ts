@@ -6,6 +6,7 @@ export const zh: FeatureMessages = {
     nav: {
       list: '风险清单',
       tree: '风险树与分析表',
+      measures: '管控措施',
       review: '审核',
       work: '待完善',
       plans: '四色图',
@@ -174,6 +175,11 @@ export const zh: FeatureMessages = {
       other: '其他',
     },
     measure: {
+      list: '管控措施',
+      lead: '按岗位或人员查看各自负责的措施。',
+      person: '责任人',
+      nothing: '没有这样的措施',
+      nothingText: '放宽筛选条件，或到风险清单中新增措施。',
       title: '管控措施',
       none: '还没有管控措施。',
       add: '新增措施',

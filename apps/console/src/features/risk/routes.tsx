@@ -3,6 +3,7 @@ import { WORKLISTS } from '@yufang/contract/risk-work';
 import {
   ENTERPRISE_MANAGERS,
   ENTERPRISE_ROLES,
+  MEASURE_CLASSES,
   REGULATOR_ROLES,
   REVIEW_STATES,
   RISK_OBJECT_KINDS,
@@ -41,6 +42,18 @@ export const RiskSearch = z.object({
   search: maybe(z.string().max(60)),
   sort: maybe(z.enum(['live', 'review', 'name'])),
 });
+/** The list of measures, kept in the address. */
+export const MeasureSearch = z.object({
+  enterpriseId: maybe(z.uuid()),
+  parkId: maybe(z.uuid()),
+  sector: maybe(z.enum(SECTORS)),
+  postId: maybe(z.uuid()),
+  personId: maybe(z.uuid()),
+  measureClass: maybe(z.enum(MEASURE_CLASSES)),
+  tier: maybe(z.enum(TIERS)),
+  lacks: maybe(z.enum(['post', 'item'])),
+  search: maybe(z.string().max(60)),
+});
 /** Where a screen of one enterprise stands: whose it is, what is open. */
 export const PlaceSearch = z.object({
   enterpriseId: maybe(z.uuid()),
@@ -62,6 +75,12 @@ const routes = [
     getParentRoute,
     validateSearch: PlaceSearch,
     component: lazyRouteComponent(() => import('./risk-tree.tsx'), 'RiskTree'),
+  }),
+  createRoute({
+    path: 'risks/measures',
+    getParentRoute,
+    validateSearch: MeasureSearch,
+    component: lazyRouteComponent(() => import('./measure-list.tsx'), 'MeasureList'),
   }),
   createRoute({
     path: 'risks/review',
@@ -110,6 +129,7 @@ export const riskFeature: Feature = {
   nav: [
     { group: 'risks', to: '/risks', label: 'risk.nav.list', roles: EVERYBODY, order: 10 },
     { group: 'risks', to: '/risks/tree', label: 'risk.nav.tree', roles: INSIDE, order: 20 },
+    { group: 'risks', to: '/risks/measures', label: 'risk.nav.measures', roles: EVERYBODY, order: 25 },
     { group: 'risks', to: '/risks/review', label: 'risk.nav.review', roles: INSIDE, order: 30 },
     { group: 'risks', to: '/risks/work', label: 'risk.nav.work', roles: INSIDE, order: 40 },
     { group: 'risks', to: '/risks/plans', label: 'risk.nav.plans', roles: INSIDE, order: 50 },
