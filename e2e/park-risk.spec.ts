@@ -197,8 +197,8 @@ test('another officer freezes it, the report is printed, and the work list reach
   await generateTasks(site.db, new Date());
   await firm.getByRole('link', { name: '排查任务' }).click();
   await firm.getByRole('heading', { level: 1, name: '任务清单' }).waitFor();
-  await firm.locator('[data-row]').first().waitFor();
   await shot(firm, 'park-task');
+  await firm.locator('[data-row]').first().waitFor();
   await firm.goto(`${site.url}/console/own-park`);
   await drawn(firm);
   await firm.getByRole('table', { name: '设备', exact: true }).waitFor();

@@ -26,10 +26,17 @@ async function signIn(browser: Browser, username: string, lang: 'zh' | 'en'): Pr
   return page;
 }
 
-/** @param wait milliseconds more, so that the map is drawn and something happens in the last minute */
-async function take(page: Page, name: string, path: string, wait = 1_000): Promise<void> {
+/**
+ * @param wait milliseconds more, so that the map is drawn and something happens in the last minute
+ * @param at what to bring to the top of the window, where it lies further down
+ */
+async function take(page: Page, name: string, path: string, wait = 1_000, at?: string): Promise<void> {
   await page.goto(`${BASE}/console${path}`);
   await page.locator('h1').first().waitFor();
+  if (at) {
+    await page.locator(at).first().waitFor();
+    await page.locator(at).first().evaluate('(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 130)');
+  }
   await page.waitForTimeout(wait);
   const file = `${OUT}${name}.png`;
   await page.screenshot({ path: file });
@@ -49,6 +56,22 @@ for (const lang of ['zh', 'en'] as const) {
     await take(page, 'county', '/overview?region=410122', 8_000);
     await page.setViewportSize(WALL);
     await take(page, 'wall', '/wall', 20_000);
+  }
+}
+for (const lang of ['zh', 'en'] as const) {
+  const page = await signIn(browser, 'yuanqu', lang);
+  const { rows: parks }: { rows: { id: string; name: string }[] } = await (
+    await page.request.get(`${BASE}/api/v1/parks`)
+  ).json();
+  // The officer's own park is the one whose assessments he may read.
+  for (const park of parks) {
+    const reply = await page.request.get(`${BASE}/api/v1/parks/${park.id}/assessments?state=frozen&limit=1`);
+    if (!reply.ok()) continue;
+    const { rows }: { rows: { id: string }[] } = await reply.json();
+    const at = `/parks/${park.id}/assessments/${rows[0]?.id ?? ''}`;
+    await take(page, `park-map-${lang}`, at, 12_000, '.park-map');
+    await take(page, `park-domino-${lang}`, `${at}?tab=domino`, 3_000, '.park-graph');
+    await take(page, `park-what-if-${lang}`, `${at}/what-if`, 15_000);
   }
 }
 const page = await signIn(browser, 'anquan', 'zh');

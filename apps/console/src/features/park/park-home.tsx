@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { getOverview } from '@yufang/contract';
 import { createParkAssessment, getParkReadiness, getParkResult, listParkAssessments } from '@yufang/contract/park';
+import { listParkGradings } from '@yufang/contract/park-grading';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useMay } from '../../shell/me.tsx';
 import { Empty, Loading, number, percent, Reading, Section, StatFigure, TimeText } from '../../ui/index.ts';
+import { GradeText } from '../park-grading/labels.tsx';
 import { of, ROWS, spanBack } from '../situation/where.ts';
 import { ParkFrame } from './park-frame.tsx';
 import { ReadinessList } from './readiness.tsx';
@@ -24,6 +26,7 @@ export function ParkHome() {
   return (
     <ParkFrame title={name || t('park.pages.home')} over={t('park.pages.label')}>
       <Risk parkId={parkId} />
+      <Grade parkId={parkId} />
       <Section title={t('park.home.work')} extra={<Link to={`/parks/${parkId}/work`}>{t('park.home.allWork')}</Link>}>
         <WorkTop parkId={parkId} />
       </Section>
@@ -82,6 +85,26 @@ function Risk({ parkId }: { parkId: string }) {
   );
 }
 
+/** The park's safety grade as last approved, leading to its gradings. */
+function Grade({ parkId }: { parkId: string }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const gradings = useApi(listParkGradings, { params: { parkId } }, { enabled: may(listParkGradings) });
+  const g = gradings.data?.rows.find((one) => one.state === 'approved');
+  if (!g) return null;
+  return (
+    <Section
+      title={t('park.pages.gradings')}
+      extra={<Link to={`/parks/${parkId}/gradings`}>{t('park.home.toGradings')}</Link>}
+    >
+      <p className="yf-inline">
+        <GradeText g={g} />
+        {g.reviewed && <TimeText at={g.reviewed.at} />}
+      </p>
+    </Section>
+  );
+}
+
 /** What of the daily work stands open in the park, each figure leading to its rows. */
 function Daily({ parkId }: { parkId: string }) {
   const { t } = useTranslation();
@@ -92,9 +115,18 @@ function Daily({ parkId }: { parkId: string }) {
     <Section
       title={t('park.home.daily')}
       extra={
-        <Link to="/overview" search={{ parkId }}>
-          {t('park.home.overview')}
-        </Link>
+        // Three levels of the same figures: the park, its departments, its enterprises.
+        <span className="park-board">
+          <Link to="/overview" search={{ parkId }}>
+            {t('park.home.overview')}
+          </Link>
+          <Link to="/overview" search={{ parkId, by: 'sector' }}>
+            {t('park.home.bySector')}
+          </Link>
+          <Link to="/enterprises" search={{ parkId }}>
+            {t('park.home.byEnterprise')}
+          </Link>
+        </span>
       }
     >
       <Reading query={overview} rows={2}>

@@ -6,6 +6,9 @@ export function PlainTable<R extends object>(props: TableProps<R>) {
   const at = useRef<HTMLDivElement>(null);
   useEffect(() => {
     for (const row of at.current?.querySelectorAll('.ant-table-measure-row') ?? []) row.setAttribute('inert', '');
+    // What is wider than the page scrolls, by the keyboard as well.
+    for (const box of at.current?.querySelectorAll<HTMLElement>('.ant-table-content') ?? [])
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
   return (
     <div ref={at}>

@@ -6,6 +6,7 @@ import { Empty } from '../../../ui/screen-state.tsx';
 import { PlainTable } from '../../risk/plain-table.tsx';
 
 import { Power } from '../power.tsx';
+import { ScrollX } from '../scroll-x.tsx';
 import { DominoGraph, type GraphNode } from './domino-graph.tsx';
 import type { EngineResult, RiskView } from './model.ts';
 
@@ -134,7 +135,7 @@ function EdgeTable({ view, edges }: { view: RiskView; edges: NonNullable<EngineR
 function Matrix({ view, domino }: { view: RiskView; domino: NonNullable<EngineResult['domino']> }) {
   const { t } = useTranslation();
   return (
-    <div className="yf-scroll-x">
+    <ScrollX>
       <table className="yf-plain-table park-matrix">
         <caption className="yf-quiet">{t('park.domino.matrixHow')}</caption>
         <thead>
@@ -163,6 +164,6 @@ function Matrix({ view, domino }: { view: RiskView; domino: NonNullable<EngineRe
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

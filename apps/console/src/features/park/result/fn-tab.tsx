@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { number } from '../../../ui/format.ts';
 import { power } from '../numbers.ts';
 import { Power } from '../power.tsx';
+import { ScrollX } from '../scroll-x.tsx';
 import { beyondLargest } from './criteria.ts';
 import { FnChart, type FnSeries } from './fn-chart.tsx';
 import type { FnPoint, RiskView, Societal } from './model.ts';
@@ -29,7 +30,7 @@ export function FnTab({ view }: { view: RiskView }) {
       <div>
         <Verdict title={t('park.fn.withDomino')} societal={withDomino} />
         <Verdict title={t('park.fn.base')} societal={base} />
-        <div className="yf-scroll-x">
+        <ScrollX>
           <table className="yf-plain-table">
             <caption className="yf-visually-hidden">{t('park.fn.table')}</caption>
             <thead>
@@ -59,7 +60,7 @@ export function FnTab({ view }: { view: RiskView }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
         <p className="yf-quiet yf-gap-above">{t('park.fn.how')}</p>
       </div>
     </div>

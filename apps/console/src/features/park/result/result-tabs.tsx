@@ -1,5 +1,4 @@
 import { getParkConsequences } from '@yufang/contract/park';
-import { Tabs } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
@@ -17,6 +16,7 @@ import {
 import { MapTab } from './map-tab.tsx';
 import { MeasureTable, type Ranked } from './measure-table.tsx';
 import type { RiskView } from './model.ts';
+import { TabBar } from './tab-bar.tsx';
 import { EnterpriseTable, TargetTable, VesselTable } from './tables.tsx';
 import { RESULT_TABS, type ResultTab } from './tabs.ts';
 import { VesselFacts } from './vessel-facts.tsx';
@@ -69,17 +69,18 @@ export function ResultTabs({
     measures: () => <MeasureTable view={view} {...(actOnMeasure ? { act: actOnMeasure } : {})} />,
   };
   return (
-    <Tabs
-      className="park-tabs"
-      activeKey={tab}
-      onChange={(key) => onTab(RESULT_TABS.find((one) => one === key) ?? 'map')}
-      destroyOnHidden
-      items={RESULT_TABS.map((key) => ({
-        key,
-        label: t(`park.tab.${key}`),
-        children: key === tab && <Suspense fallback={<Loading rows={10} />}>{parts[key]()}</Suspense>,
-      }))}
-    />
+    <>
+      <TabBar
+        label={t('park.result')}
+        panelId="park-result"
+        active={tab}
+        onTab={onTab}
+        tabs={RESULT_TABS.map((key) => ({ key, label: t(`park.tab.${key}`) }))}
+      />
+      <div id="park-result" role="tabpanel" aria-labelledby={`park-result-${tab}`}>
+        <Suspense fallback={<Loading rows={10} />}>{parts[tab]()}</Suspense>
+      </div>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button, type TableColumnType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { number, percent } from '../../../ui/format.ts';
@@ -10,6 +11,7 @@ import { LimitTag } from './zone-tag.tsx';
 type Vessel = EngineResult['vessels'][number];
 type Target = EngineResult['targets'][number];
 const pages = (n: number) => (n > 50 ? { pageSize: 50, showSizeChanger: false } : false);
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const right = { align: 'right' } as const;
 
 /** Vessels with what each brings to the park's risk; the largest first. */
@@ -105,7 +107,17 @@ export function EnterpriseTable({ view }: { view: RiskView }) {
       dataSource={rows}
       pagination={pages(rows.length)}
       columns={[
-        { key: 'name', title: t('park.column.enterprise'), render: (_, e) => view.enterpriseName(e.id) },
+        {
+          key: 'name',
+          title: t('park.column.enterprise'),
+          // Of a park file an enterprise is no more than a name; of the inventory it has a page of its own.
+          render: (_, e) =>
+            UUID.test(e.id) ? (
+              <Link to={`/enterprises/${e.id}/own-park`}>{view.enterpriseName(e.id)}</Link>
+            ) : (
+              view.enterpriseName(e.id)
+            ),
+        },
         { key: 'n', title: t('park.column.vessels'), ...right, render: (_, e) => number(e.vessels) },
         { key: 'share', title: t('park.column.share'), ...right, render: (_, e) => <ShareBar share={e.share} /> },
         { key: 'pll', title: t('park.column.pllOwn'), ...right, render: (_, e) => <Power value={e.pllPerYear} /> },

@@ -4,6 +4,7 @@ import type { Texts } from '../../feature.ts';
 export const work: Texts = {
   nav: { parks: 'Park risk', own: 'Park risk (ours)' },
   invented: 'invented',
+  result: 'Result',
   more: 'More',
   edit: 'Change',
   remove: 'Remove',
@@ -38,6 +39,9 @@ export const work: Texts = {
     allWork: 'Whole work list',
     daily: 'Daily work',
     overview: 'Situation of the park',
+    bySector: 'By department',
+    byEnterprise: 'By enterprise',
+    toGradings: 'All gradings',
     dangers: 'Open dangers',
     major: '{{n}} of them major',
     overdue: 'Overdue dangers',

@@ -4,6 +4,7 @@ import type { Texts } from '../../feature.ts';
 export const work: Texts = {
   nav: { parks: '园区风险', own: '园区风险（本企业）' },
   invented: '虚构',
+  result: '评估结果',
   more: '更多',
   edit: '修改',
   remove: '移除',
@@ -37,6 +38,9 @@ export const work: Texts = {
     allWork: '全部工作清单',
     daily: '日常工作',
     overview: '园区态势',
+    bySector: '按主管部门',
+    byEnterprise: '按企业',
+    toGradings: '历次评级',
     dangers: '未销号隐患',
     major: '其中重大 {{n}}',
     overdue: '逾期隐患',

@@ -6,6 +6,7 @@ import { area, changeShare, power } from '../numbers.ts';
 import { Power } from '../power.tsx';
 import type { RiskView } from '../result/model.ts';
 import { ZoneTag } from '../result/zone-tag.tsx';
+import { ScrollX } from '../scroll-x.tsx';
 
 /** Both sides in figures: deaths a year, highest risk, verdict, broken limits, the chosen vessel, and the area above 10⁻⁶. */
 export function BeforeAfter({
@@ -59,7 +60,7 @@ export function BeforeAfter({
       : []),
   ];
   return (
-    <div className="yf-scroll-x">
+    <ScrollX>
       <table className="yf-plain-table park-before-after" aria-live="polite">
         <caption className="yf-visually-hidden">{t('park.whatIf.table')}</caption>
         <thead>
@@ -87,7 +88,7 @@ export function BeforeAfter({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 
