@@ -1,4 +1,4 @@
-import type { listUse, UseRow } from '@yufang/contract';
+import { type listUse, UseRow } from '@yufang/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Trx } from '../../platform/db/database.ts';
@@ -6,7 +6,13 @@ import { regionWhere } from '../../platform/db/region-where.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 
 type Filter = z.output<typeof listUse.query>;
-type Raw = Omit<UseRow, 'lastActivityAt' | 'score'> & { score: string | number; lastActivityAt: Date | null };
+type Raw = Omit<UseRow, 'lastActivityAt' | 'score' | 'reasons'> & {
+  score: string | number;
+  reasons: unknown;
+  lastActivityAt: Date | null;
+};
+/** As they were stored. */
+const Reasons = UseRow.shape.reasons.catch([]);
 
 /** A page of enterprises by use index, the least used first, within the transaction's scope. */
 export async function selectUse(
@@ -26,9 +32,12 @@ export async function selectUse(
     order by u.score, u.enterprise_id`.execute(trx);
   // Later pages know the total already.
   const total = after ? null : await countUse(trx, joined, where);
-  const shown = rows
-    .slice(0, f.limit)
-    .map((r) => ({ ...r, score: Number(r.score), lastActivityAt: r.lastActivityAt?.toISOString() ?? null }));
+  const shown = rows.slice(0, f.limit).map((r) => ({
+    ...r,
+    score: Number(r.score),
+    reasons: Reasons.parse(r.reasons),
+    lastActivityAt: r.lastActivityAt?.toISOString() ?? null,
+  }));
   const last = shown.at(-1);
   return {
     rows: shown,
