@@ -54,7 +54,9 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
       <header className="yf-head">
         <div>
           <h1>{t('majorHazard.title')}</h1>
-          <p className="yf-lead">{t('majorHazard.lead', { standard: tables.data?.standard ?? 'GB 18218-2018' })}</p>
+          <p className="yf-lead">
+            {t('majorHazard.lead', { standard: /^GB [\d-]+/.exec(tables.data?.standard ?? '')?.[0] ?? 'GB 18218' })}
+          </p>
         </div>
         <div className="yf-head-actions">
           {(units.data?.rows.length ?? 0) > 0 && (
