@@ -23,6 +23,8 @@ const FROM: Readonly<Record<ParkItemState, readonly ParkItemCommandType[]>> = {
   verified: [],
   declined: ['reopen'],
 };
+/** Without a state the list of tasks shows the overdue ones alone. */
+const ANY_TASK = ['open', 'done', 'done_late', 'overdue'] as const;
 const ENTERPRISE: readonly ParkItemCommandType[] = ['assign', 'done'];
 
 /** An item with what is known of it, and what can be done with it next. */
@@ -85,7 +87,7 @@ export function ItemPanel({
                 {item.control.itemId && (
                   <Link
                     to="/inspection/tasks"
-                    search={{ itemId: item.control.itemId, enterpriseId: item.enterpriseId }}
+                    search={{ itemId: item.control.itemId, enterpriseId: item.enterpriseId, state: ANY_TASK }}
                   >
                     {t('park.work.toTasks')}
                   </Link>
