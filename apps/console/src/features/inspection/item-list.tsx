@@ -40,7 +40,11 @@ export function ItemList() {
   const search: z.output<typeof ItemSearch> & { region?: string; row?: string } = useSearch({ strict: false });
   const { row: _, ...query } = search;
   const inside = me.scope.kind === 'enterprise';
-  const every = (r: ItemRow) => t('inspection.item.every', { n: r.cycleN, unit: word('cycleUnit', r.cycleUnit) });
+  // What follows an occasion comes with it, not every so often.
+  const every = (r: ItemRow) =>
+    r.cycleUnit === 'special' && r.occasion
+      ? word('occasion', r.occasion)
+      : t('inspection.item.every', { n: r.cycleN, unit: word('cycleUnit', r.cycleUnit) });
   const hours = (r: ItemRow) =>
     r.workStart ? `${r.workStart.slice(0, 5)} – ${(r.workEnd ?? '24:00').slice(0, 5)}` : t('inspection.item.allDay');
   const columns: Column<ItemRow>[] = [

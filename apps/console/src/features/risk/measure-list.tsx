@@ -33,7 +33,10 @@ export function MeasureList() {
         <span className="yf-risk-name">
           <strong>{r.description}</strong>
           <span className="yf-quiet">
-            {r.checkContent ? `${t('risk.measure.check')} ${r.checkContent}` : t('risk.measure.noCheck')}
+            {[
+              word('measureClass', r.measureClass),
+              r.checkContent ? `${t('risk.measure.check')} ${r.checkContent}` : t('risk.measure.noCheck'),
+            ].join(' · ')}
           </span>
         </span>
       ),
@@ -58,12 +61,6 @@ export function MeasureList() {
       ),
     },
     {
-      key: 'class',
-      title: t('risk.measure.class'),
-      width: 110,
-      render: (_, r) => word('measureClass', r.measureClass),
-    },
-    {
       key: 'duties',
       title: t('risk.measure.duties'),
       render: (_, r) =>
@@ -80,7 +77,6 @@ export function MeasureList() {
           </ul>
         ),
     },
-    { key: 'items', title: t('risk.measure.items'), align: 'right', width: 90, render: (_, r) => r.items },
   ];
   const filters: Filter[] = [
     { kind: 'search', name: 'search' },
