@@ -20,20 +20,18 @@ const reachM = (t: RiskTables): number =>
 
 /** The ground that a group of vessels can add risk to; null for a group without tables. */
 export function groupReach(park: Park, tables: readonly (RiskTables | undefined)[], group: number): Reach | null {
-  let reach: Reach | null = null;
+  let [westM, eastM, southM, northM] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let i = group * GROUP_SIZE; i < Math.min(park.vessels.length, (group + 1) * GROUP_SIZE); i++) {
     const v = park.vessels[i];
     const t = tables[i];
     if (v === undefined || t === undefined) continue;
     const r = reachM(t);
-    reach = {
-      westM: Math.min(reach?.westM ?? Infinity, v.xM - r),
-      eastM: Math.max(reach?.eastM ?? -Infinity, v.xM + r),
-      southM: Math.min(reach?.southM ?? Infinity, v.yM - r),
-      northM: Math.max(reach?.northM ?? -Infinity, v.yM + r),
-    };
+    westM = Math.min(westM, v.xM - r);
+    eastM = Math.max(eastM, v.xM + r);
+    southM = Math.min(southM, v.yM - r);
+    northM = Math.max(northM, v.yM + r);
   }
-  return reach;
+  return westM > eastM ? null : { westM, eastM, southM, northM };
 }
 
 /**
