@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { assessUnit } from '../modules/major-hazard/assess.ts';
 import type { EnterpriseDims } from '../platform/db/actor.ts';
 
 type Column = { table: string; name: string; type: string; required: boolean };
@@ -124,8 +125,15 @@ function plainValue(column: Column, c: Catalogue, made: ReadonlyMap<string, Reco
   );
   const allowed = rule && /'([^']*)'/.exec(rule.text)?.[1];
   if (allowed !== undefined) return column.type.endsWith('[]') ? [allowed] : allowed;
-  return PLAIN[column.type]?.(column) ?? null;
+  return SHAPED[`${column.table}.${column.name}`]?.() ?? PLAIN[column.type]?.(column) ?? null;
 }
+
+/** JSON that only the module's own writer makes, and whose readers rely on its shape. */
+const HAZARD = { items: [{ substance: '氨', quantityT: '12' }], peopleWithin500M: 0 };
+const SHAPED: Record<string, () => string> = {
+  'major_hazard_unit.items': () => JSON.stringify(HAZARD.items),
+  'major_hazard_unit.result': () => JSON.stringify(assessUnit(HAZARD)),
+};
 
 const PLAIN: Record<string, (c: Column) => unknown> = {
   uuid: () => crypto.randomUUID(),
