@@ -35,7 +35,7 @@ async function take(page: Page, name: string, path: string, wait = 1_000, at?: s
   await page.locator('h1').first().waitFor();
   if (at) {
     await page.locator(at).first().waitFor();
-    await page.locator(at).first().evaluate('(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 130)');
+    await page.locator(at).first().evaluate('(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 66)');
   }
   await page.waitForTimeout(wait);
   const file = `${OUT}${name}.png`;
@@ -69,8 +69,7 @@ for (const lang of ['zh', 'en'] as const) {
     if (!reply.ok()) continue;
     const { rows }: { rows: { id: string }[] } = await reply.json();
     const at = `/parks/${park.id}/assessments/${rows[0]?.id ?? ''}`;
-    await take(page, `park-map-${lang}`, at, 12_000, '.park-map');
-    await take(page, `park-domino-${lang}`, `${at}?tab=domino`, 3_000, '.park-graph');
+    await take(page, `park-map-${lang}`, at, 12_000, '.park-tabs');
     await take(page, `park-what-if-${lang}`, `${at}/what-if`, 15_000);
   }
 }
