@@ -24,7 +24,9 @@ function timeOf(text: string, hour: number | null, row: SheetRow): string {
     /^(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?:[ T]+(\d{1,2})(?::(\d{2}))?(?::\d{2}(?:\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/.exec(
       text,
     );
-  const h = found?.[4] ?? (hour === null ? undefined : String(hour));
+  // A sheet may show the day alone as 2025-03-01 0:00 and give the hour beside it.
+  const midnight = found?.[4] !== undefined && Number(found[4]) === 0 && Number(found[5] ?? 0) === 0;
+  const h = hour !== null && (midnight || found?.[4] === undefined) ? String(hour) : found?.[4];
   const bad = { field: 'file', params: { row: row.row, value: text.slice(0, 60) } };
   if (!found) throw refuse(422, { code: 'input.not_a_time', ...bad });
   // A day alone puts all its hours at midnight: the sun would never rise in the statistics.

@@ -12,12 +12,12 @@ export type UploadedTable = {
 const MAX_CSV_ROWS = 100_000;
 
 /**
- * Read a table that is an .xlsx workbook or a CSV file (UTF-8, else GB 18030 as Chinese Excel writes it).
+ * Read a table that is an .xlsx workbook (date cells with their hour) or a CSV file (UTF-8, else GB 18030 as Chinese Excel writes it).
  * @throws 422 `excel.*`; `park.table_not_text`, `park.table_empty`, `park.table_too_long` of a CSV
  */
 export function readTable(file: { readonly bytes: Buffer }): UploadedTable {
   if (file.bytes.subarray(0, 2).toString('latin1') === 'PK') {
-    const sheet = readSheet(file.bytes);
+    const sheet = readSheet(file.bytes, { hours: true });
     return { kind: 'excel', head: sheet.head, rows: sheet.rows };
   }
   const lines = csvRows(decode(file.bytes));

@@ -15,12 +15,13 @@ const MAX_CELL = 32_767;
  * Read a sheet of an .xlsx workbook (the first, or the one named). The first row that is not empty is the head. Everything is read as text; a date cell
  * comes as the day it shows.
  * @param options.required head names that must be there
+ * @param options.hours a date cell whose style shows an hour, or that holds one, comes as `2025-03-01 14:00`, to the minute; the clock is the sheet's own
  * @throws 422 `excel.not_a_workbook`, `excel.encrypted`, `excel.too_large_inside`, `excel.formula` (params.cell), `excel.too_many_rows`
  *   (params.limit), `excel.column_missing` (params.column), `excel.empty`
  */
 export function readSheet(
   file: Buffer,
-  options: { sheet?: string; required?: readonly string[]; maxRows?: number } = {},
+  options: { sheet?: string; required?: readonly string[]; maxRows?: number; hours?: boolean } = {},
 ): Sheet {
   const zip = openZip(file);
   const book = zip.read('xl/workbook.xml')?.toString('utf8');
@@ -42,7 +43,10 @@ export function readSheet(
   const xml = zip.read(`xl/${path}`)?.toString('utf8');
   if (!chosen || !xml) throw refuse(422, { code: 'excel.not_a_workbook', field: 'file' });
   const strings = sharedStrings(zip.read('xl/sharedStrings.xml')?.toString('utf8') ?? '');
-  const dates = dateStyles(zip.read('xl/styles.xml')?.toString('utf8') ?? '', /date1904="(1|true)"/.test(book));
+  const dates = dateStyles(zip.read('xl/styles.xml')?.toString('utf8') ?? '', {
+    from1904: /date1904="(1|true)"/.test(book),
+    hours: options.hours ?? false,
+  });
   const rows = readRows(xml, { strings, dates, maxRows: (options.maxRows ?? MAX_ROWS) + 1 });
   const head = rows.shift();
   if (!head || rows.length === 0) throw refuse(422, { code: 'excel.empty', field: 'file' });
@@ -148,21 +152,32 @@ const plainNumber = (value: string): string =>
 
 const BUILT_IN_DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
 
+/** The one built-in style that shows a day with its hour. */
+const BUILT_IN_HOURS = 22;
+
 /** Knows which cell styles show a day, and turns a serial number of such a cell into it. */
-function dateStyles(xml: string, from1904: boolean): Reading['dates'] {
+function dateStyles(xml: string, as: { readonly from1904: boolean; readonly hours: boolean }): Reading['dates'] {
   const formats = new Map(
     [...xml.matchAll(/<numFmt\b[^>]*?\/?>/g)].map(([tag]) => [attr(tag, 'numFmtId'), decode(attr(tag, 'formatCode'))]),
   );
   const xfs = /<cellXfs\b[\s\S]*?<\/cellXfs>/.exec(xml)?.[0] ?? '';
-  const isDate = [...xfs.matchAll(/<xf\b[^>]*?\/?>/g)].map(([tag]) => {
+  const styles = [...xfs.matchAll(/<xf\b[^>]*?\/?>/g)].map(([tag]) => {
     const id = attr(tag, 'numFmtId');
-    return (
-      BUILT_IN_DATES.has(Number(id)) || /[yd]/i.test((formats.get(id) ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))
-    );
+    const code = (formats.get(id) ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
+    return {
+      day: BUILT_IN_DATES.has(Number(id)) || /[yd]/i.test(code),
+      hour: Number(id) === BUILT_IN_HOURS || /h/i.test(code),
+    };
   });
   return (style, serial) => {
-    if (!isDate[Number(style || 0)] || !/^\d+(\.\d+)?$/.test(serial)) return null;
-    const days = Math.floor(Number(serial)) - (from1904 ? 24_107 : 25_569);
-    return days > -36_000 && days < 150_000 ? new Date(days * 86_400_000).toISOString().slice(0, 10) : null;
+    const shows = styles[Number(style || 0)];
+    if (!shows?.day || !/^\d+(\.\d+)?$/.test(serial)) return null;
+    // A serial number is a share of a day in binary: 14:00 may stand as 13:59:59.9997.
+    const minutes = Math.round((Number(serial) - (as.from1904 ? 24_107 : 25_569)) * 1440);
+    const withHour = as.hours && (shows.hour || minutes % 1440 !== 0);
+    const days = withHour ? minutes / 1440 : Math.floor(Number(serial)) - (as.from1904 ? 24_107 : 25_569);
+    if (!(days > -36_000 && days < 150_000)) return null;
+    const iso = new Date(withHour ? minutes * 60_000 : days * 86_400_000).toISOString();
+    return withHour ? `${iso.slice(0, 10)} ${iso.slice(11, 16)}` : iso.slice(0, 10);
   };
 }
