@@ -5,6 +5,8 @@ import {
   PARK_VESSEL_KINDS,
   PARK_VESSEL_STATES,
   STABILITIES,
+  TANK_PRESSURES,
+  TANK_STORES,
 } from '@yufang/domain';
 import { z } from 'zod';
 import {
@@ -132,7 +134,7 @@ export const ParkVesselView = z
     reason: z.string().nullable(),
     /** Whether a confirmed edition stands that assessments are made of (also while a newer draft is under way). */
     hasConfirmed: z.boolean(),
-    /** hand | excel | park_file. */
+    /** hand | excel | data_standard | park_file | demo. */
     origin: z.string(),
     version: z.int(),
     updatedAt: Instant,
@@ -295,16 +297,36 @@ export type ParkImportReport = z.infer<typeof ParkImportReport>;
 /** check: report only. all: write if every row is good. good: write the good rows. */
 const ImportQuery = z.object({ mode: z.enum(['check', 'all', 'good']).default('check') });
 
-/** Multipart, field `file`: the template's .xlsx, in either language. Rows meet their vessel by tag. New and changed rows are drafts. */
+/**
+ * What the data standard's table of tanks does not say, told once for the file; the template needs none of it. Without `crs` and `pressure` such a file
+ * is refused (422 `park.tank_asked`, field `crs` or `pressure`).
+ */
+const TankQuery = ImportQuery.extend({
+  crs: z.enum(COORDINATE_SYSTEMS).optional(),
+  pressure: z.enum(TANK_PRESSURES).optional(),
+  /** Unit of the design store SJCL, of which the fill is made. */
+  store: z.enum(TANK_STORES).optional(),
+  /** Fill of rows whose design store cannot be read; without it they are refused. */
+  fillPercent: z.coerce.number().min(1).max(98).optional(),
+  /** Kind of rows whose CGXS and CGJG do not tell it; without it they are refused. */
+  kind: z.enum(PARK_VESSEL_KINDS).optional(),
+  /** Failure frequency row of every row; without it what stands stays, and a new vessel goes by its kind. */
+  frequencyKind: z.enum(PARK_FREQUENCY_KINDS).optional(),
+});
+
+/**
+ * Multipart, field `file`: the template's .xlsx in either language; or the data standard's table of tanks, as .xlsx whose head has its field codes or their
+ * labels, or as JSON (`[row, …]` or `{"data": [row, …]}`), told apart by what is in it. Rows meet their vessel by tag (CGWH). New and changed rows are drafts.
+ */
 export const importParkVessels = defineRoute({
   id: 'importParkVessels',
   method: 'POST',
   path: `${parkEnterpriseBase}/park-vessels/import`,
   tag,
-  summary: 'Import vessels from Excel, with a report by row',
+  summary: 'Import vessels from Excel or the data standard’s table of tanks, with a report by row',
   access: PARK_ENTERPRISE_WRITERS,
   params: EnterpriseParams,
-  query: ImportQuery,
+  query: TankQuery,
   upload: true,
   reply: ParkImportReport,
 });
@@ -457,8 +479,8 @@ export const putParkSettings = defineRoute({
 });
 
 /**
- * Multipart, field `file`: .csv (UTF-8 or GB 18030) or .xlsx of hourly observations. Columns by either name: time 时间 (ISO; without an offset Beijing
- * time), windSpeedMS 风速, windFromDeg 风向 (empty: calm), totalCloudTenths 总云量, lowCloudTenths 低云量 (optional).
+ * Multipart, field `file`: .csv (UTF-8 or GB 18030) or .xlsx of hourly observations. Columns by either name: time 时间 (ISO, or Excel's date-time cells; without an offset
+ * Beijing time), windSpeedMS 风速, windFromDeg 风向 (empty: calm), totalCloudTenths 总云量, lowCloudTenths 低云量 (optional).
  */
 export const uploadParkWeather = defineRoute({
   id: 'uploadParkWeather',

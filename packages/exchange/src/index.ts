@@ -4,3 +4,6 @@ export * from './chain/national.ts';
 export * from './read/keepable.ts';
 export * from './read/reader.ts';
 export * from './read/time.ts';
+export * from './tank/fields.ts';
+export * from './tank/read-tank.ts';
+export * from './tank/tank.ts';

@@ -58,3 +58,11 @@ export type ParkItemCommandType = (typeof PARK_ITEM_COMMANDS)[number];
 /** What the access check of a proposed plant (准入) says. */
 export const PARK_PROJECT_VERDICTS = ['within_limits', 'breaks_limit', 'worsens_broken'] as const;
 export type ParkProjectVerdict = (typeof PARK_PROJECT_VERDICTS)[number];
+
+/** In what a table of tanks gives its pressures. The data standard names neither unit nor zero, so the sender is asked. */
+export const TANK_PRESSURES = ['MPa_gauge', 'MPa_absolute', 'kPa_gauge', 'kPa_absolute'] as const;
+export type TankPressure = (typeof TANK_PRESSURES)[number];
+
+/** In what it gives the design store (设计储量): tonnes or cubic metres. */
+export const TANK_STORES = ['t', 'm3'] as const;
+export type TankStore = (typeof TANK_STORES)[number];

@@ -43,4 +43,23 @@ export const parkProblems: Readonly<Record<string, string>> = {
   'park_ready.submitted_waiting': '{{count}} vessels are reported and wait for the park; they do not count yet.',
   'park_ready.not_submitted': '{{count}} vessels are not reported yet or were returned; they do not count.',
   'run.server_stopped': 'The server stopped during the computation: compute again.',
+  'exchange.tank_field_twice': 'The same field stands twice, by its code and by its label, with different contents.',
+  'exchange.tank_deleted': 'This row is marked as deleted and was not written; take a vessel out of use in the list.',
+  'exchange.tank_of_another': 'This row belongs to another enterprise and was not written.',
+  'exchange.tank_kinds_disagree':
+    'Form and structure of the tank disagree: one is atmospheric, the other under pressure.',
+  'exchange.tank_kind_unsaid':
+    'Form and structure do not tell whether the tank is atmospheric or under pressure: write it (such as {{allowed}}), or choose one kind for the whole file.',
+  'exchange.tank_gas':
+    'The state says gas, which may be compressed or liquefied: if it is liquefied write one of {{allowed}}; enter a compressed gas by hand (fill 0).',
+  'exchange.tank_solid': 'Solids are outside the risk computed here.',
+  'exchange.tank_word_unread': 'The standard does not say what “{{value}}” means; it may be: {{allowed}}.',
+  'exchange.tank_fill_unsaid': 'Without a design store there is no fill: give it, or tell the fill for the whole file.',
+  'exchange.tank_store_unit':
+    'The standard names no unit of the design store: choose one for the whole file, or tell the fill.',
+  'exchange.tank_store_too_large':
+    'A design store of {{value}} would be {{percent}}% of the volume: check store, volume and unit.',
+  'exchange.tank_bund_disagrees': 'There is an area of a bund but no bund.',
+  'park.tank_asked':
+    'This is the data standard’s table of tanks: it names neither reference system nor unit of pressure. Choose them and check again.',
 };

@@ -42,4 +42,19 @@ export const parkProblems: Readonly<Record<string, string>> = {
   'park_ready.submitted_waiting': '有 {{count}} 台设备已报送、等待园区确认，不计入评估。',
   'park_ready.not_submitted': '有 {{count}} 台设备企业尚未报送或已退回，不计入评估。',
   'run.server_stopped': '计算期间服务器停止，请重新计算。',
+  'exchange.tank_field_twice': '同一字段以代码和名称各出现一次，且内容不同。',
+  'exchange.tank_deleted': '这一行标记为已删除，没有写入；停用设备请在清单中办理。',
+  'exchange.tank_of_another': '这一行属于另一家企业，没有写入。',
+  'exchange.tank_kinds_disagree': '储罐形式与储罐结构一个指常压、一个指压力，请核对。',
+  'exchange.tank_kind_unsaid':
+    '储罐形式和结构看不出是常压还是压力容器：请写明（如 {{allowed}}），或为整个文件选定受损类型。',
+  'exchange.tank_gas':
+    '物质状态写为气态，不能判断是压缩气体还是液化气体：液化的请填写其一：{{allowed}}，压缩气体请手工录入（充装系数 0）。',
+  'exchange.tank_solid': '固体不在风险计算范围内。',
+  'exchange.tank_word_unread': '标准没有给出“{{value}}”的含义，可填：{{allowed}}。',
+  'exchange.tank_fill_unsaid': '没有设计储量，不能得出充装系数：请填写，或为整个文件填报充装系数。',
+  'exchange.tank_store_unit': '标准没有规定设计储量的单位：请为整个文件选定单位，或填报充装系数。',
+  'exchange.tank_store_too_large': '设计储量 {{value}} 相当于容积的 {{percent}}%，请核对储量、容积和单位。',
+  'exchange.tank_bund_disagrees': '没有围堰却填了围堰面积，请核对。',
+  'park.tank_asked': '这是数据标准的储罐表：标准没有规定坐标系和压力单位，请选定后再检查。',
 };

@@ -1,7 +1,7 @@
 import type { ParkImportReport, ParkImportRow, ParkVesselInput } from '@yufang/contract/park';
 import { sql } from 'kysely';
 import { Refused } from '../../platform/errors/refused.ts';
-import type { Work } from '../risk/work.ts';
+import type { RowOf, Work } from '../risk/work.ts';
 import { addVessel, moveVessel, rewriteVessel, type VesselOrigin, vesselColumns } from './vessels.ts';
 
 /** A vessel to be written, or why it cannot be, with the number of its row. */
@@ -9,9 +9,23 @@ export type GivenVessel = {
   readonly row: number;
   readonly key: string;
 } & (
-  | { readonly vessel: ParkVesselInput; readonly frequencyFactor?: number | null }
+  | {
+      readonly vessel: ParkVesselInput;
+      readonly frequencyFactor?: number | null;
+      /** What its source says nothing of: the columns of a vessel that is there stay as they are. */
+      readonly silent?: (there: Row) => readonly SilentColumn[];
+    }
   | { readonly errors: ParkImportRow['errors'] }
 );
+
+/** The rows of an upload, and what its sender calls a field of a row's vessel. */
+export type GivenVessels = {
+  readonly given: readonly GivenVessel[];
+  readonly fieldOf: (row: number, field: string) => string;
+};
+
+type SilentColumn = 'barriers' | 'frequency_kind' | 'note';
+type Row = RowOf<'park_vessel'>;
 
 /** check: nothing is written. all: only if every row is good. good: the good rows. */
 export type ImportMode = 'check' | 'all' | 'good';
@@ -51,6 +65,17 @@ export async function importVessels(
   return reportOf(rows, written);
 }
 
+/** The columns that a source speaks of. */
+function said(vessel: ParkVesselInput, silent: readonly SilentColumn[]) {
+  const { barriers, frequency_kind, note, ...always } = vesselColumns(vessel);
+  return {
+    ...always,
+    ...(silent.includes('barriers') ? {} : { barriers }),
+    ...(silent.includes('frequency_kind') ? {} : { frequency_kind }),
+    ...(silent.includes('note') ? {} : { note }),
+  };
+}
+
 /** Counts and rows, refused ones first. */
 export function reportOf(rows: readonly ParkImportRow[], written: boolean): ParkImportReport {
   const count = (result: ParkImportRow['result']): number => rows.filter((r) => r.result === result).length;
@@ -68,7 +93,7 @@ export function reportOf(rows: readonly ParkImportRow[], written: boolean): Park
 
 async function bringIn(
   work: Work,
-  one: GivenVessel & { readonly vessel: ParkVesselInput; readonly frequencyFactor?: number | null },
+  one: Extract<GivenVessel, { readonly vessel: ParkVesselInput }>,
   as: { readonly origin: VesselOrigin; readonly confirm: boolean },
 ): Promise<ParkImportRow> {
   const at = { row: one.row, key: one.key, errors: [] };
@@ -81,7 +106,7 @@ async function bringIn(
       .where('state', '<>', 'withdrawn')
       .executeTakeFirst();
     const row = there
-      ? await rewriteVessel(work, there, vesselColumns(one.vessel))
+      ? await rewriteVessel(work, there, said(one.vessel, one.silent?.(there) ?? []))
       : await addVessel(work, one.vessel, as.origin);
     if (as.confirm && (row.state !== 'confirmed' || (one.frequencyFactor ?? null) !== row.frequency_factor)) {
       if (row.state === 'draft' || row.state === 'returned')

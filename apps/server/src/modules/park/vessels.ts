@@ -11,7 +11,7 @@ import { figuresOf } from './vessel-view.ts';
 type Row = RowOf<'park_vessel'>;
 
 /** Where a row came from. */
-export type VesselOrigin = 'hand' | 'excel' | 'park_file' | 'demo';
+export type VesselOrigin = 'hand' | 'excel' | 'data_standard' | 'park_file' | 'demo';
 
 /** An enterprise's vessels belong to its park. @throws 409 `park.enterprise_not_in_park` */
 export function mustBeInPark(work: Work): string {

@@ -24,6 +24,8 @@ export function ImportDrawer<D extends RouteDef>({
   params,
   accept,
   extra,
+  query = {},
+  waits = false,
 }: {
   open: boolean;
   onClose: () => void;
@@ -34,13 +36,19 @@ export function ImportDrawer<D extends RouteDef>({
   accept: string;
   /** Such as the template to fill in. */
   extra?: ReactNode;
+  /** What is told of the file besides it; a report counts only for what was told when it was made. */
+  query?: Readonly<Record<string, string>>;
+  /** Something must be told first. */
+  waits?: boolean;
 }) {
   const { t } = useTranslation();
   const stale = useStale('park');
   const [file, setFile] = useState<File | null>(null);
-  const [report, setReport] = useState<Report | null>(null);
+  const [made, setMade] = useState<{ readonly report: Report; readonly told: string } | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const told = JSON.stringify(query);
+  const report = made?.told === told ? made.report : null;
   const send = async (given: File, mode: Mode) => {
     setBusy(true);
     setProblem(null);
@@ -48,10 +56,11 @@ export function ImportDrawer<D extends RouteDef>({
       const form = new FormData();
       form.append('file', given);
       // The import routes of the park take the same query and answer the same report.
-      setReport((await upload(route, { params, query: { mode }, form } as never)) as Report);
+      const answer = await upload(route, { params, query: { ...query, mode }, form } as never);
+      setMade({ report: answer as Report, told });
       if (mode !== 'check') stale();
     } catch (error) {
-      setReport(null);
+      setMade(null);
       setProblem(error);
     } finally {
       setBusy(false);
@@ -59,7 +68,7 @@ export function ImportDrawer<D extends RouteDef>({
   };
   const leave = () => {
     setFile(null);
-    setReport(null);
+    setMade(null);
     setProblem(null);
     onClose();
   };
@@ -67,12 +76,12 @@ export function ImportDrawer<D extends RouteDef>({
   return (
     <Drawer open={open} onClose={leave} title={title} size={640} destroyOnHidden>
       <p className="yf-quiet yf-gap-below">{lead}</p>
-      {extra && <p className="yf-gap-below">{extra}</p>}
+      {extra && <div className="yf-gap-below">{extra}</div>}
       {problem !== null && <Alert className="yf-gap-below" type="error" showIcon title={problemText(problem, t)} />}
       <Upload.Dragger
         accept={accept}
         showUploadList={false}
-        disabled={busy}
+        disabled={busy || waits}
         beforeUpload={(given) => {
           setFile(given);
           void send(given, 'check');
@@ -82,6 +91,11 @@ export function ImportDrawer<D extends RouteDef>({
         <p>{busy ? t('park.import.busy') : t('park.import.drop')}</p>
         {file && <p className="yf-quiet">{file.name}</p>}
       </Upload.Dragger>
+      {made && !report && file && (
+        <Button className="yf-gap-above" loading={busy} disabled={waits} onClick={() => void send(file, 'check')}>
+          {t('park.import.again')}
+        </Button>
+      )}
       {report && (
         <section aria-live="polite" className="yf-gap-above">
           <p className="yf-strong">{t(report.written ? 'park.import.written' : 'park.import.checked')}</p>

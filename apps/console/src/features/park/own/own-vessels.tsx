@@ -1,7 +1,5 @@
 import {
   createParkVessel,
-  getParkVesselTemplate,
-  importParkVessels,
   listEnterpriseParkVessels,
   type ParkVesselInput,
   type ParkVesselView,
@@ -14,15 +12,14 @@ import { App, Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../api/use-api.ts';
-import { currentLanguage } from '../../../i18n/language.ts';
 import { useMay } from '../../../shell/me.tsx';
-import { ExportButton, FormDrawer, ListScreen } from '../../../ui/index.ts';
-import { ImportDrawer } from '../inventory/import-drawer.tsx';
+import { FormDrawer, ListScreen } from '../../../ui/index.ts';
 import { tidyVessel } from '../inventory/tidy-vessel.ts';
 import { useVesselColumns } from '../inventory/vessel-columns.tsx';
 import { VesselFactsPanel } from '../inventory/vessel-facts-panel.tsx';
 import { VesselFields } from '../inventory/vessel-fields.tsx';
 import { VesselPlace } from '../inventory/vessel-place.tsx';
+import { VesselImport } from './vessel-import.tsx';
 
 /** The vessels an enterprise reports to its park: by hand, from Excel, with their position by figures or by a click. */
 export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; above: ReactNode }) {
@@ -37,7 +34,6 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
     stale: ['park'],
     onDone: (r) => void message.success(t('park.vessel.submitted', { n: r.submitted })),
   });
-  const lang = currentLanguage() === 'en' ? 'en' : 'zh';
   const writes = may(createParkVessel);
   return (
     <>
@@ -92,29 +88,7 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
         empty={{ title: t('park.vessel.empty'), text: t('park.vessel.emptyOwn') }}
       />
       <VesselForm enterpriseId={enterpriseId} vessel={editing} onClose={() => setEditing(null)} />
-      <ImportDrawer
-        open={importing}
-        onClose={() => setImporting(false)}
-        title={t('park.import.excel')}
-        lead={t('park.import.excelLead')}
-        route={importParkVessels}
-        params={params}
-        accept=".xlsx"
-        extra={
-          <Space wrap>
-            <ExportButton
-              route={getParkVesselTemplate}
-              input={{ params, query: { lang } }}
-              label={t('park.import.template')}
-            />
-            <ExportButton
-              route={getParkVesselTemplate}
-              input={{ params, query: { lang, filled: 'true' } }}
-              label={t('park.import.templateFilled')}
-            />
-          </Space>
-        }
-      />
+      <VesselImport enterpriseId={enterpriseId} open={importing} onClose={() => setImporting(false)} />
     </>
   );
 }
