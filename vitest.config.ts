@@ -36,7 +36,6 @@ export default defineConfig({
           retry: 1,
           hookTimeout: 300_000,
           maxWorkers: 1,
-          isolate: false,
           // Two browsers' pages at once where a file says that its tests may: a test machine has two cores.
           maxConcurrency: 2,
         },

@@ -77,13 +77,10 @@ writeFileSync(
 
 Written by \`node bench/results-md.ts\` from \`bench/results.json\`; do not edit by hand.
 
-Clients, server and database share one small virtual machine, on which other work ran at the same time (load average 12 to 18 on 2 cores during the runs of
-2026-11-24): wall times are upper bounds and vary by a factor of two and more between runs. Requests per CPU-second vary less, since waiting for the processor is not counted.
-
-Figures dated 2026-11-24 are of the code of that day. Of \`list-vs-directus\`, \`read-vs-directus\`, \`create-vs-directus\` and \`restricted-role-cost\` that was before the statements of a
-request travelled as one message (docs/adr/0006): they say nothing of the server now, and are kept only until the benches have run again. The crash figures are of 12 trials, not of the 200
-asked for. In the runs of 2026-11-28 that gave \`sync-rate\` the server process held 444 MB (422 MB with a young generation of 8 MB), above the 400 MB asked for; \`server-memory\` is claimed
-only by a run that reaches 2,000 records/s.
+Clients, server and database share one small virtual machine with two cores, whose speed varies by a fifth and more from hour to hour: ratios and requests per CPU-second count, wall times
+vary. Figures say their date; those of 2026-11-28 are of the code of that day, most on an otherwise idle machine (the accuracy check with other work beside it). The load-size province of
+\`province-page-p95\` and \`cold-start-province\` was made by \`yufang seed --size province\` (100,000 enterprises, 2,502 s at low priority beside other work). \`qra-scaling\`: a vessel's plume reaches beyond the 5 km of
+the ×1 park, whose edge cuts it off; on 20 km it is computed to its end, so a vessel of the ×16 park costs more than one of the ×1 park.
 
 Directus: 12.4.0 on Node 26 on the same PostgreSQL, its \`isolated-vm\` (sandboxed extensions, not used here) replaced by an empty module, since it could not be built.
 Rules on rows are a licensed feature there: it checks collection and fields only and is asked for the county as a filter, which is less work than our server does.
