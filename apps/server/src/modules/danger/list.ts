@@ -32,7 +32,8 @@ const SHOWN = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterprise
  * The list as one statement: filter and sort within the scope, cut to a page, and only then the name of each row's enterprise. Joined
  * first, both tables' policies would be taken for independent of one another and of the filter, and the planner would give up the
  * index's order. `cursor` carries the sort value in PostgreSQL's own text, because a Date would cut microseconds and lose rows
- * between two pages. Soonest deadline first reads those that have one; what has none yet is a statement of its own, newest first.
+ * between two pages. The limit stands in the text: as a parameter it is taken for a tenth of the rows by a plan that serves all, and everything is sorted for a page of
+ * seven. Soonest deadline first reads those that have one; what has none yet is a statement of its own, newest first.
  */
 export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
   const byDeadline = f.sort === 'deadline';
@@ -48,7 +49,7 @@ export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
     from (
       select ${COLUMNS} from hidden_danger d
       where ${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${from}
-      order by ${order} limit ${f.limit + 1}
+      order by ${order} limit ${sql.lit(f.limit + 1)}
     ) d join enterprise e on e.enterprise_id = d.enterprise_id
     order by ${order}`;
 }
@@ -82,7 +83,7 @@ async function soonestFirst(trx: Trx, actor: Actor, f: Filter): Promise<readonly
       ${UNDATED} || d.found_at::text as cursor
     from (
       select ${COLUMNS} from hidden_danger d where ${dangerWhere(actor, f, true)} and d.deadline is null ${from}
-      order by d.found_at desc, d.id desc limit ${left}
+      order by d.found_at desc, d.id desc limit ${sql.lit(left)}
     ) d join enterprise e on e.enterprise_id = d.enterprise_id
     order by d.found_at desc, d.id desc`.execute(trx);
   return [...dated, ...rows];
