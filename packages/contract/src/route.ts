@@ -36,7 +36,7 @@ export type RouteDef = {
   readonly upload?: boolean;
   /** The body's items are judged one by one by the handler, text that cannot be kept included: one bad item does not refuse the others. */
   readonly itemwise?: boolean;
-  /** How many of these one server works on at once; those beyond wait with their body unread. Left out: all that come. */
+  /** How many of these one server works on at once; those beyond wait, received but untouched. Left out: all that come. */
   readonly atOnce?: number;
   /** Largest body in MB where the usual two are too few. */
   readonly bodyLimitMb?: number;

@@ -1,5 +1,5 @@
 import type { RouteDef, RouteInput, RouteReply } from '@yufang/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Chain, lockChain, openChain } from '../../modules/change/record.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Config } from '../config/config.ts';
@@ -77,6 +77,7 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     run: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
   ): void {
     bound.add(def.id);
+    const gate = def.atOnce ? new Gate(def.atOnce) : null;
     app.route({
       method: def.method,
       url: def.path,
@@ -85,11 +86,16 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
       onRequest: async (request) => {
         request.actor = await admit(deps, def, request);
       },
-      ...(def.atOnce ? { preParsing: oneOf(new Gate(def.atOnce)) } : {}),
       handler: async (request, reply) => {
-        const answer = await run(request, reply);
-        if (!(answer instanceof JsonText)) return answer;
-        return reply.type('application/json; charset=utf-8').send(answer.text);
+        // The body is here by now: a phone whose signal fails in the middle of its sending keeps nobody waiting.
+        const leave = await gate?.enter();
+        try {
+          const answer = await run(request, reply);
+          if (!(answer instanceof JsonText)) return answer;
+          return reply.type('application/json; charset=utf-8').send(answer.text);
+        } finally {
+          leave?.();
+        }
       },
     });
   }
@@ -156,16 +162,6 @@ export function makeKernel(app: FastifyInstance, deps: Deps): Kernel {
     },
   };
 }
-
-/** Has a request wait at the gate before its body is read. Its place is free again when its answer is out or its caller has gone. */
-const oneOf =
-  (gate: Gate): preParsingAsyncHookHandler =>
-  async (_request, reply, payload) => {
-    const leave = await gate.enter();
-    if (reply.raw.closed || reply.raw.destroyed) leave();
-    else reply.raw.once('close', leave);
-    return payload;
-  };
 
 const scoped = (def: RouteDef): typeof asActor => (def.method === 'GET' ? readAsActor : asActor);
 
