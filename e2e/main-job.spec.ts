@@ -72,8 +72,6 @@ async function gradeAndControl(page: Page): Promise<void> {
   await drawer.getByLabel('排查内容').fill(CHECK);
   await drawer.getByLabel('责任岗位').click();
   await page.locator('.ant-select-item-option:visible', { hasText: '罐区巡检岗' }).click();
-  // What was chosen stands in the form before it is saved.
-  await drawer.getByText('罐区巡检岗').first().waitFor();
   await drawer.getByRole('button', { name: '保存' }).click();
   await drawer.waitFor({ state: 'detached' });
   const row = page.locator('tr', { hasText: MEASURE });
