@@ -33,7 +33,7 @@ describe('the engine in threads', { timeout: 60_000 }, () => {
     }
   });
 
-  test('where parts are not kept, each group is laid where it reaches alone: the same bits, edited too', async () => {
+  test('where parts are not kept, an edit lays all anew: the same bits', async () => {
     // Twenty vessels far to the north-east: neither group reaches all of the grid.
     const far = smallPark(20).vessels.map((v) => ({ ...v, id: `far-${v.id}`, xM: v.xM + 9_000, yM: v.yM + 7_000 }));
     const wide = { ...park, vessels: [...park.vessels, ...far] };

@@ -2,7 +2,6 @@ import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePrimary } from '../domino/cascade.ts';
 import { GROUP_SIZE, groupCount, groupSum, tablesOf } from '../engine/assess.ts';
-import { groupReach, wordsWithin } from '../engine/group-reach.ts';
 import { levelRows, levelsOf, raise } from '../engine/levels.ts';
 import type { RiskPair, RiskTables, TablePair, VesselTables } from '../engine/vessel-tables.ts';
 import { makeWorkbench } from '../engine/workbench.ts';
@@ -69,34 +68,15 @@ const wordsOf = (block: number): readonly (readonly [number, number])[] =>
 
 const scratch = partials === null ? new Float64Array(levels.words) : new Float64Array(0);
 
+/** Lay groups on the lattices; `only` redoes one group and sums the kept others. Groups are added in order: bit-equal sums. */
 function layGroups(base: readonly RiskTables[], only: number | null): void {
-  if (partials === null) layWhole(base);
-  else layKept(base, only, partials);
-}
-
-/** Lay groups on the lattices, each where it reaches. Groups are added in order: bit-equal sums. */
-function layWhole(base: readonly RiskTables[]): void {
-  const reaches = Array.from({ length: groupCount(park) }, (_, g) => groupReach(park, base, g));
-  eachBlock((block) => {
-    for (const [from, to] of wordsOf(block)) sums.fill(0, from, to);
-    for (const [g, reach] of reaches.entries()) {
-      const words = reach === null ? [] : wordsWithin(levels, block, reach);
-      if (words.length === 0) continue;
-      for (const [from, to] of words) scratch.fill(0, from, to);
-      groupSum(park, base, g, levels, block, scratch, 0);
-      for (const [from, to] of words) for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (scratch[i] ?? 0);
-    }
-  });
-}
-
-/** The same with each group's part kept; `only` redoes one group and sums the kept others. */
-function layKept(base: readonly RiskTables[], only: number | null, part: Float64Array): void {
+  const part = partials ?? scratch;
   eachBlock((block) => {
     const words = wordsOf(block);
     for (const [from, to] of words) sums.fill(0, from, to);
     for (let g = 0; g < groupCount(park); g++) {
-      const start = g * levels.words;
-      if (only === null || only === g) {
+      const start = partials === null ? 0 : g * levels.words;
+      if (partials === null || only === null || only === g) {
         for (const [from, to] of words) part.fill(0, start + from, start + to);
         groupSum(park, base, g, levels, block, part, start);
       }
