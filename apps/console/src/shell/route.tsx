@@ -38,3 +38,21 @@ export const shellRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./layout.tsx'), 'ShellLayout'),
 });
+
+/**
+ * A page inside the shell, loaded when it is first gone to.
+ * @param name what the module exports it as
+ * @param search what its address may carry besides
+ */
+export const shellPage = (
+  path: string,
+  load: Parameters<typeof lazyRouteComponent>[0],
+  name: string,
+  search: z.ZodObject = z.object({}),
+) =>
+  createRoute({
+    path,
+    getParentRoute: () => shellRoute,
+    validateSearch: search,
+    component: lazyRouteComponent(load, name),
+  });

@@ -1,7 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { ROLES } from '@yufang/domain';
 import { z } from 'zod';
-import { shellRoute } from '../../shell/route.tsx';
+import { shellPage as page } from '../../shell/route.tsx';
 import { maybe } from '../../ui/search-schema.ts';
 import type { Feature } from '../feature.ts';
 import { en } from './messages.en.ts';
@@ -13,19 +12,6 @@ export const AccountSearch = z.object({
   role: maybe(z.enum(ROLES)),
   state: maybe(z.enum(['active', 'disabled', 'locked'])),
 });
-
-const page = (
-  path: string,
-  load: Parameters<typeof lazyRouteComponent>[0],
-  name: string,
-  search: z.ZodObject = z.object({}),
-) =>
-  createRoute({
-    path,
-    getParentRoute: () => shellRoute,
-    validateSearch: search,
-    component: lazyRouteComponent(load, name),
-  });
 
 /** The system and the security administrator's screens. */
 export const adminFeature: Feature = {

@@ -1,7 +1,6 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { ENTERPRISE_ROLES, REGULATOR_ROLES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
-import { shellRoute } from '../../shell/route.tsx';
+import { shellPage } from '../../shell/route.tsx';
 import { maybe } from '../../ui/search-schema.ts';
 import type { Feature } from '../feature.ts';
 import { en } from './messages.en.ts';
@@ -16,26 +15,15 @@ export const RegisterSearch = z.object({
 });
 export const UnitsSearch = z.object({ withdrawn: maybe(z.enum(['true'])) });
 
-const getParentRoute = () => shellRoute;
-const units = lazyRouteComponent(() => import('./units-page.tsx'), 'UnitsPage');
+const units = () => import('./units-page.tsx');
 
 /** Major hazards by GB 18218: an enterprise's units with their arithmetic, and the register of those above. */
 export const majorHazardFeature: Feature = {
   id: 'majorHazard',
   routes: [
-    createRoute({
-      path: 'major-hazards',
-      getParentRoute,
-      validateSearch: RegisterSearch,
-      component: lazyRouteComponent(() => import('./register-page.tsx'), 'RegisterPage'),
-    }),
-    createRoute({ path: 'major-hazard-units', getParentRoute, validateSearch: UnitsSearch, component: units }),
-    createRoute({
-      path: 'enterprises/$enterpriseId/major-hazard-units',
-      getParentRoute,
-      validateSearch: UnitsSearch,
-      component: units,
-    }),
+    shellPage('major-hazards', () => import('./register-page.tsx'), 'RegisterPage', RegisterSearch),
+    shellPage('major-hazard-units', units, 'UnitsPage', UnitsSearch),
+    shellPage('enterprises/$enterpriseId/major-hazard-units', units, 'UnitsPage', UnitsSearch),
   ],
   messages: { zh, en },
   nav: [

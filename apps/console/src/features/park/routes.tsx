@@ -1,4 +1,3 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import {
   ENTERPRISE_MANAGERS,
   PARK_ASSESSMENT_STATES,
@@ -7,7 +6,7 @@ import {
   REGULATOR_ROLES,
 } from '@yufang/domain';
 import { z } from 'zod';
-import { shellRoute } from '../../shell/route.tsx';
+import { shellPage as page } from '../../shell/route.tsx';
 import { maybe } from '../../ui/search-schema.ts';
 import type { Feature } from '../feature.ts';
 import { en } from './messages.en.ts';
@@ -35,19 +34,6 @@ const OwnSearch = z.object({
   overdue: maybe(z.enum(['true'])),
   search: maybe(z.string().max(60)),
 });
-
-const page = (
-  path: string,
-  load: Parameters<typeof lazyRouteComponent>[0],
-  name: string,
-  search: z.ZodObject = z.object({}),
-) =>
-  createRoute({
-    path,
-    getParentRoute: () => shellRoute,
-    validateSearch: search,
-    component: lazyRouteComponent(load, name),
-  });
 
 /** The park's whole risk: inventory, assessments with their results, what-ifs, work list, access checks; and an enterprise's own part of it. */
 export const parkFeature: Feature = {

@@ -6,7 +6,6 @@ import {
   type ParkVesselView,
   returnParkVessel,
 } from '@yufang/contract/park';
-import { PARK_VESSEL_STATES } from '@yufang/domain';
 import { App, Button, Form, Input, InputNumber, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +14,7 @@ import { useMay } from '../../../shell/me.tsx';
 import { FormDrawer, ListScreen } from '../../../ui/index.ts';
 import { ParkPages } from '../park-frame.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
-import { useVesselColumns } from './vessel-columns.tsx';
+import { useVesselColumns, useVesselFilters } from './vessel-columns.tsx';
 import { VesselFactsPanel } from './vessel-facts-panel.tsx';
 import { VesselPlace } from './vessel-place.tsx';
 
@@ -25,6 +24,7 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
   const may = useMay();
   const { message } = App.useApp();
   const columns = useVesselColumns(true);
+  const filters = useVesselFilters();
   const [importing, setImporting] = useState(false);
   const confirm = useCommand(confirmParkVessels, {
     stale: ['park'],
@@ -48,15 +48,7 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
         rowKey={(v) => v.id}
         columns={columns}
         above={above}
-        filters={[
-          { kind: 'search', name: 'search', label: t('park.vessel.search') },
-          {
-            kind: 'select',
-            name: 'state',
-            label: t('park.column.state'),
-            options: PARK_VESSEL_STATES.map((value) => ({ value, label: t(`park.vesselState.${value}`) })),
-          },
-        ]}
+        filters={filters}
         panelTitle={(v) => v.name}
         panel={(v) => <Panel vessel={v} />}
         {...(may(confirmParkVessels)

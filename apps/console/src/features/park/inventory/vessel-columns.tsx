@@ -1,7 +1,8 @@
 import type { ParkVesselView } from '@yufang/contract/park';
-import type { ParkVesselState } from '@yufang/domain';
+import { PARK_VESSEL_STATES, type ParkVesselState } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../i18n/language.ts';
+import type { Filter } from '../../../ui/index.ts';
 import type { Column } from '../../../ui/list-screen.tsx';
 import { StateTag, type Tone } from '../../../ui/status-tag.tsx';
 import { mass } from '../numbers.ts';
@@ -78,6 +79,20 @@ export function useVesselColumns(whose: boolean): Column<ParkVesselView>[] {
       key: 'barriers',
       title: t('park.vessel.barriers'),
       render: (_, v) => <Barriers vessel={v} />,
+    },
+  ];
+}
+
+/** What a list of vessels is narrowed by. */
+export function useVesselFilters(): Filter[] {
+  const { t } = useTranslation();
+  return [
+    { kind: 'search', name: 'search', label: t('park.vessel.search') },
+    {
+      kind: 'select',
+      name: 'state',
+      label: t('park.column.state'),
+      options: PARK_VESSEL_STATES.map((value) => ({ value, label: t(`park.vesselState.${value}`) })),
     },
   ];
 }

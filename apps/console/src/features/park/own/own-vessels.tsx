@@ -7,7 +7,6 @@ import {
   updateParkVessel,
   withdrawParkVessel,
 } from '@yufang/contract/park';
-import { PARK_VESSEL_STATES } from '@yufang/domain';
 import { App, Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +14,7 @@ import { useCommand } from '../../../api/use-api.ts';
 import { useMay } from '../../../shell/me.tsx';
 import { FormDrawer, ListScreen } from '../../../ui/index.ts';
 import { tidyVessel } from '../inventory/tidy-vessel.ts';
-import { useVesselColumns } from '../inventory/vessel-columns.tsx';
+import { useVesselColumns, useVesselFilters } from '../inventory/vessel-columns.tsx';
 import { VesselFactsPanel } from '../inventory/vessel-facts-panel.tsx';
 import { VesselFields } from '../inventory/vessel-fields.tsx';
 import { VesselPlace } from '../inventory/vessel-place.tsx';
@@ -27,6 +26,7 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
   const may = useMay();
   const { message } = App.useApp();
   const columns = useVesselColumns(false);
+  const filters = useVesselFilters();
   const [editing, setEditing] = useState<ParkVesselView | 'new' | null>(null);
   const [importing, setImporting] = useState(false);
   const params = { enterpriseId };
@@ -51,15 +51,7 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
         rowKey={(v) => v.id}
         columns={columns}
         above={above}
-        filters={[
-          { kind: 'search', name: 'search', label: t('park.vessel.search') },
-          {
-            kind: 'select',
-            name: 'state',
-            label: t('park.column.state'),
-            options: PARK_VESSEL_STATES.map((value) => ({ value, label: t(`park.vesselState.${value}`) })),
-          },
-        ]}
+        filters={filters}
         panelTitle={(v) => v.name}
         panel={(v) => <OwnPanel vessel={v} onEdit={() => setEditing(v)} writes={writes} />}
         {...(writes

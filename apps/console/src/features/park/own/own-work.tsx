@@ -1,10 +1,9 @@
 import { listEnterpriseParkWorkItems } from '@yufang/contract/park';
-import { PARK_ITEM_STATES } from '@yufang/domain';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasRole, useMe } from '../../../shell/me.tsx';
 import { ListScreen } from '../../../ui/index.ts';
-import { useItemColumns } from '../work/item-columns.tsx';
+import { useItemColumns, useItemFilters } from '../work/item-columns.tsx';
 import { ItemPanel } from '../work/item-panel.tsx';
 import { ItemWhat } from '../work/item-parts.tsx';
 
@@ -13,6 +12,7 @@ export function OwnWork({ enterpriseId, above }: { enterpriseId: string; above: 
   const { t } = useTranslation();
   const me = useMe();
   const columns = useItemColumns(false);
+  const filters = useItemFilters();
   const side = hasRole(me, ['park_officer']) ? 'park' : 'enterprise';
   return (
     <ListScreen
@@ -29,20 +29,7 @@ export function OwnWork({ enterpriseId, above }: { enterpriseId: string; above: 
       rowKey={(i) => i.id}
       columns={columns}
       above={above}
-      filters={[
-        {
-          kind: 'select',
-          name: 'state',
-          label: t('park.column.state'),
-          options: PARK_ITEM_STATES.map((value) => ({ value, label: t(`park.itemState.${value}`) })),
-        },
-        {
-          kind: 'select',
-          name: 'overdue',
-          label: t('park.work.overdue'),
-          options: [{ value: 'true', label: t('park.work.overdue') }],
-        },
-      ]}
+      filters={filters}
       panelTitle={(i) => <ItemWhat item={i} />}
       panel={(i, close) => <ItemPanel item={i} side={side} onDone={close} />}
       empty={{ title: t('park.work.empty'), text: t('park.own.workEmpty') }}

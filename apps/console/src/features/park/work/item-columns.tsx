@@ -1,5 +1,7 @@
 import type { ParkWorkItemView } from '@yufang/contract/park';
+import { PARK_ITEM_STATES } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
+import type { Filter } from '../../../ui/index.ts';
 import type { Column } from '../../../ui/list-screen.tsx';
 import { ItemRisk, ItemState, ItemWhat } from './item-parts.tsx';
 
@@ -24,6 +26,25 @@ export function useItemColumns(whose: boolean): Column<ParkWorkItemView>[] {
       key: 'control',
       title: t('park.work.control'),
       render: (_, i) => (i.kind !== 'measure' ? '–' : t(i.control ? 'park.work.inTasks' : 'park.work.notInTasks')),
+    },
+  ];
+}
+
+/** What a work list is narrowed by. */
+export function useItemFilters(): Filter[] {
+  const { t } = useTranslation();
+  return [
+    {
+      kind: 'select',
+      name: 'state',
+      label: t('park.column.state'),
+      options: PARK_ITEM_STATES.map((value) => ({ value, label: t(`park.itemState.${value}`) })),
+    },
+    {
+      kind: 'select',
+      name: 'overdue',
+      label: t('park.work.overdue'),
+      options: [{ value: 'true', label: t('park.work.overdue') }],
     },
   ];
 }

@@ -1,10 +1,9 @@
 import { listParkWorkItems } from '@yufang/contract/park';
-import { PARK_ITEM_STATES } from '@yufang/domain';
 import { useTranslation } from 'react-i18next';
 import { ListScreen } from '../../../ui/index.ts';
 import { ParkPages } from '../park-frame.tsx';
 import { useParkId } from '../use-park.ts';
-import { useItemColumns } from './item-columns.tsx';
+import { useItemColumns, useItemFilters } from './item-columns.tsx';
 import { ItemPanel } from './item-panel.tsx';
 import { ItemWhat } from './item-parts.tsx';
 
@@ -13,6 +12,7 @@ export function WorkPage() {
   const { t } = useTranslation();
   const parkId = useParkId();
   const columns = useItemColumns(true);
+  const filters = useItemFilters();
   return (
     <>
       <ParkPages parkId={parkId} />
@@ -38,18 +38,7 @@ export function WorkPage() {
             label: t('park.work.whose'),
             options: (['park', 'enterprises'] as const).map((value) => ({ value, label: t(`park.work.of.${value}`) })),
           },
-          {
-            kind: 'select',
-            name: 'state',
-            label: t('park.column.state'),
-            options: PARK_ITEM_STATES.map((value) => ({ value, label: t(`park.itemState.${value}`) })),
-          },
-          {
-            kind: 'select',
-            name: 'overdue',
-            label: t('park.work.overdue'),
-            options: [{ value: 'true', label: t('park.work.overdue') }],
-          },
+          ...filters,
         ]}
         panelTitle={(i) => <ItemWhat item={i} />}
         panel={(i, close) => <ItemPanel item={i} side="park" onDone={close} />}
