@@ -1,21 +1,13 @@
 import type { ParkRun } from '@yufang/qra/assessment/run';
 import { contourPolygons } from '@yufang/qra/contour/polygons';
 import { CONTOUR_LEVELS_PER_YEAR } from '@yufang/qra/risk/criteria';
-import { drawing, label, px } from './svg.ts';
+import { drawing, LEVEL_LOOK, label, px } from './svg.ts';
 import { type Language, wordsOf } from './words.ts';
 
 const SIDE = 760;
 const LEFT = 20;
 const TOP = 46;
 const LEGEND_W = 330;
-/** Colour, dash and width by level, highest first: told apart without colour by the dash. */
-const LEVEL_LOOK = [
-  ['#820014', '', 2.4],
-  ['#cf1322', '10 3', 2],
-  ['#fa8c16', '6 3', 2],
-  ['#d4b106', '3 3', 1.8],
-  ['#1677ff', '1.5 3', 1.8],
-] as const;
 const EDGES = 40;
 
 /** The park's plan: contours, vessels by their share, targets, most frequent escalations. North is up. */

@@ -21,3 +21,12 @@ export const label = (
   text: string,
 ): string =>
   `<text x="${px(at.x)}" y="${px(at.y)}" text-anchor="${at.anchor ?? 'start'}"${at.bold ? ' font-weight="600"' : ''} fill="#1f1f1f">${escaped(text)}</text>`;
+
+/** Colour, dash and width of a risk contour by level, highest first: told apart without colour by the dash. */
+export const LEVEL_LOOK = [
+  ['#820014', '', 2.4],
+  ['#cf1322', '10 3', 2],
+  ['#fa8c16', '6 3', 2],
+  ['#d4b106', '3 3', 1.8],
+  ['#1677ff', '1.5 3', 1.8],
+] as const;

@@ -1,5 +1,5 @@
 import type { ParkResult } from '@yufang/qra/assessment/park-result';
-import { drawing, escaped, px } from '../../cli/qra/svg.ts';
+import { drawing, escaped, LEVEL_LOOK, px } from '../../cli/qra/svg.ts';
 import { metresOf, type Naming, type ReportFacts } from './facts.ts';
 
 const SIDE = 700;
@@ -9,13 +9,6 @@ const LEGEND_ROW = 30;
 const FONT = 19;
 /** Vessels drawn, the largest contributors first: more dots than this say nothing on paper. */
 const MOST_DOTS = 3000;
-const LEVEL_LOOK = [
-  ['#820014', '', 2.4],
-  ['#cf1322', '10 3', 2],
-  ['#fa8c16', '6 3', 2],
-  ['#d4b106', '3 3', 1.8],
-  ['#1677ff', '1.5 3', 1.8],
-] as const;
 
 /** Words large enough to be read when the plan is set at some 440 points. */
 const label = (
