@@ -32,10 +32,8 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           globalSetup: ['apps/server/src/testing/postgres-setup.ts'],
           testTimeout: 600_000,
-          // A journey that fails once on a shared machine is tried again; one that fails twice is broken.
-          retry: 1,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           // Two browsers' pages at once where a file says that its tests may: a test machine has two cores.
           maxConcurrency: 2,
         },

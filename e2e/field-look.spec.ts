@@ -77,6 +77,8 @@ test.each(CASES)(
     await page.locator('.figures').waitFor();
     await look(page, `small-summary-${lang}${size}`);
     await page.locator('.steps .primary').click();
+    // The bar says 0 before the round is handed in as well as after it was sent: what is handed in is waited for first.
+    await page.locator('.figures').waitFor({ state: 'detached' });
     await barSays(page, 0);
     await onThePhone(page);
     const places = ['dangers', 'report', 'points', 'scan', 'me', 'me/outbox', 'me/notices', 'me/marks'];
