@@ -53,8 +53,10 @@ async function compare({ ours, peer, cookie, token }: Sides): Promise<void> {
   const { rows } = await g.owner.query<{ id: string; enterprise_id: string }>(
     `select id, enterprise_id from hidden_danger where county_code = '${COUNTY}' order by id limit 2000`,
   );
-  const mine = { cookie, 'content-type': 'application/json', origin: ours.url };
-  const theirs = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  // Neither compresses: Directus leaves that to a proxy, so ours is not asked to do more.
+  const plain = { 'content-type': 'application/json', 'accept-encoding': 'identity' };
+  const mine = { ...plain, cookie, origin: ours.url };
+  const theirs = { ...plain, authorization: `Bearer ${token}` };
   const get = async (url: string, headers: Record<string, string>) => {
     const reply = await fetch(url, { headers, signal: AbortSignal.timeout(20_000) });
     const text = await reply.text();

@@ -39,11 +39,9 @@ async function write(db: Database, actor: Actor, what: { filter: Filter; out: Pa
     const page = await readAsActor(db, actor, (trx) =>
       selectDangerPage(trx, actor, { ...filter, limit: PAGE, count: false, after }),
     );
-    for (const json of page.rows) {
-      const row: DangerRow = JSON.parse(json);
-      sheet.addRow(cells(row, lang)).commit();
-    }
-    written += page.rows.length;
+    const rows: DangerRow[] = JSON.parse(`[${page.json}]`);
+    for (const row of rows) sheet.addRow(cells(row, lang)).commit();
+    written += rows.length;
     after = page.next ?? undefined;
     // The reader's pace is ours: wait while the client is behind.
     if (what.out.writableNeedDrain) await new Promise((resolve) => what.out.once('drain', resolve));

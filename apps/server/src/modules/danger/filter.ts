@@ -49,7 +49,8 @@ const dayStart = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 const dayEnd = (day: string): Date => new Date(dayStart(day).getTime() + 86_400_000);
 
 /**
- * Every condition of a list, `and`ed, on hidden_danger as `d`.
+ * Every condition of a list, `and`ed, on hidden_danger as `d`. Words of a closed list stand in the text: the indexes of what is open are for those
+ * words alone, and a plan made for any word could not use them.
  * @param openOnly sorting by deadline means "what is next", so closed ones are left out unless a status is asked for
  */
 export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): RawBuilder<SqlBool> {
@@ -68,18 +69,22 @@ export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): R
   // What is overdue is open: said twice, the planner takes the two for independent, and reads every overdue row for a page.
   const said = f.overdue === true && !(f.status && f.status.length > 0);
   if (statuses && !said)
-    add(statuses.length === 1 ? sql`d.status = ${statuses[0]}` : sql`d.status in (${sql.join([...statuses])})`);
+    add(
+      statuses.length === 1
+        ? sql`d.status = ${sql.lit(statuses[0])}`
+        : sql`d.status in (${sql.join(statuses.map((s) => sql.lit(s)))})`,
+    );
   // Stocks: what closed enterprises still have is in no figure, and so in no list of what is open across a duty.
   const stock = f.overdue === true || statuses?.every((s) => OPEN.has(s)) === true;
   if (stock && !f.enterpriseId && actor.scope.kind !== 'enterprise') add(notClosed('d'));
-  if (f.level) add(sql`d.level = ${f.level}`);
+  if (f.level) add(sql`d.level = ${sql.lit(f.level)}`);
   if (f.overdue === true) add(sql`d.overdue`);
   if (f.overdue === false) add(sql`not d.overdue`);
   if (f.escalatedTo === 'none') add(sql`d.escalated_to is null`);
-  else if (f.escalatedTo) add(sql`d.escalated_to = ${f.escalatedTo}`);
+  else if (f.escalatedTo) add(sql`d.escalated_to = ${sql.lit(f.escalatedTo)}`);
   if (f.listed === true) add(sql`d.supervision is not null and d.supervision->>'liftedAt' is null`);
-  if (f.source) add(sql`d.source = ${f.source}`);
-  if (f.kind) add(sql`d.kind = ${f.kind}`);
+  if (f.source) add(sql`d.source = ${sql.lit(f.source)}`);
+  if (f.kind) add(sql`d.kind = ${sql.lit(f.kind)}`);
   if (f.foundFrom) add(sql`d.found_at >= ${dayStart(f.foundFrom)}`);
   if (f.foundTo) add(sql`d.found_at < ${dayEnd(f.foundTo)}`);
   if (closed) add(sql`d.status = 'closed'`);
@@ -92,3 +97,7 @@ export function dangerWhere(actor: Actor, f: DangerFilter, openOnly: boolean): R
   if (f.mine === 'assigned') add(sql`d.assignee_id = ${actor.accountId}`);
   return sql<SqlBool>`${sql.join(and, sql` and `)}`;
 }
+
+/** Whether one plan is right for all values of a filter: it asks for what is equal, not for a span of time or a part of a name. */
+export const sameForAll = (f: DangerFilter): boolean =>
+  ![f.search, f.foundFrom, f.foundTo, f.closedFrom, f.closedTo].some((v) => v !== undefined);

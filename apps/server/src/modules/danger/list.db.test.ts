@@ -96,20 +96,23 @@ test('soonest deadline first: those without one stand last, newest first, across
         .where('id', '=', id ?? '')
         .execute(),
     );
-  const walked: string[] = [];
-  let total: number | null = null;
-  for (let after = ''; ; ) {
-    const url = `/api/v1/dangers?sort=deadline&limit=2&count=true${after && `&after=${encodeURIComponent(after)}`}`;
-    const page = (await t.as(worker, { method: 'GET', url })).body as {
-      rows: { id: string }[];
-      next: string | null;
-      total: number | null;
-    };
-    walked.push(...page.rows.map((r) => r.id));
-    total ??= page.total;
-    if (page.next === null) break;
-    after = page.next;
+  // The page's edge lies behind the last with a deadline, within those with one, and beyond all of them.
+  for (const limit of [2, 1, 3, 6, 7]) {
+    const walked: string[] = [];
+    let total: number | null = null;
+    for (let after = ''; ; ) {
+      const url = `/api/v1/dangers?sort=deadline&limit=${limit}&count=true${after && `&after=${encodeURIComponent(after)}`}`;
+      const page = (await t.as(worker, { method: 'GET', url })).body as {
+        rows: { id: string }[];
+        next: string | null;
+        total: number | null;
+      };
+      walked.push(...page.rows.map((r) => r.id));
+      total ??= page.total;
+      if (page.next === null) break;
+      after = page.next;
+    }
+    expect(walked, `pages of ${limit}`).toEqual([ids[1], ids[4], ids[5], ids[3], ids[2], ids[0]]);
+    expect(total).toBe(6);
   }
-  expect(walked).toEqual([ids[1], ids[4], ids[5], ids[3], ids[2], ids[0]]);
-  expect(total).toBe(6);
 });

@@ -5,17 +5,24 @@ import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { notClosed } from '../../platform/db/not-closed.ts';
+import { onePlan } from '../../platform/db/one-plan.ts';
 import { decodeCursor, encodeCursor } from '../../platform/http/cursor.ts';
 import { type JsonText, jsonPage } from '../../platform/http/json-text.ts';
-import { dangerWhere, reachWithin } from './filter.ts';
+import { dangerWhere, reachWithin, sameForAll } from './filter.ts';
 
 type Filter = z.output<typeof listDangers.query>;
 
 /** Beyond this an exact total costs more than it tells; screens say "10,000+". */
 const COUNTED = 10_000;
 
-/** One row: what the list shows of it as JSON, and where it stands in the order. */
-type Raw = { readonly json: string; readonly id: string; readonly cursor: string };
+/** A page as one row: the JSON of its rows, how many were read (one more than the page when there are more), and where its last one stands. */
+type Read = {
+  readonly json: string | null;
+  readonly n: number;
+  readonly id: string | null;
+  readonly cursor: string | null;
+};
+type Page = { readonly json: string; readonly count: number; readonly next: string | null };
 
 const COLUMNS = sql`d.enterprise_id, d.id, d.number, d.name, d.level, d.status, d.source, d.kind, d.city_code, d.county_code, d.sector,
   d.park_id, d.found_at, d.deadline, d.due_on, d.due_what, d.overdue, d.escalated_to, d.assignee_id, d.assignee_name, d.supervision,
@@ -35,7 +42,7 @@ const SHOWN = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterprise
  * between two pages. The limit stands in the text: as a parameter it is taken for a tenth of the rows by a plan that serves all, and everything is sorted for a page of
  * seven. Soonest deadline first reads those that have one; what has none yet is a statement of its own, newest first.
  */
-export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
+export function listStatement(actor: Actor, f: Filter): RawBuilder<Read> {
   const byDeadline = f.sort === 'deadline';
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const from = after
@@ -43,50 +50,76 @@ export function listStatement(actor: Actor, f: Filter): RawBuilder<Raw> {
       ? sql`and (d.deadline, d.id) > (${after[0]}::date, ${after[1]}::uuid)`
       : sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
     : sql``;
-  const order = byDeadline ? sql`d.deadline, d.id` : sql`d.found_at desc, d.id desc`;
-  return sql<Raw>`select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id,
-      ${byDeadline ? sql`d.deadline::text` : sql`d.found_at::text`} as cursor
-    from (
-      select ${COLUMNS} from hidden_danger d
-      where ${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${from}
-      order by ${order} limit ${sql.lit(f.limit + 1)}
-    ) d join enterprise e on e.enterprise_id = d.enterprise_id
-    order by ${order}`;
+  return pageStatement({
+    where: sql`${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${from}`,
+    order: byDeadline ? sql`d.deadline, d.id` : NEWEST,
+    cursor: byDeadline ? sql`d.deadline::text` : sql`d.found_at::text`,
+    limit: f.limit,
+  });
 }
 
-/** A page of dangers within the scope, each row as JSON, and where the next one begins. */
-export async function selectDangerPage(
-  trx: Trx,
-  actor: Actor,
-  f: Filter,
-): Promise<{ rows: string[]; next: string | null }> {
-  const rows =
-    f.sort === 'deadline' ? await soonestFirst(trx, actor, f) : (await listStatement(actor, f).execute(trx)).rows;
-  const shown = rows.slice(0, f.limit);
-  const last = shown.at(-1);
-  const next = rows.length > f.limit && last ? encodeCursor([last.cursor, last.id]) : null;
-  return { rows: shown.map((r) => r.json), next };
+const NEWEST = sql`d.found_at desc, d.id desc`;
+
+/** One row comes back, not fifty: taking rows apart and putting them together again is half of what a page costs the server. */
+function pageStatement(what: {
+  where: RawBuilder<unknown>;
+  order: RawBuilder<unknown>;
+  cursor: RawBuilder<unknown>;
+  limit: number;
+}): RawBuilder<Read> {
+  const { where, order, cursor, limit } = what;
+  const size = sql.lit(limit);
+  return sql<Read>`select string_agg(p.json, ',' order by p.at) filter (where p.at <= ${size}) as json, count(*)::int as n,
+      max(p.id::text) filter (where p.at = ${size}) as id, max(p.cursor) filter (where p.at = ${size}) as cursor
+    from (
+      select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id, ${cursor} as cursor, row_number() over (order by ${order}) as at
+      from (
+        select ${COLUMNS} from hidden_danger d where ${where} order by ${order} limit ${sql.lit(limit + 1)}
+      ) d join enterprise e on e.enterprise_id = d.enterprise_id
+    ) p`;
+}
+
+const pageOf = ({ json, n, id, cursor }: Read, limit: number, mark = ''): Page => ({
+  json: json ?? '',
+  count: Math.min(n, limit),
+  next: n > limit ? encodeCursor([`${mark}${cursor}`, id]) : null,
+});
+
+async function readPage(trx: Trx, f: Filter, statement: RawBuilder<Read>): Promise<Read> {
+  const { rows } = await (sameForAll(f) ? onePlan(trx, statement) : statement.execute(trx));
+  return rows[0] ?? { json: null, n: 0, id: null, cursor: null };
+}
+
+/** A page of dangers within the scope: its rows as JSON, one after the other, how many they are, and where the next page begins. */
+export async function selectDangerPage(trx: Trx, actor: Actor, f: Filter): Promise<Page> {
+  return f.sort === 'deadline'
+    ? await soonestFirst(trx, actor, f)
+    : pageOf(await readPage(trx, f, listStatement(actor, f)), f.limit);
 }
 
 /** Marks a place among those without a deadline. */
 const UNDATED = '~';
 
-/** Up to a row more than a page: those with a deadline by it, and when they end, those without. */
-async function soonestFirst(trx: Trx, actor: Actor, f: Filter): Promise<readonly Raw[]> {
+/** Those with a deadline by it, and when they end, those without. */
+async function soonestFirst(trx: Trx, actor: Actor, f: Filter): Promise<Page> {
   const [at = '', id = ''] = f.after ? decodeCursor(f.after, 2) : [];
   const behind = at.startsWith(UNDATED) ? { at: at.slice(UNDATED.length), id } : null;
-  const dated = behind ? [] : (await listStatement(actor, f).execute(trx)).rows;
-  const left = f.limit + 1 - dated.length;
-  if (left <= 0) return dated;
+  const first = behind ? null : await readPage(trx, f, listStatement(actor, f));
+  const dated = first && pageOf(first, f.limit);
+  if (dated && dated.next !== null) return dated;
+  const left = f.limit - (dated?.count ?? 0);
   const from = behind ? sql`and (d.found_at, d.id) < (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql``;
-  const { rows } = await sql<Raw>`select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id,
-      ${UNDATED} || d.found_at::text as cursor
-    from (
-      select ${COLUMNS} from hidden_danger d where ${dangerWhere(actor, f, true)} and d.deadline is null ${from}
-      order by d.found_at desc, d.id desc limit ${sql.lit(left)}
-    ) d join enterprise e on e.enterprise_id = d.enterprise_id
-    order by d.found_at desc, d.id desc`.execute(trx);
-  return [...dated, ...rows];
+  const where = sql`${dangerWhere(actor, f, true)} and d.deadline is null ${from}`;
+  const statement = pageStatement({ where, order: NEWEST, cursor: sql`d.found_at::text`, limit: left });
+  const read = await readPage(trx, f, statement);
+  const undated = pageOf(read, left, UNDATED);
+  // A page that those with a deadline fill to the last row: the next one begins behind it.
+  const full = left === 0 && read.n > 0 && first;
+  return {
+    json: [dated?.json, undated.json].filter(Boolean).join(','),
+    count: (dated?.count ?? 0) + undated.count,
+    next: full ? encodeCursor([first.cursor, first.id]) : undated.next,
+  };
 }
 
 /** The list's reply; the total too when asked for. */
@@ -95,11 +128,11 @@ export async function selectDangers(
   actor: Actor,
   f: Filter,
 ): Promise<JsonText<RouteReply<typeof listDangers>>> {
-  const { rows, next } = await selectDangerPage(trx, actor, f);
+  const { json, count, next } = await selectDangerPage(trx, actor, f);
   // A first page that is the last one needs no counting; later pages know the total already.
   const counted = f.count && !f.after && next !== null ? await countDangers(trx, actor, f) : null;
-  const total = !f.after && next === null ? rows.length : counted;
-  return jsonPage(rows, { next, total });
+  const total = !f.after && next === null ? count : counted;
+  return jsonPage(json, { next, total });
 }
 
 async function countDangers(trx: Trx, actor: Actor, f: Filter): Promise<number | null> {

@@ -25,6 +25,9 @@ declare const scoped: unique symbol;
 /** A connection inside a transaction that has taken on a scope. Queries ask for this type, so none can run unscoped. */
 export type Trx = Kysely<DB> & { readonly [scoped]: true };
 
+/** How long a connection waits for work before it is closed. */
+const IDLE_MS = 15 * 60_000;
+
 /**
  * Open the pool as the login that owns nothing.
  * @param role session role to take on at connect where the login itself is the owner (DATABASE_URL without DATABASE_APP_URL)
@@ -33,6 +36,8 @@ export function openDatabase(url: string, options: { max?: number; role?: string
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
+    // A connection carries prepared statements and PostgreSQL's own knowledge of the tables: closed after ten quiet seconds, as the pool would, the next page pays for both.
+    idleTimeoutMillis: IDLE_MS,
     ...(options.role ? { options: `-c role=${options.role}` } : {}),
   });
   // A dead server makes idle clients emit 'error'; without a listener Node would exit. The next query reports it.

@@ -12,11 +12,6 @@ export class JsonText<T> {
   }
 }
 
-/** A page of rows of which each is JSON: the reply of a list. */
-export const jsonPage = <T>(
-  rows: readonly string[],
-  rest: { next: string | null; total: number | null },
-): JsonText<T> =>
-  new JsonText<T>(
-    `{"rows":[${rows.join(',')}],"next":${JSON.stringify(rest.next)},"total":${JSON.stringify(rest.total)}}`,
-  );
+/** The reply of a list. @param rows JSON of its rows, one after the other with commas between */
+export const jsonPage = <T>(rows: string, rest: { next: string | null; total: number | null }): JsonText<T> =>
+  new JsonText<T>(`{"rows":[${rows}],"next":${JSON.stringify(rest.next)},"total":${JSON.stringify(rest.total)}}`);
