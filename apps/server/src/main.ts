@@ -1,10 +1,6 @@
+import { enableCompileCache } from 'node:module';
 import { createServer } from 'node:net';
-import { buildApp } from './app.ts';
-import { type Job, startJobs } from './jobs.ts';
-import { makeAuthenticate } from './modules/auth/authenticate.ts';
-import { demoLines, prepare } from './modules/seed/first-start.ts';
-import { startSimulator } from './modules/seed/simulator.ts';
-import { systemClock } from './platform/clock/clock.ts';
+import type { Job } from './jobs.ts';
 import { type Config, readConfig } from './platform/config/config.ts';
 import { startEngine } from './platform/db/engine.ts';
 import { plainReason, StartError } from './platform/start-error.ts';
@@ -19,21 +15,15 @@ async function main(): Promise<void> {
   await portFree(config);
   say('豫防 Yufang: starting the database …');
   const running: Job[] = [];
-  const engine = await startEngine(config, say, { keeping: { ending: () => stopping, say, onLost: lost(running) } });
+  const starting = startEngine(config, say, { keeping: { ending: () => stopping, say, onLost: lost(running) } });
+  // The application is read in while the database comes up; what was compiled once is kept for the next start.
+  enableCompileCache();
+  const [{ serve }, engine] = await Promise.all([import('./serve.ts'), starting]);
   running.push({ stop: () => engine.stop() });
   stopOnSignal(running);
   if (engine.migrated.length > 0) say(`database: ${engine.migrated.length} migrations applied`);
   try {
-    const { demo } = await prepare({ engine, config, now: systemClock.now() }, say);
-    const deps = { config, db: engine.db, clock: systemClock, authenticate: await makeAuthenticate(engine, config) };
-    const { app } = await buildApp(deps);
-    if (config.YUFANG_JOBS) running.push(await startJobs(deps, engine, (what, error) => failed(what)(error)));
-    running.push({ stop: () => app.close() });
-    await app.listen({ port: config.YUFANG_PORT, host: config.YUFANG_HOST });
-    if (demo) for (const line of demoLines()) say(line);
-    if (demo && config.YUFANG_SIMULATOR && config.YUFANG_JOBS) {
-      running.push(startSimulator({ db: engine.db, config, now: systemClock.now }, failed('simulator')));
-    }
+    await serve({ engine, config, running, say, failed });
     say(`豫防 Yufang: http://localhost:${config.YUFANG_PORT} （${((performance.now() - begun) / 1000).toFixed(1)} s）`);
   } catch (error) {
     if (stopping) return;

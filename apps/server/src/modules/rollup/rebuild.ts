@@ -213,7 +213,7 @@ async function replace(client: pg.Client): Promise<void> {
     order by county_code, metric, day, sector, industry, scale, park_id`);
   await client.query(`insert into rollup_stock (sector, county_code, metric, city_code, n)
     select s.sector, county_code, metric, city_code, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
-    where day = '-infinity' group by 1, 2, 3, 4`);
+    where day = '-infinity' group by 1, 2, 3, 4 order by 1, 2, 3`);
   await client.query(`insert into rollup_flow (sector, metric, day, county_code, city_code, n)
     select s.sector, metric, day, county_code, city_code, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
     where day <> '-infinity' group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4`);
