@@ -30,7 +30,7 @@ export function useNoticeWords() {
           .filter((part) => part !== '')
           .join(' · ');
       }
-      if (row.entity !== 'hidden_danger') return text(name);
+      if (row.entity !== 'hidden_danger') return [text(name), text(note)].filter((part) => part !== '').join(' · ');
       const danger = t('notice.danger', { number: text(number), name: text(name) });
       return due ? `${danger} · ${t('notice.due', { due: text(due) })}` : danger;
     },
@@ -49,6 +49,10 @@ export function useNoticeWords() {
               }
             : row.entity === 'park_vessel' || row.entity === 'park_work_item'
               ? { to: `/enterprises/${row.enterpriseId}/own-park` }
-              : { to: `/enterprises/${row.enterpriseId}` },
+              : row.entity === 'park_assessment'
+                ? { to: `/parks/${text(row.params.parkId)}/assessments/${row.entityId}` }
+                : row.entity === 'park_grading'
+                  ? { to: `/parks/${text(row.params.parkId)}/gradings/${row.entityId}` }
+                  : { to: `/enterprises/${row.enterpriseId}` },
   };
 }

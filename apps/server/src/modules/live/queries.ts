@@ -55,11 +55,11 @@ export async function readSince(trx: Trx, since: Position, limit: number): Promi
                park_id as "parkId", at, topic, summary
         from outbox where ${fresh} order by id limit ${limit + 1}) c), '[]') as changes,
       coalesce((select jsonb_agg(n) from (
-        select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then e.name else '' end as "enterpriseName",
+        select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then coalesce(e.name, '') else '' end as "enterpriseName",
                n.city_code as "cityCode",
                n.county_code as "countyCode", n.sector, n.park_id as "parkId", n.at, n.topic, n.urgency, n.entity,
                n.entity_id as "entityId", n.params, n.actor_id as "actorId", n.to_account as "toAccount", n.to_role as "toRole", n.reach
-        from notice n join enterprise e on e.enterprise_id = n.enterprise_id
+        from notice n left join enterprise e on e.enterprise_id = n.enterprise_id
         where ${sql`(n.xid >= ${since.xmax} or n.xid = any(${[...since.running]}::bigint[]))`}
         order by n.id limit ${limit + 1}) n), '[]') as notices`.execute(trx);
   const batch = Batch.parse(rows[0]);

@@ -69,10 +69,10 @@ export async function selectNotices(trx: Trx, actor: Actor, f: Filter) {
     and.push(sql`and (n.at, n.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
   const { rows } = await sql`
-    select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then e.name else '' end as "enterpriseName", n.at, n.topic, n.urgency, n.entity,
+    select n.id, n.enterprise_id as "enterpriseId", case when n.digest is null then coalesce(e.name, '') else '' end as "enterpriseName", n.at, n.topic, n.urgency, n.entity,
            n.entity_id as "entityId", n.params, n.to_account is not null as personal, n.read
     from (${own(actor, sql.join(and, sql` `), f.limit + 1)}) n
-    join enterprise e on e.enterprise_id = n.enterprise_id
+    left join enterprise e on e.enterprise_id = n.enterprise_id
     order by n.at desc, n.id desc limit ${f.limit + 1}`.execute(trx);
   const list = z.array(Row).parse(rows);
   const shown = list.slice(0, f.limit).map((row) => ({ ...row, at: row.at.toISOString() }));

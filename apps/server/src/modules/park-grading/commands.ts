@@ -15,6 +15,7 @@ import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import type { LogActor } from '../change/record.ts';
 import { openChain, PLATFORM, record } from '../change/record.ts';
 import { type ParkPlace, parkColumns } from '../park/reach.ts';
+import { type ReviewTopic, tellReview } from '../park/tell.ts';
 import { readEdition } from '../reference/read.ts';
 import {
   answersOf,
@@ -179,5 +180,18 @@ export async function moveGrading(
             reason: given.reason ?? null,
           };
   const after = await updateGrading(act.trx, before, { state, ...deeds, updated_at: act.now });
+  const topic = TOLD[given.command];
+  if (topic) {
+    const to = given.command === 'submit' ? {} : { to: [before.submitted_by, before.created_by] };
+    const said = { topic, entityId: id, title: before.title, note: given.reason ?? null, ...to };
+    await tellReview(act.trx, act.park, { ...said, at: act.now, actor: act.actor });
+  }
   return await log(act, given.command, before, after);
 }
+
+/** Of which steps somebody has to know. */
+const TOLD: Partial<Record<ParkGradingCommand, ReviewTopic>> = {
+  submit: 'park_grading.park_grading_review',
+  send_back: 'park_grading.park_grading_back',
+  approve: 'park_grading.park_grading_approved',
+};

@@ -129,6 +129,37 @@ test('evidence, another person, versions, history', async () => {
   expect(String(sheet.body).slice(0, 5)).toBe('%PDF-');
 });
 
+test('the reviewers are told that a grading waits for them, its author what became of it, and nobody else', async () => {
+  const g = await begin({ title: '要有人知道' });
+  await call(scorer, 'PUT', `/${g.id}`, { version: 1, answers: scores(4, 4, 4, 4, 4) });
+  await call(scorer, 'POST', `/${g.id}/submit`, { version: 2 });
+  type Told = {
+    topic: string;
+    entityId: string;
+    enterpriseName: string;
+    params: Record<string, unknown>;
+    read: boolean;
+  };
+  const told = async (who: Actor) =>
+    ((await t.as(who, { method: 'GET', url: '/api/v1/notices' })).body as { rows: Told[] }).rows.filter(
+      (n) => n.entityId === g.id,
+    );
+  for (const who of [reviewer, county])
+    expect(await told(who)).toMatchObject([
+      {
+        topic: 'park_grading.park_grading_review',
+        enterpriseName: '',
+        params: { parkId: PARK, name: '测试园区（虚构） · 要有人知道' },
+      },
+    ]);
+  for (const who of [scorer, officer('411302'), parkOfficer('邻园', OTHER)]) expect(await told(who)).toEqual([]);
+  await call(reviewer, 'POST', `/${g.id}/send-back`, { version: 3, reason: '证据不足' });
+  expect(await told(scorer)).toMatchObject([{ topic: 'park_grading.park_grading_back', params: { note: '证据不足' } }]);
+  const read = await t.as(county, { method: 'POST', url: '/api/v1/notices/read', payload: { all: true } });
+  expect(read).toMatchObject({ status: 200, body: { left: false } });
+  expect((await told(county)).map((n) => n.read)).toEqual([true]);
+});
+
 test('who sees a grading', async () => {
   const see = async (who: Actor) => (await call(who, 'GET')).status;
   expect(await see(county)).toBe(200);

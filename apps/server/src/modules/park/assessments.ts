@@ -8,6 +8,7 @@ import { type LogActor, openChain, PLATFORM } from '../change/record.ts';
 import { type AssessmentRow, needAssessment, readinessOfRow } from './assessment-view.ts';
 import { type ParkPlace, parkColumns, recordPark } from './reach.ts';
 import { readinessOfInput } from './readiness.ts';
+import { type ReviewTopic, tellReview } from './tell.ts';
 
 /** Who changes a park's assessment, and when. `trx` is the platform's. */
 export type ParkAct = {
@@ -134,7 +135,19 @@ export async function moveAssessment(
       { entity: 'park_assessment', entityId: id, action: what.command, before: logged(row), after: logged(after) },
     ],
   });
+  const topic = TOLD[what.command];
+  if (!topic) return;
+  const to = what.command === 'submit' ? {} : { to: [row.submitted_by, row.created_by] };
+  const said = { topic, entityId: id, title: row.title, note: what.reason ?? null, ...to };
+  await tellReview(trx, park, { ...said, at: now, actor });
 }
+
+/** Of which steps somebody has to know. */
+const TOLD: Partial<Record<ParkAssessmentCommand, ReviewTopic>> = {
+  submit: 'park_assessment.park_review',
+  send_back: 'park_assessment.park_review_back',
+  freeze: 'park_assessment.park_frozen',
+};
 
 async function resultColumns(trx: Trx, parkId: string, runId: string) {
   const run = await trx
