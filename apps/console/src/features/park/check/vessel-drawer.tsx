@@ -49,6 +49,8 @@ export function VesselDrawer({
       }
     >
       <Form<ParkVesselInput>
+        // Its fields have ids of their own: the project's form under it has a field of the same name.
+        name="proposed"
         form={form}
         layout="vertical"
         requiredMark="optional"
