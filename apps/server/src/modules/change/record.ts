@@ -2,6 +2,7 @@ import { type Contribution, subtract } from '@yufang/domain';
 import { CompiledQuery, type Selectable } from 'kysely';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
+import { bigintArray, byteaArray, jsonbArray, textArray, uuidArray } from '../../platform/db/binary-array.ts';
 import { afterCommit, later, type Trx } from '../../platform/db/database.ts';
 import type { ChangeHeadTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
@@ -172,10 +173,18 @@ export async function record(
   const values = [
     ...[d.enterpriseId, d.cityCode, d.countyCode, d.sector, d.parkId, d.industry, d.scale],
     ...[chain.seq, chain.hash, at, actor.accountId, actor.name, actor.role, actor.device],
-    ...[changes.map((c) => c.seq), changes.map((c) => c.entity), changes.map((c) => c.entityId)],
-    ...[changes.map((c) => c.action), changes.map((c) => c.before), changes.map((c) => c.after)],
-    ...[changes.map((c) => c.prev), changes.map((c) => c.hash)],
-    ...[deltas.map(() => newId()), deltas.map((x) => x.metric), deltas.map((x) => x.day), deltas.map((x) => x.n)],
+    bigintArray(changes.map((c) => c.seq)),
+    textArray(changes.map((c) => c.entity)),
+    uuidArray(changes.map((c) => c.entityId)),
+    textArray(changes.map((c) => c.action)),
+    jsonbArray(changes.map((c) => c.before)),
+    jsonbArray(changes.map((c) => c.after)),
+    byteaArray(changes.map((c) => c.prev)),
+    byteaArray(changes.map((c) => c.hash)),
+    uuidArray(deltas.map(() => newId())),
+    textArray(deltas.map((x) => x.metric)),
+    deltas.map((x) => x.day),
+    bigintArray(deltas.map((x) => x.n)),
     ...[newId(), fromSeq, topic, JSON.stringify(summary)],
   ];
   // Nobody waits for it alone: it is written with the next statement or the commit.

@@ -120,17 +120,26 @@ const RECORD_COLUMNS = `id uuid, task_id uuid, task_window timestamptz, item_id 
   source_updated_at timestamptz, fingerprint text, source_extra jsonb`;
 const RECORD_NAMES = RECORD_COLUMNS.replaceAll(/\s+/g, ' ')
   .split(', ')
-  .map((c) => c.split(' ')[0])
-  .join(', ');
+  .map((c) => c.split(' ')[0] as keyof RecordRow);
+
+/** What is null stands for itself by being left out: most columns of most records are, and PostgreSQL reads half as much. */
+function told(row: RecordRow): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const name of RECORD_NAMES) {
+    const value = row[name];
+    if (value !== null && value !== undefined) out[name] = value;
+  }
+  return out;
+}
 
 /** Insert records in one statement, done with the next one or the commit. */
 export function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly RecordRow[]): void {
   if (rows.length === 0) return;
   const d = dimColumns(dims);
   const insert = sql`
-    insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${sql.raw(RECORD_NAMES)})
+    insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${sql.raw(RECORD_NAMES.join(', '))})
     select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (${sql.raw(RECORD_COLUMNS)})`;
+    from json_to_recordset(${JSON.stringify(rows.map(told))}::json) as r (${sql.raw(RECORD_COLUMNS)})`;
   later(trx, insert.compile(trx));
 }
 
