@@ -1,13 +1,17 @@
 import {
+  COORDINATE_SYSTEMS,
+  PARK_FREQUENCY_KINDS,
   PARK_ITEM_COMMANDS,
   PARK_ITEM_STATES,
   PARK_MEASURES,
   PARK_OWN_KINDS,
   PARK_PROJECT_VERDICTS,
+  PARK_RUN_STATES,
+  PARK_VESSEL_KINDS,
   TIERS,
 } from '@yufang/domain';
 import { z } from 'zod';
-import { ParkVesselInput } from './park-inventory.ts';
+import { ParkBarriers, ParkVesselInput } from './park-inventory.ts';
 import { SocietalPart } from './park-result.ts';
 import {
   PARK_ENTERPRISE_READERS,
@@ -175,17 +179,44 @@ export const turnParkItemIntoControl = defineRoute({
   reply: ParkWorkItemView,
 });
 
-/** The access check of a proposed plant (准入). */
-export const ParkProjectCheckView = z
+/** A vessel of a proposed plant, as it was given. */
+export const ParkProposedVessel = z
+  .object({
+    tag: z.string(),
+    name: z.string(),
+    kind: z.enum(PARK_VESSEL_KINDS),
+    frequencyKind: z.enum(PARK_FREQUENCY_KINDS).nullable(),
+    substance: z.string(),
+    volumeM3: z.number(),
+    fillFraction: z.number(),
+    pressurePa: z.number(),
+    temperatureK: z.number(),
+    lon: z.number(),
+    lat: z.number(),
+    crs: z.enum(COORDINATE_SYSTEMS),
+    bundAreaM2: z.number().nullable(),
+    barriers: ParkBarriers,
+  })
+  .meta({ id: 'ParkProposedVessel' });
+export type ParkProposedVessel = z.output<typeof ParkProposedVessel>;
+
+/** The access check of a proposed plant (准入), as it stands in the list. */
+export const ParkProjectCheckRow = z
   .object({
     id: z.uuid(),
     parkId: z.uuid(),
     assessmentId: z.uuid(),
+    /** The frozen assessment that the plant was added to. */
+    assessment: z.object({ number: z.int(), title: z.string(), invented: z.boolean() }),
     name: z.string(),
     applicant: z.string(),
+    /** The column of GB 36894 that targets were held to. */
+    limits: z.enum(['new', 'in-service']),
     vessels: z.int(),
     requested: ParkDeed,
     runId: z.uuid().nullable(),
+    /** Where its run stands; a failed or cancelled one leaves no verdict. */
+    runState: z.enum(PARK_RUN_STATES).nullable(),
     /** Hash of the frozen inputs with the proposed vessels added. */
     inputHash: z.string(),
     /** null: not computed yet, or the run failed (see the run). */
@@ -206,6 +237,8 @@ export const ParkProjectCheckView = z
         societalBefore: SocietalPart,
         societalAfter: SocietalPart,
         societalBreaks: z.boolean(),
+        /** The societal risk was beyond the line before and rises further. */
+        societalWorse: z.boolean().default(false),
         maximumBeforePerYear: z.number(),
         maximumAfterPerYear: z.number(),
         pllBeforePerYear: z.number(),
@@ -213,7 +246,13 @@ export const ParkProjectCheckView = z
       })
       .nullable(),
   })
-  .meta({ id: 'ParkProjectCheckView' });
+  .meta({ id: 'ParkProjectCheckRow' });
+export type ParkProjectCheckRow = z.infer<typeof ParkProjectCheckRow>;
+
+/** One check with the vessels it was made of, so that another siting can be tried on them. Empty of a check from before they were kept. */
+export const ParkProjectCheckView = ParkProjectCheckRow.extend({
+  given: z.array(ParkProposedVessel),
+}).meta({ id: 'ParkProjectCheckView' });
 export type ParkProjectCheckView = z.infer<typeof ParkProjectCheckView>;
 
 export const listParkProjectChecks = defineRoute({
@@ -225,7 +264,7 @@ export const listParkProjectChecks = defineRoute({
   access: PARK_READERS,
   params: ParkParams,
   query: PageQuery,
-  reply: page(ParkProjectCheckView),
+  reply: page(ParkProjectCheckRow),
 });
 export const getParkProjectCheck = defineRoute({
   id: 'getParkProjectCheck',

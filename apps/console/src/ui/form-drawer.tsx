@@ -21,6 +21,9 @@ export function FormDrawer<D extends RouteDef, V extends object>({
   done,
   stale,
   onDone,
+  unsaved = false,
+  blocked = null,
+  about,
   children,
   width = 520,
 }: {
@@ -35,6 +38,12 @@ export function FormDrawer<D extends RouteDef, V extends object>({
   done?: string;
   stale?: readonly string[];
   onDone?: (reply: RouteReply<D>) => void;
+  /** Something beside the fields was entered too: leaving asks first. */
+  unsaved?: boolean;
+  /** Why it cannot be sent yet although every field is good, such as an empty list beside the fields. */
+  blocked?: string | null;
+  /** What a refusal is about, where its field is none of the form's. */
+  about?: (problem: unknown) => ReactNode;
   children: ReactNode | ((form: FormInstance<V>) => ReactNode);
   width?: number;
 }) {
@@ -42,6 +51,7 @@ export function FormDrawer<D extends RouteDef, V extends object>({
   const { modal } = App.useApp();
   const [form] = Form.useForm<V>();
   const [problem, setProblem] = useState<unknown>(null);
+  const [held, setHeld] = useState(false);
   const command = useCommand(route, {
     quiet: true,
     ...(done ? { done } : {}),
@@ -54,11 +64,14 @@ export function FormDrawer<D extends RouteDef, V extends object>({
   useEffect(() => {
     if (!open) return;
     setProblem(null);
+    setHeld(false);
     form.resetFields();
   }, [open, form]);
 
   const finish = (values: V) => {
     setProblem(null);
+    setHeld(blocked !== null);
+    if (blocked !== null) return;
     command.mutate(toInput(values), {
       onError: (error) => {
         setProblem(error);
@@ -67,7 +80,7 @@ export function FormDrawer<D extends RouteDef, V extends object>({
     });
   };
   const leave = () => {
-    if (!form.isFieldsTouched()) return onClose();
+    if (!unsaved && !form.isFieldsTouched()) return onClose();
     modal.confirm({
       title: t('shell.action.unsaved'),
       okText: t('shell.action.leave'),
@@ -91,7 +104,16 @@ export function FormDrawer<D extends RouteDef, V extends object>({
         </Space>
       }
     >
-      {problem !== null && <Alert type="error" showIcon title={problemText(problem, t)} className="yf-gap-below" />}
+      {problem !== null && (
+        <Alert
+          type="error"
+          showIcon
+          title={problemText(problem, t)}
+          description={about?.(problem)}
+          className="yf-gap-below"
+        />
+      )}
+      {held && blocked !== null && <Alert type="error" showIcon title={blocked} className="yf-gap-below" />}
       <Form<V>
         form={form}
         layout="vertical"

@@ -47,7 +47,7 @@ export const parkProblems: Readonly<Record<string, string>> = {
   'exchange.tank_of_another': '这一行属于另一家企业，没有写入。',
   'exchange.tank_kinds_disagree': '储罐形式与储罐结构一个指常压、一个指压力，请核对。',
   'exchange.tank_kind_unsaid':
-    '储罐形式和结构看不出是常压还是压力容器：请写明（如 {{allowed}}），或为整个文件选定受损类型。',
+    '储罐形式和结构看不出是常压还是压力容器：请写明（如 {{allowed}}），或为整个文件选定设备类型。',
   'exchange.tank_gas':
     '物质状态写为气态，不能判断是压缩气体还是液化气体：液化的请填写其一：{{allowed}}，压缩气体请手工录入（充装系数 0）。',
   'exchange.tank_solid': '固体不在风险计算范围内。',

@@ -118,6 +118,18 @@ describe('a vessel', () => {
     expect(await refusal(t, p.safety[0], post(own, chlorine({ tag: 'T-1' })))).toMatchObject({
       code: 'park.vessel_tag_taken',
     });
+    const { rows: there } = await ok<{ rows: { tag: string; lon: number; lat: number }[] }>(t, p.safety[0], {
+      url: own,
+    });
+    const one = there.find((v) => v.tag === 'T-1');
+    expect(
+      await refusal(t, p.safety[0], post(own, chlorine({ tag: 'T-9', lon: (one?.lon ?? 0) + 1e-6, lat: one?.lat }))),
+    ).toMatchObject({ status: 422, code: 'vessel.on_top_of_another', field: 'lon' });
+    expect(await refusal(t, p.safety[0], post(own, chlorine({ tag: 'T-9', lon: 0, lat: 0 })))).toMatchObject({
+      status: 422,
+      code: 'park.far_from_origin',
+      field: 'lon',
+    });
     expect(await refusal(t, p.safety[1], post(own, chlorine({ tag: 'Y' })))).toMatchObject({
       code: 'enterprise.not_found',
     });

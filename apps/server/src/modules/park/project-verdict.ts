@@ -49,6 +49,7 @@ export function findingsOf(
       societalBefore: { ...a, curve: [...a.curve] },
       societalAfter: { ...b, curve: [...b.curve] },
       societalBreaks,
+      societalWorse,
       maximumBeforePerYear: before.individual.maximumPerYear,
       maximumAfterPerYear: after.individual.maximumPerYear,
       pllBeforePerYear: a.pllPerYear,

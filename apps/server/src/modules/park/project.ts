@@ -1,9 +1,14 @@
-import { type createParkProjectCheck, ParkProjectCheckView } from '@yufang/contract/park';
-import type { ParkProjectVerdict } from '@yufang/domain';
+import {
+  type createParkProjectCheck,
+  type ParkProjectCheckRow,
+  ParkProjectCheckView,
+  ParkProposedVessel,
+} from '@yufang/contract/park';
+import type { ParkProjectVerdict, ParkRunState } from '@yufang/domain';
 import { parkOfInput, readParkInput } from '@yufang/qra';
 import { contentHash } from '@yufang/qra/assessment/input-hash';
 import { type Selectable, sql } from 'kysely';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import type { ParkProjectCheckTable } from '../../platform/db/schema.gen.ts';
@@ -13,62 +18,78 @@ import { needAssessment } from './assessment-view.ts';
 import type { ParkAct } from './assessments.ts';
 import { inputOfRow } from './directory.ts';
 import { refuseByEngine } from './engine-refusal.ts';
-import { proposedVessels, withProposed } from './project-input.ts';
+import { proposedVessels, refusalWithPlant, withProposed } from './project-input.ts';
 import { parkColumns, recordPark } from './reach.ts';
 import { queueRun } from './run-rows.ts';
 import { needResult } from './run-view.ts';
 
-type Row = Selectable<ParkProjectCheckTable>;
+type Row = Selectable<ParkProjectCheckTable> & {
+  readonly number: number;
+  readonly title: string;
+  readonly invented: boolean;
+  readonly run_state: string | null;
+};
 
-/** A check as the API shows it. */
-export function checkView(r: Row): ParkProjectCheckView {
+const checks = (trx: Trx, parkId: string) =>
+  trx
+    .selectFrom('park_project_check as c')
+    .innerJoin('park_assessment as a', (j) =>
+      j.onRef('a.park_id', '=', 'c.park_id').onRef('a.id', '=', 'c.assessment_id'),
+    )
+    .leftJoin('park_run as r', (j) => j.onRef('r.park_id', '=', 'c.park_id').onRef('r.id', '=', 'c.run_id'))
+    .selectAll('c')
+    .select(['a.number', 'a.title', 'a.invented', 'r.state as run_state'])
+    .where('c.park_id', '=', parkId);
+
+/** A check as the list shows it. */
+function checkRow(r: Row): ParkProjectCheckRow {
   const findings = ParkProjectCheckView.shape.findings.safeParse(r.findings);
   const proposed = r.proposed as { readonly vessels?: readonly unknown[] } | null;
   return {
     id: r.id,
     parkId: r.park_id,
     assessmentId: r.assessment_id,
+    assessment: { number: r.number, title: r.title, invented: r.invented },
     name: r.name,
     applicant: r.applicant,
+    limits: r.limits === 'new' ? 'new' : 'in-service',
     vessels: proposed?.vessels?.length ?? 0,
     requested: { by: r.requested_by, name: r.requested_name, at: r.requested_at.toISOString() },
     runId: r.run_id,
+    runState: r.run_state as ParkRunState | null,
     inputHash: r.input_hash,
     verdict: r.verdict as ParkProjectVerdict | null,
     findings: findings.success ? findings.data : null,
   };
 }
 
-/** One check. @throws 404 `row.not_found` */
+/** One check with what was proposed. @throws 404 `row.not_found` */
 export async function readCheck(trx: Trx, parkId: string, id: string): Promise<ParkProjectCheckView> {
-  const row = await trx
-    .selectFrom('park_project_check')
-    .selectAll()
-    .where('park_id', '=', parkId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await checks(trx, parkId).where('c.id', '=', id).executeTakeFirst();
   if (!row) throw refuse(404, { code: 'row.not_found', params: { entity: 'park_project_check' } });
-  return checkView(row);
+  const kept = row.proposed as { readonly given?: unknown } | null;
+  const given = z.array(ParkProposedVessel).safeParse(kept?.given);
+  return { ...checkRow(row), given: given.success ? given.data : [] };
 }
 
 /** A page of checks, newest first. */
 export async function selectChecks(trx: Trx, parkId: string, f: { after?: string | undefined; limit: number }) {
-  let q = trx.selectFrom('park_project_check').selectAll().where('park_id', '=', parkId);
+  let q = checks(trx, parkId);
   if (f.after) {
     const [id = ''] = decodeCursor(f.after, 1);
     if (!/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id))
       throw refuse(400, { code: 'page.bad_cursor', field: 'after' });
     // Our ids rise with time.
-    q = q.where(sql<boolean>`id < ${id}::uuid`);
+    q = q.where(sql<boolean>`c.id < ${id}::uuid`);
   }
   const found = await q
-    .orderBy('id', 'desc')
+    .orderBy('c.id', 'desc')
     .limit(f.limit + 1)
     .execute();
   const rows = found.slice(0, f.limit);
   const last = rows.at(-1);
   return {
-    rows: rows.map(checkView),
+    rows: rows.map(checkRow),
     next: found.length > f.limit && last ? encodeCursor([last.id]) : null,
     total: null,
   };
@@ -91,7 +112,7 @@ export async function openCheck(act: ParkAct, body: z.output<typeof createParkPr
   const read = readParkInput(whole);
   if (!read.ok) throw refuseByEngine(read);
   const prepared = parkOfInput(read.value);
-  if (!prepared.ok) throw refuseByEngine(prepared);
+  if (!prepared.ok) throw refusalWithPlant(prepared, read.value);
   const id = newId();
   const inputHash = contentHash(read.value);
   const row = {
@@ -108,7 +129,7 @@ export async function openCheck(act: ParkAct, body: z.output<typeof createParkPr
   };
   await trx
     .insertInto('park_project_check')
-    .values({ ...row, proposed: JSON.stringify({ vessels, grid }) })
+    .values({ ...row, proposed: JSON.stringify({ vessels, grid, given: body.vessels }) })
     .execute();
   const runId = await queueRun(act, { assessmentId: assessment.id, inputHash, projectCheckId: id });
   await trx

@@ -104,7 +104,7 @@ test('each bad row is told by the name it was sent under; the good ones are writ
   const [a, b] = rows;
   if (!a || !b) throw new Error('the sample has rows');
   const bad = [
-    { ...a, CGWH: 'N-1' },
+    { ...a, CGWH: 'N-1', JD: Number(a.JD) + 0.005 },
     { ...b, CGWH: 'N-1' },
     { ...a, CGWH: 'N-2', CCJZ: '神仙水' },
     { ...a, CGWH: 'N-3', SJCL: 600 },

@@ -6,6 +6,7 @@ import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import { insertRow, mustBeCurrent, need, type RowOf, updateRow, type Work } from '../risk/work.ts';
 import { checkVessel } from './vessel-check.ts';
 import { readVessel } from './vessel-list.ts';
+import { mustStandFree } from './vessel-stand.ts';
 import { figuresOf } from './vessel-view.ts';
 
 type Row = RowOf<'park_vessel'>;
@@ -53,7 +54,9 @@ const taken = (tag: string) => (error: unknown) => {
 /** Enter a vessel as a draft. */
 export async function addVessel(work: Work, v: ParkVesselInput, origin: VesselOrigin): Promise<Row> {
   mustBeInPark(work);
-  return await insertRow(work, 'park_vessel', { values: { ...vesselColumns(v), origin } }).catch(taken(v.tag));
+  const columns = vesselColumns(v);
+  await mustStandFree(work, null, columns);
+  return await insertRow(work, 'park_vessel', { values: { ...columns, origin } }).catch(taken(v.tag));
 }
 
 /** Change a vessel: a draft again. What is not named stays; a patch that changes nothing leaves the state as it is. */
@@ -96,7 +99,9 @@ export async function rewriteVessel(
   columns: Partial<ReturnType<typeof vesselColumns>>,
 ): Promise<Row> {
   const state = orRefuse(stepVessel(row.state as ParkVesselState, 'edit'), 409);
-  const tag = columns.tag ?? row.tag;
+  const { tag, lon, lat, volume_m3 } = { ...row, ...definedOf(columns) };
+  if (lon !== row.lon || lat !== row.lat || volume_m3 !== row.volume_m3)
+    await mustStandFree(work, row.id, { tag, lon, lat, volume_m3 });
   const after = await updateRow(work, 'park_vessel', { before: row, patch: columns }).catch(taken(tag));
   if (after === row || row.state === state) return after;
   return await updateRow(work, 'park_vessel', { before: after, patch: { state, reason: null }, action: 'reopen' });

@@ -231,6 +231,7 @@ describe('the access check of a proposed plant', () => {
   test('beside a school that already sees too much it makes that worse; far away and harmless it stays within', async () => {
     const near = await judged(check([tank({ lon: 114.3015, lat: 34.8008 })]));
     expect(near.verdict).toBe('worsens_broken');
+    expect(near).toMatchObject({ limits: 'in-service', runState: 'done', given: [{ tag: 'N-1', lon: 114.3015 }] });
     expect(near.findings.targets[0]).toMatchObject({ id: 'school', change: 'worse' });
     expect(near.findings.pllAfterPerYear).toBeGreaterThan(near.findings.pllBeforePerYear);
     const far = await judged(
@@ -245,10 +246,13 @@ describe('the access check of a proposed plant', () => {
     expect(await refusal(t, p.officer, check([tank({ fillFraction: 2 })]))).toMatchObject({
       status: 422,
       code: 'input.out_of_range',
+      field: 'vessels.0.fillFraction',
     });
     expect(await refusal(t, p.officer, check([tank(), tank({ tag: 'N-2' })]))).toMatchObject({
       status: 422,
       code: 'vessel.on_top_of_another',
+      field: 'vessels.0.lon',
+      params: { other: 'N-2 拟建液氯罐' },
     });
     const draft = await ok<{ id: string }>(t, p.officer, post(`${base}/assessments`, { title: '草稿' }));
     expect(await refusal(t, p.officer, check([tank()], { assessmentId: draft.id }))).toMatchObject({

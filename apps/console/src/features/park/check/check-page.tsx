@@ -1,4 +1,9 @@
-import { createParkProjectCheck, listParkProjectChecks, type ParkProjectCheckView } from '@yufang/contract/park';
+import {
+  createParkProjectCheck,
+  listParkProjectChecks,
+  type ParkProjectCheckRow,
+  type ParkProjectCheckView,
+} from '@yufang/contract/park';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +11,7 @@ import { useMay } from '../../../shell/me.tsx';
 import { type Column, ListScreen, TimeText } from '../../../ui/index.ts';
 import { changeShare } from '../numbers.ts';
 import { ParkPages } from '../park-frame.tsx';
-import { useParkId } from '../use-park.ts';
+import { useAddress, useParkId } from '../use-park.ts';
 import { CheckDrawer } from './check-drawer.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { VerdictTag } from './verdict-tag.tsx';
@@ -16,15 +21,17 @@ export function CheckPage() {
   const { t } = useTranslation();
   const may = useMay();
   const parkId = useParkId();
-  const [open, setOpen] = useState(false);
-  const columns: Column<ParkProjectCheckView>[] = [
+  /** Open: the drawer of a new check, empty or with the plant of an earlier one. */
+  const [asking, setAsking] = useState<ParkProjectCheckView | 'new' | null>(null);
+  const [, setAddress] = useAddress<{ row: string }>();
+  const columns: Column<ParkProjectCheckRow>[] = [
     { key: 'name', title: t('park.check.name'), card: 'head', render: (_, c) => c.name },
     { key: 'applicant', title: t('park.check.applicant'), render: (_, c) => c.applicant },
     {
       key: 'verdict',
       title: t('park.check.verdict'),
       card: 'mark',
-      render: (_, c) => <VerdictTag verdict={c.verdict} />,
+      render: (_, c) => <VerdictTag check={c} />,
     },
     { key: 'vessels', title: t('park.column.vessels'), align: 'right', render: (_, c) => c.vessels },
     {
@@ -54,18 +61,25 @@ export function CheckPage() {
         rowKey={(c) => c.id}
         columns={columns}
         panelTitle={(c) => c.name}
-        panel={(c) => <CheckPanel parkId={parkId} id={c.id} />}
+        panel={(c) => <CheckPanel parkId={parkId} id={c.id} onAgain={setAsking} />}
         panelWidth={720}
         empty={{ title: t('park.check.empty'), text: t('park.check.emptyText') }}
         actions={
           may(createParkProjectCheck) && (
-            <Button type="primary" onClick={() => setOpen(true)}>
+            <Button type="primary" onClick={() => setAsking('new')}>
               {t('park.check.new')}
             </Button>
           )
         }
       />
-      {open && <CheckDrawer parkId={parkId} onClose={() => setOpen(false)} />}
+      {asking && (
+        <CheckDrawer
+          parkId={parkId}
+          from={asking === 'new' ? null : asking}
+          onClose={() => setAsking(null)}
+          onDone={(row) => setAddress({ row })}
+        />
+      )}
     </>
   );
 }

@@ -11,6 +11,8 @@ import { PlacesMap } from './places-map.tsx';
 import { PositionFields } from './position-fields.tsx';
 import { SetHead } from './set-head.tsx';
 import { UploadButton } from './upload-button.tsx';
+import { useLandmarks } from './use-landmarks.ts';
+import { useRange } from './use-range.ts';
 
 type Cell = { lon: number; lat: number; day: number; night: number };
 
@@ -23,6 +25,8 @@ export function PopulationPart({ parkId }: { parkId: string }) {
   const [adding, setAdding] = useState(false);
   const set = useApi(getParkPopulation, { params: { parkId } });
   const put = useCommand(putParkPopulation, { stale: ['park'] });
+  const range = useRange();
+  const landmarks = useLandmarks(parkId);
   const writes = may(putParkPopulation);
   return (
     <Reading query={set}>
@@ -110,12 +114,20 @@ export function PopulationPart({ parkId }: { parkId: string }) {
             submit={t('park.save')}
             stale={['park']}
           >
-            <PositionFields near={data.rows[0] ?? null} />
-            <Form.Item name="day" label={t('park.population.day')} rules={[{ required: true }]}>
-              <InputNumber min={0} max={1e7} className="yf-wide" />
+            <PositionFields near={data.rows[0] ?? null} around={landmarks} />
+            <Form.Item
+              name="day"
+              label={t('park.population.day')}
+              rules={[{ required: true }, range({ min: 0, max: 1e7, unit: '' })]}
+            >
+              <InputNumber className="yf-wide" />
             </Form.Item>
-            <Form.Item name="night" label={t('park.population.night')} rules={[{ required: true }]}>
-              <InputNumber min={0} max={1e7} className="yf-wide" />
+            <Form.Item
+              name="night"
+              label={t('park.population.night')}
+              rules={[{ required: true }, range({ min: 0, max: 1e7, unit: '' })]}
+            >
+              <InputNumber className="yf-wide" />
             </Form.Item>
           </FormDrawer>
         </>

@@ -5,6 +5,7 @@ import { useApi, useCommand } from '../../../api/use-api.ts';
 import { useMay } from '../../../shell/me.tsx';
 import { Reading } from '../../../ui/index.ts';
 import { SetHead } from './set-head.tsx';
+import { useRange } from './use-range.ts';
 
 type Values = {
   state: 'in-service' | 'new';
@@ -43,6 +44,7 @@ function SettingsForm({
 }) {
   const { t } = useTranslation();
   const may = useMay();
+  const range = useRange();
   const writes = may(putParkSettings);
   const [form] = Form.useForm<Values>();
   const domino = Form.useWatch('domino', form) ?? s.domino !== null;
@@ -83,24 +85,42 @@ function SettingsForm({
           }))}
         />
       </Form.Item>
-      <Form.Item name="gridStepM" label={t('park.settings.grid')} extra={t('park.settings.gridHow')}>
-        <InputNumber min={5} max={1000} className="yf-wide" placeholder={t('park.settings.auto')} />
+      <Form.Item
+        name="gridStepM"
+        label={t('park.settings.grid')}
+        extra={t('park.settings.gridHow')}
+        rules={[range({ min: 5, max: 1000, unit: 'm' })]}
+      >
+        <InputNumber className="yf-wide" placeholder={t('park.settings.auto')} />
       </Form.Item>
       <Form.Item name="domino" label={t('park.settings.domino')} valuePropName="checked">
         <Switch />
       </Form.Item>
       {domino && (
         <div className="park-form-two">
-          <Form.Item name="histories" label={t('park.settings.histories')}>
-            <InputNumber min={1000} max={5_000_000} step={100_000} className="yf-wide" />
+          <Form.Item
+            name="histories"
+            label={t('park.settings.histories')}
+            rules={[range({ min: 1000, max: 5_000_000, unit: '' })]}
+          >
+            <InputNumber precision={0} step={100_000} className="yf-wide" />
           </Form.Item>
-          <Form.Item name="seed" label={t('park.settings.seed')}>
-            <InputNumber min={0} max={4_294_967_295} className="yf-wide" />
+          <Form.Item
+            name="seed"
+            label={t('park.settings.seed')}
+            rules={[range({ min: 0, max: 4_294_967_295, unit: '' })]}
+          >
+            <InputNumber precision={0} className="yf-wide" />
           </Form.Item>
         </div>
       )}
-      <Form.Item name="measureVessels" label={t('park.settings.measures')} extra={t('park.settings.measuresHow')}>
-        <InputNumber min={0} max={50} className="yf-wide" />
+      <Form.Item
+        name="measureVessels"
+        label={t('park.settings.measures')}
+        extra={t('park.settings.measuresHow')}
+        rules={[range({ min: 0, max: 50, unit: '' })]}
+      >
+        <InputNumber precision={0} className="yf-wide" />
       </Form.Item>
       {writes && (
         <Button type="primary" htmlType="submit" loading={put.isPending}>

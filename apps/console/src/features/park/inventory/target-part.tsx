@@ -10,6 +10,7 @@ import { PlainTable } from '../../risk/plain-table.tsx';
 import { PlacesMap } from './places-map.tsx';
 import { PositionFields } from './position-fields.tsx';
 import { SetHead } from './set-head.tsx';
+import { useLandmarks } from './use-landmarks.ts';
 
 type Target = { id: string; name: string; targetClass: ParkTargetClass; lon: number; lat: number };
 
@@ -20,6 +21,7 @@ export function TargetPart({ parkId }: { parkId: string }) {
   const [editing, setEditing] = useState<Partial<Target> | null>(null);
   const set = useApi(getParkTargets, { params: { parkId } });
   const put = useCommand(putParkTargets, { stale: ['park'] });
+  const landmarks = useLandmarks(parkId);
   const writes = may(putParkTargets);
   return (
     <Reading query={set}>
@@ -83,7 +85,7 @@ export function TargetPart({ parkId }: { parkId: string }) {
           />
           <FormDrawer<typeof putParkTargets, Target>
             route={putParkTargets}
-            title={t('park.target.add')}
+            title={t(editing?.name === undefined ? 'park.target.add' : 'park.edit')}
             open={editing !== null}
             onClose={() => setEditing(null)}
             initial={editing ?? {}}
@@ -110,7 +112,7 @@ export function TargetPart({ parkId }: { parkId: string }) {
                 options={PARK_TARGET_CLASSES.map((value) => ({ value, label: t(`park.targetClass.${value}`) }))}
               />
             </Form.Item>
-            <PositionFields near={data.rows[0] ?? null} />
+            <PositionFields near={data.rows[0] ?? null} around={landmarks} />
           </FormDrawer>
         </>
       )}

@@ -4,15 +4,19 @@ import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
-import { PositionFields } from './position-fields.tsx';
+import { type Landmark, PositionFields } from './position-fields.tsx';
 import { ScaledNumber } from './scaled-number.tsx';
+import { useRange } from './use-range.ts';
 
 /** The fields of a vessel, each named by its place in the body; pressure is shown in MPa, temperature in °C, and kept in SI. */
 export function VesselFields({
   near,
+  around,
   plain,
 }: {
   near: { readonly lon: number; readonly lat: number } | null;
+  /** What stands there already, to find the place by. */
+  around: readonly Landmark[];
   /** A proposed plant's vessel: no plant name, no note. */
   plain?: boolean;
 }) {
@@ -20,6 +24,7 @@ export function VesselFields({
   const form = Form.useFormInstance();
   const english = currentLanguage() === 'en';
   const substances = useApi(listParkSubstances, {}, { staleTime: Number.POSITIVE_INFINITY });
+  const range = useRange();
   const required = [{ required: true }];
   return (
     <>
@@ -60,35 +65,64 @@ export function VesselFields({
         />
       </Form.Item>
       <div className="park-form-two">
-        <Form.Item name="volumeM3" label={t('park.vessel.volume')} rules={required}>
-          <InputNumber min={0} max={200_000} suffix="m³" className="yf-wide" />
+        <Form.Item
+          name="volumeM3"
+          label={t('park.vessel.volume')}
+          rules={[...required, range({ min: 0, max: 200_000, unit: 'm³', above: true })]}
+        >
+          <InputNumber suffix="m³" className="yf-wide" />
         </Form.Item>
-        <Form.Item name="fillFraction" label={t('park.vessel.fill')} extra={t('park.vessel.fillHow')} rules={required}>
-          <ScaledNumber by={100} min={0} max={98} unit="%" digits={1} />
+        <Form.Item
+          name="fillFraction"
+          label={t('park.vessel.fill')}
+          extra={t('park.vessel.fillHow')}
+          rules={[...required, range({ min: 0, max: 98, unit: '%', by: 100 })]}
+        >
+          <ScaledNumber by={100} unit="%" digits={1} />
         </Form.Item>
-        <Form.Item name="pressurePa" label={t('park.vessel.pressure')} rules={required}>
-          <ScaledNumber by={1e-6} min={0.09} max={100} unit="MPa" digits={6} />
+        <Form.Item
+          name="pressurePa"
+          label={t('park.vessel.pressure')}
+          rules={[...required, range({ min: 0.09, max: 100, unit: 'MPa', by: 1e-6 })]}
+        >
+          <ScaledNumber by={1e-6} unit="MPa" digits={6} />
         </Form.Item>
-        <Form.Item name="temperatureK" label={t('park.vessel.temperature')} rules={required}>
-          <ScaledNumber by={1} plus={-273.15} min={-193} max={626} unit="°C" digits={2} />
+        <Form.Item
+          name="temperatureK"
+          label={t('park.vessel.temperature')}
+          rules={[...required, range({ min: -193.15, max: 626.85, unit: '°C', plus: -273.15 })]}
+        >
+          <ScaledNumber by={1} plus={-273.15} unit="°C" digits={2} />
         </Form.Item>
-        <Form.Item name="bundAreaM2" label={t('park.vessel.bund')}>
-          <InputNumber min={1} max={1e6} suffix="m²" className="yf-wide" />
+        <Form.Item name="bundAreaM2" label={t('park.vessel.bund')} rules={[range({ min: 1, max: 1e6, unit: 'm²' })]}>
+          <InputNumber suffix="m²" className="yf-wide" />
         </Form.Item>
-        <Form.Item name={['barriers', 'shutOffS']} label={t('park.vessel.shutOff')}>
-          <InputNumber min={10} max={3600} suffix="s" className="yf-wide" />
+        <Form.Item
+          name={['barriers', 'shutOffS']}
+          label={t('park.vessel.shutOff')}
+          rules={[range({ min: 10, max: 3600, unit: 's' })]}
+        >
+          <InputNumber suffix="s" className="yf-wide" />
         </Form.Item>
-        <Form.Item name={['barriers', 'sprayHeatFactor']} label={t('park.vessel.spray')}>
-          <ScaledNumber by={100} min={0} max={100} unit="%" digits={0} />
+        <Form.Item
+          name={['barriers', 'sprayHeatFactor']}
+          label={t('park.vessel.spray')}
+          rules={[range({ min: 0, max: 100, unit: '%', by: 100 })]}
+        >
+          <ScaledNumber by={100} unit="%" digits={0} />
         </Form.Item>
-        <Form.Item name={['barriers', 'fireproofingMin']} label={t('park.vessel.fireproofing')}>
-          <InputNumber min={0} max={600} suffix="min" className="yf-wide" />
+        <Form.Item
+          name={['barriers', 'fireproofingMin']}
+          label={t('park.vessel.fireproofing')}
+          rules={[range({ min: 0, max: 600, unit: 'min' })]}
+        >
+          <InputNumber suffix="min" className="yf-wide" />
         </Form.Item>
       </div>
-      <Form.Item name="crs" label={t('park.vessel.crs')} extra={t('park.vessel.crsHow')}>
+      <Form.Item name="crs" label={t('park.vessel.crs')} extra={t('park.vessel.crsHow')} rules={required}>
         <Select options={COORDINATE_SYSTEMS.map((value) => ({ value, label: value }))} />
       </Form.Item>
-      <PositionFields near={near} onClicked={() => form.setFieldsValue({ crs: 'WGS84' })} />
+      <PositionFields near={near} around={around} onClicked={() => form.setFieldsValue({ crs: 'WGS84' })} />
       {!plain && (
         <Form.Item name="note" label={t('park.vessel.note')}>
           <Input.TextArea rows={2} maxLength={1000} />

@@ -10,10 +10,12 @@ import {
 import { App, Button, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../../api/problem.ts';
 import { useCommand } from '../../../api/use-api.ts';
 import { useMay } from '../../../shell/me.tsx';
 import { FormDrawer, ListScreen } from '../../../ui/index.ts';
 import { tidyVessel } from '../inventory/tidy-vessel.ts';
+import { useOwnLandmarks } from '../inventory/use-landmarks.ts';
 import { useVesselColumns, useVesselFilters } from '../inventory/vessel-columns.tsx';
 import { VesselFactsPanel } from '../inventory/vessel-facts-panel.tsx';
 import { VesselFields } from '../inventory/vessel-fields.tsx';
@@ -110,6 +112,10 @@ function OwnPanel({ vessel, onEdit, writes }: { vessel: ParkVesselView; onEdit: 
   );
 }
 
+/** The other vessel that a refusal names. */
+const besides = (problem: unknown): string | null =>
+  problem instanceof ApiProblem && typeof problem.params.other === 'string' ? problem.params.other : null;
+
 /** A vessel anew, or one that is there: two routes, one set of fields. */
 function VesselForm({
   enterpriseId,
@@ -121,7 +127,15 @@ function VesselForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const shared = { onClose, done: t('park.saved'), stale: ['park'], submit: t('park.save'), width: 620 } as const;
+  const around = useOwnLandmarks(enterpriseId, typeof vessel === 'object' ? vessel?.id : undefined);
+  const shared = {
+    onClose,
+    done: t('park.saved'),
+    stale: ['park'],
+    submit: t('park.save'),
+    width: 620,
+    about: besides,
+  } as const;
   if (vessel === null || vessel === 'new')
     return (
       <FormDrawer<typeof createParkVessel, ParkVesselInput>
@@ -132,7 +146,7 @@ function VesselForm({
         initial={{ crs: 'CGCS2000', fillFraction: 0.8 }}
         toInput={(v) => ({ params: { enterpriseId }, body: tidyVessel(v) })}
       >
-        <VesselFields near={null} />
+        <VesselFields near={null} around={around} />
       </FormDrawer>
     );
   return (
@@ -148,7 +162,7 @@ function VesselForm({
       })}
     >
       <p className="yf-quiet yf-gap-below">{t('park.vessel.changeHow')}</p>
-      <VesselFields near={{ lon: vessel.lon, lat: vessel.lat }} />
+      <VesselFields near={{ lon: vessel.lon, lat: vessel.lat }} around={around} />
     </FormDrawer>
   );
 }

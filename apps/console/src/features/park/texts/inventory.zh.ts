@@ -25,6 +25,7 @@ export const inventory: Texts = {
     park_file: '园区文件导入',
     demo: '演示数据（虚构）',
   },
+  range: { between: '允许范围：{{min}} 至 {{max}} {{unit}}', above: '须大于 {{min}}，不超过 {{max}} {{unit}}' },
   vessel: {
     add: '新增设备',
     change: '修改：{{name}}',
@@ -33,9 +34,9 @@ export const inventory: Texts = {
     tag: '位号',
     name: '名称',
     plant: '装置',
-    kind: '受损类型',
+    kind: '设备类型',
     frequencyKind: '失效频率类别',
-    byKind: '按受损类型',
+    byKind: '按设备类型',
     volume: '容积',
     fill: '充装系数',
     fillHow: '液相所占比例；0 为气体',
@@ -125,7 +126,7 @@ export const inventory: Texts = {
     fill: '充装系数（%）',
     fillHow: '只用于没有可用设计储量的行；不填则这些行不合格。',
     kindHow: '只用于储罐形式、结构看不出类型的行；不选则这些行不合格。',
-    frequencyHow: '用于全部行；不选则保持现有，新设备按受损类型。',
+    frequencyHow: '用于全部行；不选则保持现有，新设备按设备类型。',
     unsaid: '不统一填报',
     pressures: {
       MPa_gauge: 'MPa，表压',

@@ -88,7 +88,7 @@ function Fill({ at, onChange, busy }: Part) {
   return (
     <Try
       busy={busy}
-      ready={fill !== null && fill !== at.fillFraction}
+      ready={fill !== null && fill !== at.fillFraction && fill >= 0 && fill <= 0.98}
       onTry={() => onChange({ type: 'fill', vesselId: at.id, fillFraction: fill ?? 0 })}
     >
       <div className="park-field">
@@ -97,10 +97,9 @@ function Fill({ at, onChange, busy }: Part) {
           value={fill}
           onChange={setFill}
           by={100}
-          min={0}
-          max={98}
           unit="%"
           digits={1}
+          wrong={fill !== null && (fill < 0 || fill > 0.98)}
           label={t('park.vessel.fill')}
         />
       </div>
@@ -162,7 +161,7 @@ function Barrier({ at, onChange, busy }: Part) {
   return (
     <Try
       busy={busy}
-      ready={Object.keys(given).length > 0}
+      ready={Object.keys(given).length > 0 && !(spray !== null && (spray < 0 || spray > 1))}
       onTry={() => onChange({ type: 'barrier', vesselId: at.id, ...given })}
     >
       <div className="park-field">
@@ -182,10 +181,9 @@ function Barrier({ at, onChange, busy }: Part) {
           value={spray}
           onChange={setSpray}
           by={100}
-          min={0}
-          max={100}
           unit="%"
           digits={0}
+          wrong={spray !== null && (spray < 0 || spray > 1)}
           label={t('park.vessel.spray')}
         />
       </div>
