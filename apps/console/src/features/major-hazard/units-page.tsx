@@ -91,7 +91,9 @@ function Units({ enterpriseId }: { enterpriseId: string }) {
             <Empty title={t('majorHazard.empty')} text={t('majorHazard.emptyHint')} />
           ) : (
             <>
-              <Summary rows={rows} />
+              <div className="yf-hazard-sum">
+                <Summary rows={rows} />
+              </div>
               {rows.map((u) => (
                 <Unit key={u.id} u={u} />
               ))}
@@ -164,7 +166,7 @@ function Unit({ u }: { u: MajorHazardUnitView }) {
   );
   return (
     <Section title={u.name} extra={actions}>
-      <p className="yf-inline">
+      <p className="yf-inline yf-hazard-mark">
         <LevelTag level={u.result.level} />
         {u.state === 'withdrawn' && <Tag>{t('majorHazard.withdrawn')}</Tag>}
         {u.result.unverified && <Tag>{t('majorHazard.unverified')}</Tag>}

@@ -1,6 +1,7 @@
 import type { proposeMajorHazardUnits } from '@yufang/contract';
 import { criticalQuantity } from '@yufang/qra';
 import { FREQUENCY_KIND_OF } from '@yufang/qra/assessment/park-input';
+import { TABLE_1 } from '@yufang/qra/gb18218/tables';
 import { findSubstance } from '@yufang/qra/substance/library';
 import type { z } from 'zod';
 import type { Trx } from '../../platform/db/database.ts';
@@ -9,12 +10,15 @@ import { figuresOf, type VesselRow } from '../park/vessel-view.ts';
 
 type Proposal = z.output<typeof proposeMajorHazardUnits.reply>['rows'][number];
 
-/** What table 1 calls a substance of the engine's library: its name, else by its CAS number; null where table 1 has neither. */
+/** What table 1 calls a substance of the engine's library: by its name, else the name of the row with its CAS number; `named` false where table 1 has neither. */
 function nameInTable(key: string): { readonly name: string; readonly named: boolean } {
   const found = findSubstance(key);
   const [name, cas] = found.ok ? [found.value.nameZh, found.value.cas] : [key, ''];
   if (criticalQuantity({ substance: name }).ok) return { name, named: true };
-  return cas !== '' && criticalQuantity({ substance: cas }).ok ? { name: cas, named: true } : { name, named: false };
+  const byCas = cas === '' ? null : criticalQuantity({ substance: cas });
+  if (!byCas?.ok) return { name, named: false };
+  const row = TABLE_1.find((r) => byCas.value.quantityBasis === `table1:${r.no}`);
+  return { name: row?.name ?? cas, named: true };
 }
 
 const isStorage = (v: VesselRow): boolean => {

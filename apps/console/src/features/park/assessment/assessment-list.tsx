@@ -10,6 +10,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../shell/me.tsx';
+import { saysInvented } from '../../../ui/format.ts';
 import { type Column, FormDrawer, ListScreen, number, TimeText } from '../../../ui/index.ts';
 import { UploadButton } from '../inventory/upload-button.tsx';
 import { ParkPages } from '../park-frame.tsx';
@@ -30,7 +31,7 @@ export function AssessmentList() {
       key: 'title',
       title: t('park.assessment.title'),
       card: 'head',
-      render: (_, a) => (a.invented ? `${a.title} · ${t('park.invented')}` : a.title),
+      render: (_, a) => (a.invented && !saysInvented(a.title) ? `${a.title} · ${t('park.invented')}` : a.title),
     },
     { key: 'state', title: t('park.column.state'), card: 'mark', render: (_, a) => <AssessmentTag state={a.state} /> },
     { key: 'source', title: t('park.assessment.source'), render: (_, a) => t(`park.source.${a.source}`) },

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { getParkAssessment, getParkResult, openParkWhatIf, type ParkAssessmentView } from '@yufang/contract/park';
+import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
 import { useMay } from '../../../shell/me.tsx';
+import { saysInvented } from '../../../ui/format.ts';
 import { Empty, Facts, number, Reading, Section, TimeText } from '../../../ui/index.ts';
 import { ParkFrame } from '../park-frame.tsx';
 import { ReadinessList } from '../readiness.tsx';
@@ -39,7 +41,7 @@ function Assessment({ a }: { a: ParkAssessmentView }) {
           <AssessmentTag state={a.state} />
           {t('park.assessment.no', { n: a.number })} · {t(`park.source.${a.source}`)} ·{' '}
           {t('park.assessment.sizeOf', { vessels: number(a.vessels), enterprises: a.enterprises })}
-          {a.invented && ` · ${t('park.invented')}`}
+          {a.invented && !saysInvented(a.title) && ` · ${t('park.invented')}`}
         </span>
       }
       actions={
@@ -51,6 +53,7 @@ function Assessment({ a }: { a: ParkAssessmentView }) {
         </>
       }
     >
+      <Standing a={a} />
       {runs.going && <RunProgress run={runs.going} />}
       {!running && !a.resultRunId && <RunFailure run={runs.rows[0]} />}
       {a.resultRunId ? (
@@ -104,6 +107,30 @@ function Result({ a }: { a: ParkAssessmentView }) {
         </>
       )}
     </Reading>
+  );
+}
+
+/** Why it was sent back or withdrawn: what its author has to know before anything else. */
+function Standing({ a }: { a: ParkAssessmentView }) {
+  const { t } = useTranslation();
+  if (!a.reason || (a.state !== 'draft' && a.state !== 'withdrawn')) return null;
+  const back = a.state === 'draft';
+  return (
+    <Alert
+      className="yf-gap-below"
+      type={back ? 'warning' : 'info'}
+      showIcon
+      title={t(back ? 'park.assessment.wasSentBack' : 'park.assessment.wasWithdrawn', { reason: a.reason })}
+      {...(back && a.reviewed
+        ? {
+            description: (
+              <>
+                {a.reviewed.name} <TimeText at={a.reviewed.at} />
+              </>
+            ),
+          }
+        : {})}
+    />
   );
 }
 

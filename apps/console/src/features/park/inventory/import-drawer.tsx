@@ -26,6 +26,7 @@ export function ImportDrawer<D extends RouteDef>({
   extra,
   query = {},
   waits = false,
+  onRefused,
 }: {
   open: boolean;
   onClose: () => void;
@@ -40,18 +41,21 @@ export function ImportDrawer<D extends RouteDef>({
   query?: Readonly<Record<string, string>>;
   /** Something must be told first. */
   waits?: boolean;
+  /** The whole file was refused, such as for what has to be told of it first. */
+  onRefused?: (code: string) => void;
 }) {
   const { t } = useTranslation();
   const stale = useStale('park');
   const [file, setFile] = useState<File | null>(null);
   const [made, setMade] = useState<{ readonly report: Report; readonly told: string } | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
+  const [refused, setRefused] = useState<{ readonly problem: unknown; readonly told: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const told = JSON.stringify(query);
   const report = made?.told === told ? made.report : null;
+  const problem = refused?.told === told ? refused.problem : null;
   const send = async (given: File, mode: Mode) => {
     setBusy(true);
-    setProblem(null);
+    setRefused(null);
     try {
       const form = new FormData();
       form.append('file', given);
@@ -61,7 +65,8 @@ export function ImportDrawer<D extends RouteDef>({
       if (mode !== 'check') stale();
     } catch (error) {
       setMade(null);
-      setProblem(error);
+      setRefused({ problem: error, told });
+      if (error instanceof ApiProblem) onRefused?.(error.code);
     } finally {
       setBusy(false);
     }
@@ -69,7 +74,7 @@ export function ImportDrawer<D extends RouteDef>({
   const leave = () => {
     setFile(null);
     setMade(null);
-    setProblem(null);
+    setRefused(null);
     onClose();
   };
   const good = report ? report.counts.created + report.counts.updated + report.counts.unchanged : 0;
@@ -81,6 +86,8 @@ export function ImportDrawer<D extends RouteDef>({
       <Upload.Dragger
         accept={accept}
         showUploadList={false}
+        // As high as its words: the report below it is what one reads.
+        height={104}
         disabled={busy || waits}
         beforeUpload={(given) => {
           setFile(given);
@@ -88,11 +95,11 @@ export function ImportDrawer<D extends RouteDef>({
           return false;
         }}
       >
-        <p>{busy ? t('park.import.busy') : t('park.import.drop')}</p>
+        <p>{t(busy ? 'park.import.busy' : waits ? 'park.import.waits' : 'park.import.drop')}</p>
         {file && <p className="yf-quiet">{file.name}</p>}
       </Upload.Dragger>
-      {made && !report && file && (
-        <Button className="yf-gap-above" loading={busy} disabled={waits} onClick={() => void send(file, 'check')}>
+      {file && !report && problem === null && !busy && (
+        <Button className="yf-gap-above" disabled={waits} onClick={() => void send(file, 'check')}>
           {t('park.import.again')}
         </Button>
       )}

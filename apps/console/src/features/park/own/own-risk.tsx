@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/use-api.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
+import { saysInvented } from '../../../ui/format.ts';
 import { Empty, percent, Reading, Section, StatFigure, TimeText } from '../../../ui/index.ts';
 import { PlainTable } from '../../risk/plain-table.tsx';
 import { mass, power } from '../numbers.ts';
@@ -36,7 +37,7 @@ export function OwnRisk({ enterpriseId, above }: { enterpriseId: string; above: 
             <>
               <p>
                 {assessment.title}
-                {assessment.invented && ` · ${t('park.invented')}`}{' '}
+                {assessment.invented && !saysInvented(assessment.title) && ` · ${t('park.invented')}`}{' '}
                 <span className="yf-quiet">
                   {t('park.home.frozen')} <TimeText at={assessment.frozenAt} />
                 </span>
@@ -89,6 +90,9 @@ function OwnTables({ own }: { own: Own }) {
   const { t } = useTranslation();
   const names = useMemo(() => namesOf(own.directory, currentLanguage() === 'en'), [own]);
   const right = { align: 'right' } as const;
+  // What was tried and removes nothing is no measure; how many such there are is said below.
+  const helping = own.measures.filter((m) => m.totalRemovedPerYear > 0);
+  const idle = own.measures.length - helping.length;
   return (
     <>
       <Section title={t('park.tab.vessels')}>
@@ -141,7 +145,7 @@ function OwnTables({ own }: { own: Own }) {
           aria-label={t('park.tab.measures')}
           size="middle"
           rowKey={(m) => `${m.vesselId} ${m.measure}`}
-          dataSource={own.measures}
+          dataSource={helping}
           locale={{ emptyText: t('park.measure.none') }}
           columns={[
             { key: 'measure', title: t('park.column.measure'), render: (_, m) => t(`park.measureKind.${m.measure}`) },
@@ -154,6 +158,7 @@ function OwnTables({ own }: { own: Own }) {
             },
           ]}
         />
+        {idle > 0 && <p className="yf-quiet yf-gap-above">{t('park.own.idle', { n: idle })}</p>}
       </Section>
     </>
   );

@@ -28,7 +28,12 @@ export function TankQuestions({ told, onTold }: { told: TankTold; onTold: (told:
   const { t } = useTranslation();
   const unsaid = t('park.tank.unsaid');
   return (
-    <Form<TankTold> layout="vertical" initialValues={told} onValuesChange={(_, all) => onTold(all)}>
+    <Form<TankTold>
+      layout="vertical"
+      requiredMark="optional"
+      initialValues={told}
+      onValuesChange={(_, all) => onTold(all)}
+    >
       <div className="park-form-two">
         <Form.Item name="crs" label={t('park.tank.crs')} required>
           <Select options={COORDINATE_SYSTEMS.map((value) => ({ value, label: value }))} />

@@ -32,6 +32,10 @@ export function VesselImport({
       params={params}
       accept={standard ? '.xlsx,.json' : '.xlsx'}
       query={standard ? queryOf(told) : {}}
+      // What was dropped is the other form: it is asked for what that leaves open.
+      onRefused={(code) => {
+        if (code === 'park.tank_asked') setStandard(true);
+      }}
       waits={standard && !(told.crs && told.pressure)}
       extra={
         <>

@@ -109,6 +109,7 @@ export const inventory: Texts = {
     template: 'Empty form',
     templateFilled: 'Form with what is there',
     drop: 'Click or drop a file',
+    waits: 'Fill in what is asked above first',
     busy: 'Checking…',
     checked: 'Checked, nothing written yet',
     written: 'Written',

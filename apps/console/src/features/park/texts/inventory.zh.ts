@@ -96,6 +96,7 @@ export const inventory: Texts = {
     template: '空白模板',
     templateFilled: '带现有数据的模板',
     drop: '点击或拖入文件',
+    waits: '先填写上面的必填项，再选择文件',
     busy: '正在检查…',
     checked: '检查完成，尚未写入',
     written: '已写入',

@@ -78,6 +78,11 @@ export function WhatIfBoard({
         <ChangeList changes={view.changes} names={names} tookMs={view.tookMs} />
       </div>
       <div>
+        {/* What both sides leave out comes first: without dominoes a target may stand within its limit that the assessment says is beyond it. */}
+        <p className="yf-quiet">
+          {t(before.domino ? 'park.whatIf.withDomino' : 'park.whatIf.withoutDomino')}{' '}
+          {t('park.whatIf.vessels', { n: number(after.vessels.length) })}
+        </p>
         <BeforeAfter before={before} after={after} names={names} vessel={vessel} />
         <div className="park-sides">
           {(['before', 'after'] as const).map((side) => (
@@ -110,10 +115,6 @@ export function WhatIfBoard({
           <Suspense fallback={<Loading rows={6} />}>
             <FnChart series={series} small />
           </Suspense>
-          <p className="yf-quiet">
-            {t(before.domino ? 'park.whatIf.withDomino' : 'park.whatIf.withoutDomino')}{' '}
-            {t('park.whatIf.vessels', { n: number(after.vessels.length) })}
-          </p>
         </Section>
       </div>
     </div>
