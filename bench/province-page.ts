@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { serverFlags } from '@yufang/server/node-flags';
 import type { Actor } from '@yufang/server/platform/db/actor';
 import { freePort } from '@yufang/server/platform/db/embedded';
 import { actor, departmentOfficer, officer, staff } from '@yufang/server/testing/world';
@@ -85,7 +86,7 @@ try {
 async function coldStart(): Promise<number> {
   const port = await freePort();
   const begun = performance.now();
-  const server = spawn(process.execPath, ['apps/server/src/main.ts'], {
+  const server = spawn(process.execPath, [...serverFlags(), 'apps/server/src/main.ts'], {
     env: {
       ...process.env,
       YUFANG_DATA: values.data,

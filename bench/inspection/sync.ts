@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { Agent } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { generateTasks } from '@yufang/server/modules/inspection/generate';
+import { serverFlags } from '@yufang/server/node-flags';
 import { officer } from '@yufang/server/testing/world';
 import { asHeader } from '../lib/by-header.ts';
 import { claim } from '../lib/claim.ts';
@@ -22,6 +23,7 @@ const { engine, owner, folder, stop } = await ground('sync');
 const server = fork(fileURLToPath(new URL('./sync-server.ts', import.meta.url)), {
   env: { ...process.env, APP_URL: engine.appUrl, DATA: folder },
   execArgv: [
+    ...serverFlags(),
     // To try settings of the heap before they are shipped, e.g. BENCH_NODE_FLAGS=--max-semi-space-size=8.
     ...(process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter(Boolean),
     ...(process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/syncprof'] : []),

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { serverFlags } from '@yufang/server/node-flags';
 import type { Actor } from '@yufang/server/platform/db/actor';
 import pg from 'pg';
 import { asHeader } from './by-header.ts';
@@ -17,6 +18,7 @@ export type Province = {
 export async function openProvince(data: string): Promise<Province> {
   const child: ChildProcess = fork(fileURLToPath(new URL('./by-header-server.ts', import.meta.url)), {
     env: { ...process.env, DATA: data },
+    execArgv: [...serverFlags()],
   });
   const [told] = (await once(child, 'message', { signal: AbortSignal.timeout(300_000) })) as [
     { port: number; ownerUrl: string },

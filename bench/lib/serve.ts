@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { serverFlags } from '@yufang/server/node-flags';
 
 /** A server process of ours: where it listens, its process id, and how to end it. */
 export type Served = { readonly url: string; readonly pid: number; stop(): Promise<void>; kill(): void };
@@ -17,7 +18,7 @@ export async function serve(what: {
   jobs?: boolean;
   pool?: number;
 }): Promise<Served> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('serve-child.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [...serverFlags(), fileURLToPath(new URL('serve-child.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
