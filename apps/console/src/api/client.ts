@@ -60,10 +60,12 @@ export async function upload<D extends RouteDef>(
 export async function fetchFile<D extends RouteDef>(
   def: D,
   input: RouteCall<D>,
+  signal?: AbortSignal,
 ): Promise<{ name: string; blob: Blob }> {
   const { body } = input as Given;
   const response = await send(urlOf(def, input), {
     method: def.method,
+    ...(signal ? { signal } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const disposition = response.headers.get('content-disposition') ?? '';
@@ -73,8 +75,8 @@ export async function fetchFile<D extends RouteDef>(
 }
 
 /** Fetch a file route and hand it to the browser as a download. @returns the file's name */
-export async function download<D extends RouteDef>(def: D, input: RouteCall<D>): Promise<string> {
-  const { name, blob } = await fetchFile(def, input);
+export async function download<D extends RouteDef>(def: D, input: RouteCall<D>, signal?: AbortSignal): Promise<string> {
+  const { name, blob } = await fetchFile(def, input, signal);
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
@@ -107,8 +109,14 @@ async function readProblem(response: Response): Promise<ApiProblem> {
   return new ApiProblem({ status: response.status, code, requestId: null });
 }
 
+/** A body that is no JSON reads as nothing; one that nobody waits for any more is no reply at all. */
+function unlessAborted(error: unknown): undefined {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  return undefined;
+}
+
 async function parseReply<D extends RouteDef>(def: D, response: Response): Promise<RouteReply<D>> {
-  const given: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  const given: unknown = response.status === 204 ? undefined : await response.json().catch(unlessAborted);
   const parsed = def.reply.safeParse(given);
   if (!parsed.success) {
     console.error(`${def.id}: unexpected reply`, parsed.error.issues);

@@ -18,7 +18,8 @@ import { download } from '../../../api/client.ts';
 import { problemText } from '../../../api/problem.ts';
 import { useCommand } from '../../../api/use-api.ts';
 import { useMay, useMe } from '../../../shell/me.tsx';
-import { ExportButton, FormDrawer } from '../../../ui/index.ts';
+import { FormDrawer } from '../../../ui/index.ts';
+import { ReportButton } from './report-button.tsx';
 
 type Reasoned = 'send_back' | 'withdraw';
 const ROUTES = { send_back: sendBackParkAssessment, withdraw: withdrawParkAssessment } as const;
@@ -65,9 +66,7 @@ export function AssessmentActions({ a }: { a: ParkAssessmentView }) {
           <Button>{t('park.more')}</Button>
         </Dropdown>
       )}
-      {a.resultRunId && may(printParkReport) && (
-        <ExportButton route={printParkReport} input={{ params }} label={t('park.assessment.report')} />
-      )}
+      {a.resultRunId && may(printParkReport) && <ReportButton a={a} />}
       {a.resultRunId && may(openParkWhatIf) && (
         <Button onClick={() => void navigate({ to: `/parks/${a.parkId}/assessments/${a.id}/what-if` })}>
           {t('park.whatIf.open')}

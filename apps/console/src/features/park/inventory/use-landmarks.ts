@@ -9,7 +9,8 @@ const MOST = 200;
 /** The park's vessels as landmarks on a plan that a place is chosen on. */
 export function useLandmarks(parkId: string): readonly Landmark[] {
   const vessels = useApi(listParkVessels, { params: { parkId }, query: { limit: MOST } }, { staleTime: 60_000 });
-  return useMemo(() => namesOf(vessels.data?.rows), [vessels.data]);
+  // What is still being written may stand anywhere yet.
+  return useMemo(() => namesOf(vessels.data?.rows.filter((v) => v.state !== 'draft')), [vessels.data]);
 }
 
 /** The same of an enterprise: its own vessels alone, since it does not see its neighbours'. */

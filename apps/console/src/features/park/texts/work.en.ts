@@ -102,6 +102,13 @@ export const work: Texts = {
     isFrozen: 'Frozen',
     isRefreshed: 'Taken anew from the inventory',
   },
+  report: {
+    title: 'Making the report',
+    busy: 'Making the report…',
+    doing: 'Being laid out for {{n}} s. Go on with other work: it downloads when it is ready.',
+    stop: 'Cancel',
+    stopped: 'The report was cancelled.',
+  },
   assessmentState: { draft: 'Draft', in_review: 'In review', frozen: 'Frozen', withdrawn: 'Withdrawn' },
   source: { inventory: 'the inventory', file: 'a park file', demo: 'demonstration (invented)' },
   run: {

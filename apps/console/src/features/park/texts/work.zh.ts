@@ -96,6 +96,13 @@ export const work: Texts = {
     isFrozen: '已定版',
     isRefreshed: '已按清单更新',
   },
+  report: {
+    title: '正在生成评估报告',
+    busy: '正在生成报告…',
+    doing: '排版中，已用 {{n}} 秒。可继续其他工作，完成后自动下载。',
+    stop: '取消',
+    stopped: '已取消生成报告。',
+  },
   assessmentState: { draft: '草稿', in_review: '待复核', frozen: '已定版', withdrawn: '已撤回' },
   source: { inventory: '取自清单', file: '取自园区文件', demo: '演示（虚构）' },
   run: {
