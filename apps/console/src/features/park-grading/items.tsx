@@ -85,9 +85,9 @@ function Item({
               <InputNumber
                 aria-label={`${t('parkGrading.score')} ${name}`}
                 disabled={!applicable}
-                min={0}
-                max={item.max}
                 step={1}
+                // As it was typed: a score that is moved to the highest quietly is a wrong score.
+                {...(score !== null && (score < 0 || score > item.max) ? { status: 'error' as const } : {})}
                 value={score}
                 onChange={(value) => scores.answer(item.code, { score: value })}
               />
@@ -112,6 +112,9 @@ function Item({
               onChange={(x) => scores.answer(item.code, { note: x.target.value || null })}
             />
             <Evidence g={g} ids={a?.files ?? []} onChange={(files) => scores.answer(item.code, { files })} />
+            {applicable && (score ?? 0) > 0 && !a?.note && (a?.files ?? []).length === 0 && (
+              <p className="yf-quiet">{t('parkGrading.unproved')}</p>
+            )}
           </div>
         </>
       ) : (

@@ -56,6 +56,7 @@ export const en: FeatureMessages = {
     noteHint: 'What was found, names and numbers of documents',
     waiting: 'No score yet',
     needs: 'Evidence: {{text}}',
+    unproved: 'A score needs a note or a file before it can be submitted.',
     addFile: 'Add a file',
     removeFile: 'Remove',
     fileFailed: 'The file was not uploaded',

@@ -55,6 +55,7 @@ export const zh: FeatureMessages = {
     noteHint: '现场情况、文件名称和文号等',
     waiting: '未评分',
     needs: '证明材料：{{text}}',
+    unproved: '得分须有说明或附件，才能提交复核。',
     addFile: '添加附件',
     removeFile: '移除',
     fileFailed: '附件未能上传',

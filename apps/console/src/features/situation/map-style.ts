@@ -120,10 +120,22 @@ export function mapStyle(dark: boolean, large = false): StyleSpecification {
   return { version: 8, sources: { areas: source, outline: source, names: source, points: source }, layers };
 }
 
-/** Whether this browser can draw the map at all (old government desktops may not): else the table is shown. */
+let drawable: boolean | undefined;
+
+/**
+ * Whether this browser can draw the map at all (old government desktops may not): else the table is shown. Tried once: a page may hold some sixteen contexts,
+ * and one more with every rendering took the maps themselves away.
+ */
 export function canDrawMap(): boolean {
+  drawable ??= tryDrawing();
+  return drawable;
+}
+
+function tryDrawing(): boolean {
   try {
-    return document.createElement('canvas').getContext('webgl2') !== null;
+    const context = document.createElement('canvas').getContext('webgl2');
+    context?.getExtension('WEBGL_lose_context')?.loseContext();
+    return context !== null;
   } catch {
     return false;
   }

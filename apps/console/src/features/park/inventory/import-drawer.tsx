@@ -95,7 +95,9 @@ export function ImportDrawer<D extends RouteDef>({
           return false;
         }}
       >
-        <p>{t(busy ? 'park.import.busy' : waits ? 'park.import.waits' : 'park.import.drop')}</p>
+        <p className={waits ? 'yf-quiet' : ''}>
+          {t(busy ? 'park.import.busy' : waits ? 'park.import.waits' : 'park.import.drop')}
+        </p>
         {file && <p className="yf-quiet">{file.name}</p>}
       </Upload.Dragger>
       {file && !report && problem === null && !busy && (

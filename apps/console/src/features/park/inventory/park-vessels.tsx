@@ -14,6 +14,7 @@ import { useMay } from '../../../shell/me.tsx';
 import { FormDrawer, ListScreen } from '../../../ui/index.ts';
 import { ParkPages } from '../park-frame.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
+import { useLandmarks } from './use-landmarks.ts';
 import { useVesselColumns, useVesselFilters } from './vessel-columns.tsx';
 import { VesselFactsPanel } from './vessel-facts-panel.tsx';
 import { VesselPlace } from './vessel-place.tsx';
@@ -50,7 +51,7 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
         above={above}
         filters={filters}
         panelTitle={(v) => v.name}
-        panel={(v) => <Panel vessel={v} />}
+        panel={(v) => <Panel vessel={v} parkId={parkId} />}
         {...(may(confirmParkVessels)
           ? {
               bulk: (rows: readonly ParkVesselView[], clear: () => void) => (
@@ -95,8 +96,9 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
 }
 
 /** One vessel: what was entered, where it stands, and the park's judgement while it lies with the park. */
-function Panel({ vessel }: { vessel: ParkVesselView }) {
+function Panel({ vessel, parkId }: { vessel: ParkVesselView; parkId: string }) {
   const { t } = useTranslation();
+  const around = useLandmarks(parkId);
   const may = useMay();
   const [returning, setReturning] = useState(false);
   const [factor, setFactor] = useState<number | null>(null);
@@ -105,7 +107,7 @@ function Panel({ vessel }: { vessel: ParkVesselView }) {
   return (
     <>
       <VesselFactsPanel vessel={vessel} />
-      <VesselPlace vessel={vessel} />
+      <VesselPlace vessel={vessel} around={around} />
       {vessel.state === 'submitted' && may(confirmParkVessel) && (
         <div className="yf-gap-above">
           <div className="park-factor">

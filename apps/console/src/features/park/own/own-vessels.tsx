@@ -89,12 +89,13 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
 
 function OwnPanel({ vessel, onEdit, writes }: { vessel: ParkVesselView; onEdit: () => void; writes: boolean }) {
   const { t } = useTranslation();
+  const around = useOwnLandmarks(vessel.enterpriseId);
   const withdraw = useCommand(withdrawParkVessel, { stale: ['park'], done: t('park.vessel.withdrawn') });
   const params = { enterpriseId: vessel.enterpriseId, id: vessel.id };
   return (
     <>
       <VesselFactsPanel vessel={vessel} />
-      <VesselPlace vessel={vessel} />
+      <VesselPlace vessel={vessel} around={around} />
       {writes && vessel.state !== 'withdrawn' && (
         <Space className="yf-gap-above">
           <Button type="primary" onClick={onEdit}>
