@@ -16,11 +16,13 @@ async function main(): Promise<void> {
   say('豫防 Yufang: starting the database …');
   const running: Job[] = [];
   const starting = startEngine(config, say, { keeping: { ending: () => stopping, say, onLost: lost(running) } });
+  // Told to stop while it comes up, the database is stopped as soon as it is there.
+  running.push({ stop: async () => await (await starting).stop() });
+  stopOnSignal(running);
   // The application is read in while the database comes up; what was compiled once is kept for the next start.
   enableCompileCache();
   const [{ serve }, engine] = await Promise.all([import('./serve.ts'), starting]);
-  running.push({ stop: () => engine.stop() });
-  stopOnSignal(running);
+  if (stopping) return;
   if (engine.migrated.length > 0) say(`database: ${engine.migrated.length} migrations applied`);
   try {
     await serve({ engine, config, running, say, failed });
