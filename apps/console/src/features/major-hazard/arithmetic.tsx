@@ -1,6 +1,7 @@
 import type { MajorHazardResult } from '@yufang/contract/major-hazard';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { ScrollX } from '../park/scroll-x.tsx';
 import { LevelTag } from './level-tag.tsx';
 
 /** S and R of a unit line by line, each figure with where it comes from and how sure that is. */
@@ -9,7 +10,7 @@ export function Arithmetic({ r }: { r: MajorHazardResult }) {
   const basis = useBasis();
   return (
     <div className="yf-gap-above" aria-live="polite">
-      <div className="yf-scroll-x">
+      <ScrollX>
         <table className="yf-plain-table yf-hazard-table">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function Arithmetic({ r }: { r: MajorHazardResult }) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </ScrollX>
       <p className="yf-figures yf-gap-above">
         {t('majorHazard.sum.s', { s: r.s })}
         {' → '}

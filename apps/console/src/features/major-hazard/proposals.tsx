@@ -3,6 +3,7 @@ import { Alert, Button, Drawer, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { Reading, Section } from '../../ui/index.ts';
+import { ScrollX } from '../park/scroll-x.tsx';
 import type { UnitValues } from './unit-form.tsx';
 
 /** Units to begin with, from the vessels entered for the park: taken into the form, where they are checked and saved. */
@@ -41,7 +42,7 @@ export function Proposals({
                   title={row.plant ? `${name} · ${t(`majorHazard.kindOf.${row.kind}`)}` : name}
                   extra={<Button onClick={() => onTake(values)}>{t('majorHazard.takeOver')}</Button>}
                 >
-                  <div className="yf-scroll-x">
+                  <ScrollX>
                     <table className="yf-plain-table">
                       <tbody>
                         {row.items.map((i) => (
@@ -55,7 +56,7 @@ export function Proposals({
                         ))}
                       </tbody>
                     </table>
-                  </div>
+                  </ScrollX>
                 </Section>
               );
             })

@@ -9,6 +9,7 @@ import { currentLanguage } from '../../i18n/language.ts';
 import { useMay } from '../../shell/me.tsx';
 import { Empty, FormDrawer, Reading, TimeText } from '../../ui/index.ts';
 import { ParkFrame } from '../park/park-frame.tsx';
+import { ScrollX } from '../park/scroll-x.tsx';
 import { useParkId } from '../park/use-park.ts';
 import { GradeText, GradingState } from './labels.tsx';
 
@@ -49,7 +50,7 @@ function GradingTable({ rows }: { rows: readonly ParkGradingRow[] }) {
   const { t } = useTranslation();
   const heads = ['number', 'title', 'grade', 'percent', 'state', 'scored', 'reviewed'] as const;
   return (
-    <div className="yf-scroll-x">
+    <ScrollX>
       <table className="yf-plain-table">
         <thead>
           <tr>
@@ -91,7 +92,7 @@ function GradingTable({ rows }: { rows: readonly ParkGradingRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

@@ -172,7 +172,7 @@ export function planStyle(dark: boolean): StyleSpecification {
           ...SHARE_STEPS.flatMap((s, i) => [s, SHARE_TINTS[i + 1] ?? '']),
         ] as never,
         'circle-opacity': ['case', ['get', 'ghost'], 0.25, 0.95],
-        'circle-stroke-color': ['case', ['get', 'chosen'], ink, ['get', 'ghost'], quiet, dark ? '#0C1418' : '#33504F'],
+        'circle-stroke-color': ['case', ['get', 'chosen'], ink, ['get', 'ghost'], quiet, dark ? '#B9C7CC' : '#33504F'],
         'circle-stroke-width': ['case', ['get', 'chosen'], 3.5, 1.2],
       },
     },
