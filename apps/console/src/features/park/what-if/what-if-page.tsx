@@ -94,7 +94,9 @@ function useSession(parkId: string, assessmentId: string) {
   const keep = (view: ParkWhatIfView) => keepView({ params: { parkId, id: view.id } }, view);
   const input = { params: { parkId, id: sessionId ?? '' } };
   const known = useApi(getParkWhatIf, input, { enabled: sessionId !== null, staleTime: Number.POSITIVE_INFINITY });
-  const going = known.data?.state === 'opening' || known.data?.state === 'computing';
+  // A session that is gone is asked for no more: what is still kept of it says opening for ever.
+  const lost = known.isError;
+  const going = !lost && (known.data?.state === 'opening' || known.data?.state === 'computing');
   useApi(getParkWhatIf, input, {
     enabled: sessionId !== null && going,
     ...(going ? { refetchInterval: LOOK_MS } : {}),
@@ -129,8 +131,8 @@ function useSession(parkId: string, assessmentId: string) {
   const domino = useCommand(dominoParkWhatIf, { stale: [], onDone: keep });
   const at = { params: { parkId, id: sessionId ?? '' } };
   return {
-    view: sessionId === null ? undefined : known.data,
-    problem: problem ?? (sessionId !== null && known.isError ? known.error : null),
+    view: sessionId === null || lost ? undefined : known.data,
+    problem: problem ?? (sessionId !== null && lost ? known.error : null),
     open: () => setRound((n) => n + 1),
     busy: change.isPending || undo.isPending || domino.isPending,
     change: (one: WhatIfChange) => change.mutate({ ...at, body: { change: one } }),
