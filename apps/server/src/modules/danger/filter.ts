@@ -39,11 +39,16 @@ export function reachWithin(scope: Scope, region: string | undefined): RawBuilde
 
 const OPEN: ReadonlySet<string> = new Set(OPEN_DANGER_STATUSES);
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const isNumber = (text: string): boolean => /^YH-\d/i.test(text);
 /** The beginning of a number, or a part of the name. A number is a range of its index; a name is looked for row by row. */
 const searchWhere = (text: string): RawBuilder<SqlBool> =>
-  /^YH-\d/i.test(text)
+  isNumber(text)
     ? sql<SqlBool>`d.number >= ${text.toUpperCase()} and d.number < ${`${text.toUpperCase()}~`}`
     : sql<SqlBool>`d.name like ${like(text)}`;
+
+/** The condition on a part of the name, where that is what a filter looks for. */
+export const nameSearch = (f: DangerFilter): RawBuilder<SqlBool> | null =>
+  f.search && !isNumber(f.search) ? searchWhere(f.search) : null;
 
 const dayStart = (day: string): Date => new Date(`${day}T00:00:00+08:00`);
 const dayEnd = (day: string): Date => new Date(dayStart(day).getTime() + 86_400_000);
