@@ -5,7 +5,7 @@ import {
   type ParkProjectCheckView,
   type ParkProposedVessel,
 } from '@yufang/contract/park';
-import { Button, Form, Input, Segmented, Select } from 'antd';
+import { Button, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../../api/problem.ts';
@@ -88,7 +88,7 @@ export function CheckDrawer({
         extra={t('park.check.limitsHow')}
         rules={[{ required: true }]}
       >
-        <Segmented
+        <Radio.Group
           options={(['new', 'in-service'] as const).map((value) => ({
             value,
             label: t(value === 'new' ? 'park.figure.stateNew' : 'park.figure.stateInService'),
