@@ -6,6 +6,7 @@ import { importChain } from './import-chain.ts';
 import { importDivisions } from './import-divisions.ts';
 import { qraProvince } from './qra/province.ts';
 import { qraRun } from './qra/run.ts';
+import { qraTanks } from './qra/tanks.ts';
 import { seed } from './seed.ts';
 import { simulate } from './simulate.ts';
 
@@ -23,4 +24,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   simulate,
   'qra run': qraRun,
   'qra province': qraProvince,
+  'qra tanks': qraTanks,
 };

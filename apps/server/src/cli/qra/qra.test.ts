@@ -8,6 +8,7 @@ import { csv } from './files.ts';
 import { qraProvince } from './province.ts';
 import { qraRun } from './run.ts';
 import { QRA_SENTENCES } from './sentences.ts';
+import { qraTanks } from './tanks.ts';
 
 const ROOT = join(import.meta.dirname, '../../../../..');
 const EXAMPLE = join(ROOT, 'seeds/demo/park/example-park.json');
@@ -130,5 +131,47 @@ test('every code of the engine has a sentence in Chinese and English', () => {
   for (const [code, [zh, en]] of Object.entries(QRA_SENTENCES)) {
     expect(zh, code).toMatch(/[\u4e00-\u9fff].*[。？]$/);
     expect(en, code).toMatch(/^[^\u4e00-\u9fff]+[.?]$/);
+  }
+});
+
+test('the data standard’s table of tanks becomes vessels of a park file; without its units it is refused, a bad row is said', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'qra-'));
+  try {
+    const tanks = join(ROOT, 'seeds/demo/park/tanks.json');
+    const { data } = JSON.parse(await readFile(tanks, 'utf8')) as { data: Record<string, string | number>[] };
+    const code = String(data[0]?.TYSHXYDM);
+    const said: string[] = [];
+    const bring = (path: string, flags: object) => {
+      const out = join(folder, 'out.json');
+      const call = {
+        config: readConfig({}),
+        words: [path],
+        flags: { code, out, ...flags },
+        say: (l: string) => said.push(l),
+      };
+      return qraTanks.run(call);
+    };
+    const told = { crs: 'CGCS2000', pressure: 'MPa_gauge', store: 't' };
+    await expect(bring(tanks, {})).rejects.toThrow('--crs');
+    expect(await bring(tanks, { ...told, into: EXAMPLE })).toBe(0);
+    const park = JSON.parse(await readFile(join(folder, 'out.json'), 'utf8'));
+    const example = JSON.parse(await readFile(EXAMPLE, 'utf8'));
+    expect(park.vessels).toHaveLength(example.vessels.length + data.length);
+    expect(park.vessels.at(-data.length)).toMatchObject({
+      id: `${code}:V-2101`,
+      enterpriseId: code,
+      kind: 'pressurised',
+    });
+    // As a CSV, with one row that cannot be read.
+    const names = Object.keys(data[0] ?? {});
+    const rows = data.map((r, i) => names.map((n) => (i === 0 && n === 'CCJZ' ? '神仙水' : (r[n] ?? ''))).join(','));
+    const file = join(folder, 'tanks.csv');
+    await writeFile(file, [names.join(','), ...rows].join('\r\n'));
+    expect(await bring(file, told)).toBe(2);
+    expect(said.join('\n')).toContain('row 2 V-2101: CCJZ substance.unknown');
+    expect(await bring(file, { ...told, good: true })).toBe(2);
+    expect(JSON.parse(await readFile(join(folder, 'out.json'), 'utf8')).vessels).toHaveLength(data.length - 1);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });

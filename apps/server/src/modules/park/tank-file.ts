@@ -1,6 +1,7 @@
 import { isTankHead, type TankField, tankFieldOf } from '@yufang/exchange';
 import { refuse } from '../../platform/errors/refused.ts';
 import { readSheet } from '../../platform/excel/read.ts';
+import { readTable } from './table-upload.ts';
 
 /** A row of a table of tanks as it was sent, with its number in the sheet or list. */
 export type TankRow = { readonly row: number; readonly raw: unknown };
@@ -21,6 +22,19 @@ export function tankRowsOf(bytes: Buffer): readonly TankRow[] | null {
     row,
     raw: Object.fromEntries(Object.entries(cells).map(([name, text]) => [name, undusted(name, text)])),
   }));
+}
+
+/** The same from any table: JSON, .xlsx or .csv. @throws as `tankRowsOf`, `park.table_*` of a CSV, `exchange.nothing` where the head is another's */
+export function tankRowsOfAny(bytes: Buffer): readonly TankRow[] {
+  const isCsv = !/^(?:\xef\xbb\xbf)?\s*[[{]|^PK/.test(bytes.subarray(0, 200).toString('latin1'));
+  if (!isCsv) {
+    const rows = tankRowsOf(bytes);
+    if (rows !== null) return rows;
+  } else {
+    const table = readTable({ bytes });
+    if (isTankHead(table.head)) return table.rows.map(({ row, cells }) => ({ row, raw: cells }));
+  }
+  throw refuse(422, { code: 'exchange.nothing', field: 'file' });
 }
 
 function ofJson(bytes: Buffer): readonly TankRow[] {
