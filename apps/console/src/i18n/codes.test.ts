@@ -22,7 +22,7 @@ const PHONE = [
 
 /** Names that look like a code: a table's column, a job, a topic, a file. A code is written as `code: '…'` somewhere, or its prefix is. */
 const NOT_CODES =
-  /^(\w\.|excluded\.|app\.|park_(vessel|work_item)\.)|\.(sweep|apply|standing|create|overdue|dispatch|generate|partitions|prune_outbox|remind|bulk|import|remedy|xlsx)$/;
+  /^(\w\.|excluded\.|app\.|park_(vessel|work_item)\.|park_(assessment|grading)\.park_)|\.(sweep|apply|standing|create|overdue|dispatch|generate|partitions|prune_outbox|remind|bulk|import|remedy|xlsx)$/;
 
 function files(path: string): string[] {
   if (!statSync(path).isDirectory()) return /\.ts$/.test(path) && !/\.test\.ts$/.test(path) ? [path] : [];

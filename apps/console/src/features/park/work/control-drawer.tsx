@@ -42,7 +42,7 @@ export function ControlDrawer({ item, onClose }: { item: ParkWorkItemView; onClo
           }))}
         />
       </Form.Item>
-      <Form.Item name="tier" label={t('park.work.tier')}>
+      <Form.Item name="tier" label={t('park.work.tier')} rules={[{ required: true }]}>
         <Select options={options('tier', TIERS)} />
       </Form.Item>
       <Form.Item name="everyDays" label={t('park.work.every')} rules={[{ required: true }]}>
