@@ -18,7 +18,11 @@ export function parkReportRoutes(kernel: Kernel): void {
     const today = shanghaiDay(now.toISOString());
     const facts = await readAsActor(db, actor, (trx) => reportFacts(trx, db, { park, id: params.id, today }));
     const sheet = parkReport(facts);
-    const pdf = await renderLongPdf(sheet, gone.signal);
+    const pdf = await renderLongPdf(sheet, gone.signal).catch((error: unknown) => {
+      // Nobody is there to read an answer, and it is no failure.
+      if (gone.signal.aborted) return Buffer.alloc(0);
+      throw error;
+    });
     reply.headers({
       'content-type': 'application/pdf',
       'content-disposition': `inline; filename="park-report.pdf"; filename*=UTF-8''${encodeURIComponent(`${sheet.title}.pdf`)}`,
