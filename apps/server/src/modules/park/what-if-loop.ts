@@ -59,15 +59,18 @@ async function obey(order: WhatIfOrder): Promise<WhatIfAnswer> {
   return { ok: true, side: JSON.stringify(sideOf(outcome.value)), tookMs: performance.now() - begun };
 }
 
+/** Readonly as the engine gives it: it is written out as text at once. */
+type Side = Omit<WhatIfSide, 'contours'> & { readonly contours: ParkRun['result']['individual']['contours'] };
+
 /** What of a result the two sides show. A vessel whose frequency was set to nothing stands for one that is gone: it is left out. */
-function sideOf({ result, prepared }: ParkRun): WhatIfSide {
+function sideOf({ result, prepared }: ParkRun): Side {
   const gone = new Set(prepared.park.vessels.filter((v) => v.frequencyFactor === 0).map((v) => v.id));
   const societal = result.societal.withDomino ?? result.societal.base;
   return {
     domino: result.domino !== null,
     societal: { ...societal, curve: [...societal.curve] },
     maximumPerYear: result.individual.maximumPerYear,
-    contours: JSON.parse(JSON.stringify(result.individual.contours)),
+    contours: result.individual.contours,
     vessels: result.vessels.filter((v) => !gone.has(v.id)),
     targets: result.targets.map((t) => ({ ...t, contributions: [...t.contributions] })),
     targetsBroken: result.targets.filter((t) => t.breaks).length,
