@@ -101,8 +101,8 @@ const columns = (d: EnterpriseDims) => ({
   park_id: d.parkId,
 });
 
-/** Bookkeeping that is not part of what a person did. */
-const SILENT = new Set(['version', 'updated_at', 'created_at']);
+/** Bookkeeping that is not part of what a person did, and what the database derives from the other columns. */
+const SILENT = new Set(['version', 'updated_at', 'created_at', 'shown']);
 
 /** The fields that differ, before and after. Of a new row: everything that is not null. */
 export function difference(before: Row | null, after: Row): { before: Row | null; after: Row } {

@@ -16,7 +16,7 @@ import type { HiddenDangerTable } from '../../platform/db/schema.gen.ts';
 /** A whole row of `hidden_danger`. */
 export type DangerRecord = Selectable<HiddenDangerTable>;
 /** Columns to write. Instants as Date, jsonb as JSON text. */
-export type DangerColumns = { -readonly [K in keyof DangerRecord]?: DangerRecord[K] };
+export type DangerColumns = { -readonly [K in Exclude<keyof DangerRecord, 'shown'>]?: DangerRecord[K] };
 
 const Level = z.enum(DANGER_LEVELS);
 const Status = z.enum(DANGER_STATUSES);

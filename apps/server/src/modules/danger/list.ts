@@ -24,16 +24,8 @@ type Read = {
 };
 type Page = { readonly json: string; readonly count: number; readonly next: string | null };
 
-const COLUMNS = sql`d.enterprise_id, d.id, d.number, d.name, d.level, d.status, d.source, d.kind, d.city_code, d.county_code, d.sector,
-  d.park_id, d.found_at, d.deadline, d.due_on, d.due_what, d.overdue, d.escalated_to, d.assignee_id, d.assignee_name, d.supervision,
-  d.version`;
-
-/** A row as the contract shows it ({@link DangerRow}): PostgreSQL writes the JSON, nobody reads it before the client. */
-const SHOWN = sql`d.enterprise_id as "enterpriseId", d.id, e.name as "enterpriseName", d.number, d.name, d.level, d.status,
-  d.source, d.kind, d.city_code as "cityCode", d.county_code as "countyCode", d.sector, d.park_id as "parkId",
-  to_char(d.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "foundAt", d.deadline, d.due_on as "dueOn",
-  d.due_what as "dueWhat", d.overdue, d.escalated_to as "escalatedTo", d.assignee_id as "assigneeId", d.assignee_name as "assigneeName",
-  (d.supervision is not null and d.supervision->>'liftedAt' is null) as listed, d.version`;
+/** What orders a page and names its rows; what a row shows ({@link DangerRow}) stands in `shown`, written with the row. */
+const COLUMNS = sql`d.enterprise_id, d.id, d.found_at, d.deadline, d.shown`;
 
 /**
  * The list as one statement: filter and sort within the scope, cut to a page, and only then the name of each row's enterprise. Joined
@@ -80,7 +72,7 @@ function asPage(rows: RawBuilder<unknown>, { order, cursor, limit }: Omit<PageOf
   return sql<Read>`select string_agg(p.json, ',' order by p.at) filter (where p.at <= ${size}) as json, count(*)::int as n,
       max(p.id::text) filter (where p.at = ${size}) as id, max(p.cursor) filter (where p.at = ${size}) as cursor
     from (
-      select (select row_to_json(r) from (select ${SHOWN}) r)::text as json, d.id, ${cursor} as cursor, row_number() over (order by ${order}) as at
+      select '{"enterpriseName":' || to_json(e.name) || ',' || substr(d.shown, 2) as json, d.id, ${cursor} as cursor, row_number() over (order by ${order}) as at
       from (${rows}) d join enterprise e on e.enterprise_id = d.enterprise_id
     ) p`;
 }
@@ -114,7 +106,7 @@ const NEWEST_FIRST = 5_000;
 async function byName(trx: Trx, actor: Actor, { f, name }: { f: Filter; name: RawBuilder<SqlBool> }): Promise<Read> {
   const after = f.after ? decodeCursor(f.after, 2) : null;
   const from = after ? sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
-  const others = sql`select ${COLUMNS} from hidden_danger d where ${dangerWhere(actor, { ...f, search: undefined }, false)} ${from}`;
+  const others = sql`select ${COLUMNS}, d.name from hidden_danger d where ${dangerWhere(actor, { ...f, search: undefined }, false)} ${from}`;
   const how = { order: NEWEST, cursor: sql`d.found_at::text`, limit: f.limit };
   const page = (rows: RawBuilder<unknown>) =>
     asPage(sql`select * from (${rows}) d where ${name} order by ${NEWEST} limit ${sql.lit(f.limit + 1)}`, how);

@@ -5,6 +5,9 @@ import type { ColumnType } from 'kysely';
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
+/** A column that the database makes from the others: read only. */
+export type Derived<T> = ColumnType<T, never, never>;
+
 /** Opaque payload: parse it with a schema before reading it. Written as JSON text or as a value. */
 export type Json = ColumnType<unknown, unknown, unknown>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -441,6 +444,7 @@ export interface HiddenDangerTable {
   remark: Json | null;
   regraded: Json | null;
   rectified_received_at: Timestamp | null;
+  shown: Derived<string>;
 }
 
 export interface IndustryTable {

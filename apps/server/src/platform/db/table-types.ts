@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   _int4: 'number[]',
 };
 
-type Column = { table: string; column: string; type: string; nullable: boolean; defaulted: boolean };
+type Column = { table: string; column: string; type: string; nullable: boolean; defaulted: boolean; derived: boolean };
 
 /**
  * The TypeScript of a migrated database's tables, read from its catalogue: sorted, so that it changes only when the schema does.
@@ -32,7 +32,7 @@ export async function tableTypes(url: string): Promise<string> {
   await client.connect();
   try {
     const { rows } = await client.query<Column>(`
-      select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable, a.atthasdef as defaulted
+      select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable, a.atthasdef as defaulted, a.attgenerated <> '' as derived
       from pg_class c
       join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -59,6 +59,9 @@ import type { ColumnType } from 'kysely';
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
+/** A column that the database makes from the others: read only. */
+export type Derived<T> = ColumnType<T, never, never>;
+
 /** Opaque payload: parse it with a schema before reading it. Written as JSON text or as a value. */
 export type Json = ColumnType<unknown, unknown, unknown>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -71,6 +74,7 @@ function typeOf(c: Column): string {
   const base = TYPES[c.type];
   if (!base) throw new Error(`no TypeScript type for ${c.table}.${c.column}: ${c.type}`);
   const type = c.nullable ? `${base} | null` : base;
+  if (c.derived) return `Derived<${type}>`;
   return c.defaulted && !c.nullable ? `Generated<${type}>` : type;
 }
 
