@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { acceptancePark } from '@yufang/qra/park/acceptance';
 import { smallPark } from '@yufang/qra/park/small-park';
+import { serverFlags } from '@yufang/server/node-flags';
 import type { Actor } from '@yufang/server/platform/db/actor';
 import { actor, officer } from '@yufang/server/testing/world';
 import { asHeader } from '../lib/by-header.ts';
@@ -44,6 +45,7 @@ await g.halt();
 
 const child: ChildProcess = fork(fileURLToPath(new URL('../lib/by-header-server.ts', import.meta.url)), {
   env: { ...process.env, DATA: g.folder },
+  execArgv: [...serverFlags()],
 });
 const [up] = (await once(child, 'message')) as [{ port: number }];
 const base = `http://127.0.0.1:${up.port}/api/v1`;

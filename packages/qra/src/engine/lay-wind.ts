@@ -40,8 +40,8 @@ function boxOf(table: WindTable, at: At, levels: Levels, block: number): Box | n
   const row = Math.max(first * f, down(at.yM, originYM));
   const wide = Math.min(((levels.columns[top] ?? 1) - 1) * f, up(at.xM, originXM)) - column;
   const high = Math.min(first * f + BLOCK_ROWS, lastRow, up(at.yM, originYM)) - row;
-  // A block may end with the last row of the coarsest lattice and nothing beyond it.
-  return wide < 0 || high < 0 || end <= first ? null : { column, row, wide, high, endRow: first * f + BLOCK_ROWS };
+  const endRow = block === levels.blocks - 1 ? lastRow + 1 : first * f + BLOCK_ROWS;
+  return wide < 0 || high < 0 || end <= first ? null : { column, row, wide, high, endRow };
 }
 
 /**

@@ -13,10 +13,10 @@ const spec = (widthM: number, heightM: number, stepM: number): GridSpec => ({
 });
 
 describe('the lattices of a grid', () => {
-  test('coarse grids have only themselves, fine ones up to 80 m', () => {
-    expect(levelsOf(spec(5000, 5000, 100)).factors).toEqual([1]);
-    expect(levelsOf(spec(5000, 5000, 25)).factors).toEqual([1, 2]);
-    expect(levelsOf(spec(5000, 5000, 10)).factors).toEqual([1, 2, 4, 8]);
+  test('coarse grids have only themselves, fine ones up to 320 m', () => {
+    expect(levelsOf(spec(5000, 5000, 200)).factors).toEqual([1]);
+    expect(levelsOf(spec(5000, 5000, 25)).factors).toEqual([1, 2, 4, 8]);
+    expect(levelsOf(spec(5000, 5000, 10)).factors).toEqual([1, 2, 4, 8, 16, 32]);
   });
 
   test.each([
@@ -41,7 +41,7 @@ describe('the lattices of a grid', () => {
     const sums = new Float64Array(levels.words);
     const wide = levels.columns[top] ?? 0;
     for (let r = 0; r < (levels.rows[top] ?? 0); r++)
-      for (let c = 0; c < wide; c++) sums[(levels.offsets[top] ?? 0) + r * wide + c] = 8 * (3 * r + 2 * c);
+      for (let c = 0; c < wide; c++) sums[(levels.offsets[top] ?? 0) + r * wide + c] = 32 * (3 * r + 2 * c);
     const [columns, rows] = [levels.columns[0] ?? 0, levels.rows[0] ?? 0];
     const out = new Float64Array(columns * rows);
     raise(levels, sums, 0, rows, out);

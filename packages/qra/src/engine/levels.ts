@@ -1,13 +1,14 @@
 import { gridSize } from '../park/grid-size.ts';
 import type { GridSpec } from '../park/types.ts';
 
-/** Coarsest lattice, m: beyond it the estimate of the error would have to look across too much. */
-const COARSEST_M = 80;
+/** Coarsest lattice, m: a plume some kilometres away is smooth over so much. Nearer by, cells are divided whatever the estimate says (`layWind`). */
+const COARSEST_M = 320;
+const FACTORS: readonly number[] = [1, 2, 4, 8, 16, 32];
 /** Fine rows of a block: whole rows of every lattice begin with it. */
 export const BLOCK_ROWS = 32;
 
 /**
- * The receiver grid as lattices of 1, 2, 4 and 8 steps. Risk far from a vessel is smooth: it is computed on the coarse lattice, and
+ * The receiver grid as lattices of 1, 2, 4 … 32 steps. Risk far from a vessel is smooth: it is computed on the coarse lattice, and
  * each finer one holds only what straight lines between the coarser nodes miss. `raise` adds them up on the grid.
  *
  * All lattices stand in one array, one after the other from `offsets`; lattice L has nodes at every factors[L]-th row and column,
@@ -28,7 +29,7 @@ export type Levels = {
 /** Lattices of a grid; a grid of coarse steps has only itself. */
 export function levelsOf(spec: GridSpec): Levels {
   const { columns, rows } = gridSize(spec);
-  const factors = [1, 2, 4, 8].filter((f) => f === 1 || f * spec.stepM <= COARSEST_M);
+  const factors = FACTORS.filter((f) => f === 1 || f * spec.stepM <= COARSEST_M);
   const count = (n: number, f: number): number => Math.ceil((n - 1) / f) + 1;
   const offsets: number[] = [];
   let words = 0;
@@ -44,16 +45,16 @@ export function levelsOf(spec: GridSpec): Levels {
     rows: factors.map((f) => count(rows, f)),
     offsets,
     words,
-    blocks: Math.floor(((count(rows, coarsest) - 1) * coarsest) / BLOCK_ROWS) + 1,
+    blocks: Math.max(1, Math.ceil(((count(rows, coarsest) - 1) * coarsest) / BLOCK_ROWS)),
   };
 }
 
-/** Rows of a lattice that lie in a block, as [first, end). */
+/** Rows of a lattice that lie in a block, as [first, end). The last row of all is the last block's: the cells that end with it are there. */
 export function levelRows(levels: Levels, level: number, block: number): readonly [number, number] {
   const factor = levels.factors[level] ?? 1;
   const all = levels.rows[level] ?? 0;
   const first = (block * BLOCK_ROWS) / factor;
-  return [Math.min(all, first), Math.min(all, first + BLOCK_ROWS / factor)];
+  return [Math.min(all, first), block === levels.blocks - 1 ? all : Math.min(all, first + BLOCK_ROWS / factor)];
 }
 
 /** Add the lattices up on the grid's rows [first, end): straight lines between the nodes of each. */
