@@ -170,6 +170,18 @@ export const endAccountSessions = defineRoute({
   reply: z.object({ ended: z.int() }),
 });
 
+/** One device only, effective at once. Refusal: `auth.session_not_found`. */
+export const endAccountSession = defineRoute({
+  id: 'endAccountSession',
+  method: 'DELETE',
+  path: `${base}/accounts/:id/sessions/:sessionId`,
+  tag,
+  summary: 'Sign an account out on one device',
+  access: SECURITY,
+  params: AccountParams.extend({ sessionId: z.uuid() }),
+  reply: z.object({ ended: z.int() }),
+});
+
 /** Password and session rules of the platform. `idleMinutes` null: the server's setting. */
 export const SecurityPolicy = z
   .object({

@@ -10,6 +10,26 @@ import { ScopePath } from './scope-path.tsx';
 import { SideNav } from './side-nav.tsx';
 import { TopTools } from './top-tools.tsx';
 
+/** The document's title follows the screen's heading, which may come only with its data; returns how to stop. */
+function titleFrom(product: string): () => void {
+  const say = () => {
+    const heading = document.querySelector('main h1')?.textContent;
+    const title = heading ? `${heading} · ${product}` : product;
+    if (document.title !== title) document.title = title;
+  };
+  let timer = setTimeout(say, 300);
+  const later = new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(say, 300);
+  });
+  const main = document.getElementById('main');
+  if (main) later.observe(main, { childList: true, subtree: true });
+  return () => {
+    later.disconnect();
+    clearTimeout(timer);
+  };
+}
+
 /** Navigation at the left (a drawer under 900 px), where-I-am and tools on top, the screen below. */
 export function ShellLayout() {
   const { me } = useRouteContext({ from: '/shell' as never }) as { me: import('@yufang/contract').Me };
@@ -20,11 +40,7 @@ export function ShellLayout() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new address closes the drawer and is announced by its title
   useEffect(() => {
     setOpen(false);
-    const timer = setTimeout(() => {
-      const heading = document.querySelector('main h1')?.textContent;
-      document.title = heading ? `${heading} · ${t('shell.product')}` : t('shell.product');
-    }, 300);
-    return () => clearTimeout(timer);
+    return titleFrom(t('shell.product'));
   }, [pathname, t]);
   return (
     <MeProvider me={me}>
@@ -33,11 +49,11 @@ export function ShellLayout() {
       </a>
       <div className={narrow ? 'yf-shell yf-shell-narrow' : 'yf-shell'}>
         {!narrow && (
-          <div className="yf-side">
+          <aside className="yf-side" aria-label={t('shell.product')}>
             <Brand />
             <SideNav role={me.role} />
             {me.demo && <p className="yf-invented">{t('shell.top.invented')}</p>}
-          </div>
+          </aside>
         )}
         <header className="yf-top">
           {narrow && (

@@ -3,6 +3,7 @@ import {
   endAccountSessions,
   endAssignment,
   grantAssignment,
+  listAccountSessions,
   resetPassword,
   resetSecondFactor,
   setAccountState,
@@ -16,6 +17,7 @@ import { useWord } from '../../i18n/use-word.ts';
 import { useMay, useMe } from '../../shell/me.tsx';
 import { Facts, Section, TimeText } from '../../ui/index.ts';
 import { AccountState } from './account-list.tsx';
+import { AccountSessions } from './account-sessions.tsx';
 import { AssignDrawer } from './assign-drawer.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -112,6 +114,7 @@ export function AccountPanel({
           )}
         </Space>
       )}
+      {may(listAccountSessions) && <AccountSessions id={row.id} own={own} />}
       <AssignDrawer account={row} open={assigning} onClose={() => setAssigning(false)} />
       <ReasonDialog
         open={asking !== null}

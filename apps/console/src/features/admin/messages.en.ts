@@ -42,6 +42,7 @@ export const en: FeatureMessages = {
       enterpriseHint:
         'The id in the address of the enterprise’s page. Its own people are usually invited by the enterprise.',
     },
+    sessions: { title: 'Signed-in devices', none: 'Not signed in on any device.' },
     act: {
       disable: 'Disable',
       enable: 'Enable',
@@ -49,6 +50,7 @@ export const en: FeatureMessages = {
       password: 'Reset password',
       factor: 'Forget authenticator',
       signOut: 'Sign out everywhere',
+      signOutOne: 'Sign this device out',
       edit: 'Change',
       save: 'Save',
     },
@@ -57,6 +59,7 @@ export const en: FeatureMessages = {
       unlocked: 'Unlocked',
       factorReset: 'A new authenticator is enrolled at the next sign-in',
       signedOut: 'Signed out on every device',
+      signedOutOne: 'Signed out on that device',
       state: 'State changed',
       given: 'Duty given',
       saved: 'Saved',

@@ -40,6 +40,7 @@ export const zh: FeatureMessages = {
       enterpriseId: '企业编号',
       enterpriseHint: '企业档案页地址中的编号。企业自己的人员一般由企业邀请。',
     },
+    sessions: { title: '登录中的设备', none: '没有登录中的设备。' },
     act: {
       disable: '停用',
       enable: '启用',
@@ -47,6 +48,7 @@ export const zh: FeatureMessages = {
       password: '重置密码',
       factor: '解除验证器绑定',
       signOut: '全部退出',
+      signOutOne: '退出此设备',
       edit: '修改',
       save: '保存',
     },
@@ -55,6 +57,7 @@ export const zh: FeatureMessages = {
       unlocked: '已解锁',
       factorReset: '下次登录时重新绑定验证器',
       signedOut: '已在所有设备退出',
+      signedOutOne: '该设备已退出登录',
       state: '账户状态已改变',
       given: '职责已授予',
       saved: '已保存',

@@ -1,5 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { type ContractorRow, createContractor, listContractors, updateContractor } from '@yufang/contract';
+import {
+  type ContractorRow,
+  createContractor,
+  listContractors,
+  revealContractorPhone,
+  updateContractor,
+} from '@yufang/contract';
 import { Button, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +13,7 @@ import { useCommand } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
 import { type Column, Facts, FormDrawer, ListScreen, number, StateTag } from '../../ui/index.ts';
 import { OfEnterprise } from './of-enterprise.tsx';
+import { RevealReason } from './reveal-reason.tsx';
 import { PlainSearch } from './routes.tsx';
 
 const STALE = ['org', 'archive'];
@@ -125,6 +132,7 @@ function Contractor({ enterpriseId, row, close }: { enterpriseId: string; row: C
   const may = useMay();
   const [editing, setEditing] = useState(false);
   const params = { enterpriseId, id: row.id };
+  const reveal = useCommand(revealContractorPhone, { stale: [] });
   const withdraw = useCommand(updateContractor, { stale: STALE, done: t('org.saved'), onDone: close });
   return (
     <>
@@ -135,9 +143,12 @@ function Contractor({ enterpriseId, row, close }: { enterpriseId: string; row: C
           { label: t('org.contractor.fromOn'), value: row.fromOn },
           { label: t('org.contractor.toOn'), value: row.toOn },
           { label: t('org.contractor.contact'), value: row.contactName },
-          { label: t('org.contractor.phone'), value: row.contactPhone },
+          { label: t('org.contractor.phone'), value: reveal.data?.phone ?? row.contactPhone },
         ]}
       />
+      {may(revealContractorPhone) && !reveal.data && row.contactPhone && (
+        <RevealReason busy={reveal.isPending} onReason={(reason) => reveal.mutate({ params, body: { reason } })} />
+      )}
       {may(updateContractor) && (
         <Space>
           <Button onClick={() => setEditing(true)}>{t('org.edit')}</Button>

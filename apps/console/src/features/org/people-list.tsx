@@ -22,6 +22,7 @@ import { useMay } from '../../shell/me.tsx';
 import { type Column, Facts, FormDrawer, ListScreen, number } from '../../ui/index.ts';
 import { InvitationDrawer } from './invitation-drawer.tsx';
 import { OfEnterprise } from './of-enterprise.tsx';
+import { RevealReason } from './reveal-reason.tsx';
 import { PeopleSearch } from './routes.tsx';
 
 const STALE = ['org', 'archive'];
@@ -147,7 +148,6 @@ function Person({ enterpriseId, row, close }: { enterpriseId: string; row: Perso
   const may = useMay();
   const options = useWordOptions();
   const [editing, setEditing] = useState(false);
-  const [reason, setReason] = useState('');
   const [role, setRole] = useState<(typeof ENTERPRISE_ROLES)[number]>('post_worker');
   const [inviting, setInviting] = useState(false);
   const params = { enterpriseId, id: row.id };
@@ -166,17 +166,7 @@ function Person({ enterpriseId, row, close }: { enterpriseId: string; row: Perso
         ]}
       />
       {may(revealPerson) && !reveal.data && (row.phone || row.identity) && (
-        <Space.Compact className="yf-gap-below">
-          <Input
-            aria-label={t('org.people.reason')}
-            placeholder={t('org.people.reason')}
-            value={reason}
-            onChange={(e) => setReason(e.target.value)}
-          />
-          <Button disabled={!reason.trim()} onClick={() => reveal.mutate({ params, body: { reason } })}>
-            {t('org.people.reveal')}
-          </Button>
-        </Space.Compact>
+        <RevealReason busy={reveal.isPending} onReason={(reason) => reveal.mutate({ params, body: { reason } })} />
       )}
       <Space wrap>
         {may(updatePerson) && <Button onClick={() => setEditing(true)}>{t('org.edit')}</Button>}

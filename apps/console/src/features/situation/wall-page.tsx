@@ -41,14 +41,14 @@ export function WallPage() {
                 {t('situation.wall.close')}
               </Link>
             </header>
-            <main className={data.place.kind !== 'enterprise' ? undefined : 'sit-wall-plain'}>
+            <div className={data.place.kind !== 'enterprise' ? 'sit-wall-body' : 'sit-wall-body sit-wall-plain'}>
               {data.place.kind !== 'enterprise' && <Places place={data} search={search} dark bare />}
               <aside>
                 <Figures place={data} />
                 <Attention place={data} limit={4} />
                 <JustNow most={6} />
               </aside>
-            </main>
+            </div>
           </>
         )}
       </Reading>

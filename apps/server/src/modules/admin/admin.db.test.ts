@@ -112,6 +112,30 @@ test('taken name, unknown account, lists by state', async () => {
   });
 });
 
+test('one device of an account is signed out, the others stay', async () => {
+  const id = await make('zhou.yi');
+  for (const token of ['phone', 'desk']) {
+    const given = {
+      id: crypto.randomUUID(),
+      account_id: id,
+      token,
+      user_agent: token,
+      expires_at: new Date('2099-01-01'),
+    };
+    await asSystem(t.db, (trx) => trx.insertInto('account_session').values(given).execute());
+  }
+  const list = async () =>
+    (await t.as(security, { method: 'GET', url: `${accounts}/${id}/sessions` })).body as {
+      rows: { id: string; device: string }[];
+    };
+  const phone = (await list()).rows.find((r) => r.device === 'phone')?.id;
+  const drop = (by: typeof security) => t.as(by, { method: 'DELETE', url: `${accounts}/${id}/sessions/${phone}` });
+  expect((await drop(system)).status).toBe(403);
+  expect(await drop(security)).toMatchObject({ status: 200, body: { ended: 1 } });
+  expect((await list()).rows.map((r) => r.device)).toEqual(['desk']);
+  expect(await drop(security)).toMatchObject({ status: 404, body: { code: 'auth.session_not_found' } });
+});
+
 test('the rules of passwords are kept in bounds, and the second to save sees that', async () => {
   const { body } = await t.as(security, { method: 'GET', url: '/api/v1/admin/security-policy' });
   const policy = body as { version: number; minLength: number };

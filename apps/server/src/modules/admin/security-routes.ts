@@ -1,4 +1,5 @@
 import {
+  endAccountSession,
   endAccountSessions,
   endAssignment,
   getSecurityPolicy,
@@ -11,6 +12,7 @@ import {
   unlockAccount,
 } from '@yufang/contract';
 import type { Selectable } from 'kysely';
+import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
@@ -28,8 +30,12 @@ import { firstPassword, need, needAccount } from './account-routes.ts';
 export function securityRoutes(kernel: Kernel): void {
   const { config, db } = kernel.deps;
   const engine = authEngineOf(db, config);
-  const drop = (trx: Trx, id: string) =>
-    trx.deleteFrom('account_session').where('account_id', '=', id).executeTakeFirst();
+  const drop = (trx: Trx, id: string, sessionId?: string) =>
+    trx
+      .deleteFrom('account_session')
+      .where('account_id', '=', id)
+      .$if(sessionId !== undefined, (q) => q.where('id', '=', sessionId ?? ''))
+      .executeTakeFirst();
 
   kernel.on(grantAssignment, async ({ trx, actor, params, body, now }) => {
     await needAccount(trx, actor, params.id);
@@ -171,27 +177,26 @@ export function securityRoutes(kernel: Kernel): void {
     };
   });
 
-  kernel.on(endAccountSessions, async ({ trx, actor, params, now }) => {
+  /** Sign out on all devices or on one, and say so in the platform's chain. */
+  const end = async (call: { trx: Trx; actor: Actor; now: Date }, accountId: string, sessionId?: string) => {
+    const { trx, actor, now } = call;
     const chain = await openChain(trx, PLATFORM);
-    const before = await needAccount(trx, actor, params.id);
-    const ended = Number((await drop(trx, params.id)).numDeletedRows);
-    const facts = accountFacts(before);
+    const facts = accountFacts(await needAccount(trx, actor, accountId));
+    const ended = Number((await drop(trx, accountId, sessionId)).numDeletedRows);
+    if (sessionId && ended === 0) throw refuse(404, { code: 'auth.session_not_found', field: 'sessionId' });
+    const after = { ...facts, sessions: ended };
     await record(trx, chain, {
       actor,
       at: now,
-      entries: [
-        {
-          entity: 'account',
-          entityId: params.id,
-          action: 'end_sessions',
-          before: facts,
-          after: { ...facts, sessions: ended },
-        },
-      ],
+      entries: [{ entity: 'account', entityId: accountId, action: 'end_sessions', before: facts, after }],
     });
-    forgetSessions(engine, params.id);
+    forgetSessions(engine, accountId);
     return { ended };
-  });
+  };
+
+  kernel.on(endAccountSessions, (call) => end(call, call.params.id));
+
+  kernel.on(endAccountSession, (call) => end(call, call.params.id, call.params.sessionId));
 
   kernel.on(getSecurityPolicy, async ({ trx }) => policyView(await policyRow(trx)));
 

@@ -1,0 +1,28 @@
+import { Button, Input, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Fewer characters say nothing to whoever reads the change log; the contract of every reveal asks for as many. */
+const SHORTEST = 4;
+
+/** Asks why a masked number is to be shown; each look is written down with its reason. */
+export function RevealReason({ busy, onReason }: { busy: boolean; onReason: (reason: string) => void }) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const said = reason.trim();
+  return (
+    <Space.Compact className="yf-gap-below">
+      <Input
+        aria-label={t('org.people.reason')}
+        placeholder={t('org.people.reason')}
+        maxLength={200}
+        value={reason}
+        onChange={(e) => setReason(e.target.value)}
+        onPressEnter={() => said.length >= SHORTEST && onReason(said)}
+      />
+      <Button loading={busy} disabled={said.length < SHORTEST} onClick={() => onReason(said)}>
+        {t('org.people.reveal')}
+      </Button>
+    </Space.Compact>
+  );
+}
