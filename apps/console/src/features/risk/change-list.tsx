@@ -42,7 +42,7 @@ export function ChangeList({ enterpriseId }: { enterpriseId: string }) {
           },
           {
             key: 'do',
-            title: '',
+            title: t('risk.column.do'),
             render: (_, c) =>
               c.state === 'withdrawn' ? (
                 <StateTag tone="void">{t('risk.change.isWithdrawn')}</StateTag>

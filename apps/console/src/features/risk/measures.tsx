@@ -87,7 +87,7 @@ export function Measures({ e }: { e: RiskEventView }) {
             ? [
                 {
                   key: 'do',
-                  title: '',
+                  title: t('risk.column.do'),
                   render: (_: unknown, m: MeasureView) => (
                     <span className="yf-risk-row">
                       <Button size="small" onClick={() => setOpen({ what: 'edit', measure: m })}>

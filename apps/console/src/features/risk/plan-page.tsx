@@ -13,7 +13,8 @@ import { useMay } from '../../shell/me.tsx';
 import { Empty, Reading, useUndo } from '../../ui/index.ts';
 import { OfEnterprise } from './place.tsx';
 import { PlanEditor } from './plan-editor.tsx';
-import { pictureOf } from './plan-picture.ts';
+import { PlanPageChoice } from './plan-page-choice.tsx';
+import { isPdf, openPdf, type PagedFile } from './plan-picture.ts';
 
 /** The four-colour maps of an enterprise. */
 export function PlanPage() {
@@ -46,40 +47,59 @@ function Plans({ enterpriseId }: { enterpriseId: string }) {
         },
       },
     );
-  const send = async (file: File) => {
+  const [paged, setPaged] = useState<PagedFile | null>(null);
+  const whileBusy = async (work: () => Promise<void>) => {
     setBusy(true);
     try {
-      const picture = await pictureOf(file);
-      const id = crypto.randomUUID();
-      const response = await fetch(urlOf(putAttachment, { params: { enterpriseId, id }, query: { kind: 'plan' } }), {
-        method: 'PUT',
-        body: picture,
-        headers: { 'content-type': picture.type || 'application/octet-stream' },
-      });
-      const answer: { code?: string; params?: Record<string, string> } = await response.json();
-      if (!response.ok)
-        throw new ApiProblem({
-          status: response.status,
-          code: answer.code ?? 'server.failed',
-          requestId: null,
-          ...(answer.params ? { params: answer.params } : {}),
-        });
-      make.mutate({
-        params: { enterpriseId },
-        body: { name: file.name.replace(/\.[^.]+$/, '').slice(0, 100) || t('risk.plan.title'), attachmentId: id },
-      });
+      await work();
     } catch (problem) {
       message.error(problemText(problem, t), 6);
     } finally {
       setBusy(false);
     }
   };
+  const take = (file: File) =>
+    whileBusy(async () => {
+      if (!isPdf(file)) return await send(file, file.name);
+      const pdf = await openPdf(file);
+      if (pdf.pages === 1) await takePage(pdf, 1);
+      else setPaged(pdf);
+    });
+  const takePage = (pdf: PagedFile, page: number) =>
+    whileBusy(async () => {
+      setPaged(null);
+      try {
+        await send(await pdf.draw(page, 'plan'), pdf.name);
+      } finally {
+        pdf.close();
+      }
+    });
+  const send = async (picture: Blob, fileName: string) => {
+    const id = crypto.randomUUID();
+    const response = await fetch(urlOf(putAttachment, { params: { enterpriseId, id }, query: { kind: 'plan' } }), {
+      method: 'PUT',
+      body: picture,
+      headers: { 'content-type': picture.type || 'application/octet-stream' },
+    });
+    const answer: { code?: string; params?: Record<string, string> } = await response.json();
+    if (!response.ok)
+      throw new ApiProblem({
+        status: response.status,
+        code: answer.code ?? 'server.failed',
+        requestId: null,
+        ...(answer.params ? { params: answer.params } : {}),
+      });
+    make.mutate({
+      params: { enterpriseId },
+      body: { name: fileName.replace(/\.[^.]+$/, '').slice(0, 100) || t('risk.plan.title'), attachmentId: id },
+    });
+  };
   const button = may(createPlan) ? (
     <Upload
       accept=".png,.jpg,.jpeg,.webp,.svg,.pdf"
       showUploadList={false}
       beforeUpload={(file) => {
-        void send(file);
+        void take(file);
         return false;
       }}
     >
@@ -97,6 +117,16 @@ function Plans({ enterpriseId }: { enterpriseId: string }) {
         </div>
         <div className="yf-head-actions">{button}</div>
       </header>
+      {paged && (
+        <PlanPageChoice
+          file={paged}
+          onTake={(page) => void takePage(paged, page)}
+          onCancel={() => {
+            paged.close();
+            setPaged(null);
+          }}
+        />
+      )}
       <Reading query={plans}>
         {({ rows }) => {
           const plan = rows.find((p) => p.id === search.plan) ?? rows[0];
