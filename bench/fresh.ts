@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +12,10 @@ import { claim } from './lib/claim.ts';
  * `npm test` to its last line. What npm keeps in its cache and the browser that is installed stay, as on a machine that has built before.
  */
 const source = fileURLToPath(new URL('..', import.meta.url));
-const clone = join(mkdtempSync(join(tmpdir(), 'yufang-fresh-')), 'clone');
+const folder = mkdtempSync(join(tmpdir(), 'yufang-fresh-'));
+// PostgreSQL runs as its own user when we are root, and must be able to walk in.
+chmodSync(folder, 0o755);
+const clone = join(folder, 'clone');
 const seconds = (begun: number): number => Math.round((performance.now() - begun) / 1000);
 const npm = (...args: string[]) => spawnSync('npm', args, { cwd: clone, stdio: 'inherit' });
 
@@ -44,7 +47,7 @@ try {
     command,
   });
 } finally {
-  rmSync(join(clone, '..'), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Start the platform on a free port and stop it once its page is there. */
@@ -67,7 +70,9 @@ async function start(): Promise<void> {
       await new Promise((done) => setTimeout(done, 500));
     }
   } finally {
-    if (server.pid) process.kill(-server.pid, 'SIGTERM');
-    if (server.exitCode === null) await once(server, 'exit');
+    if (server.pid && server.exitCode === null) {
+      process.kill(-server.pid, 'SIGTERM');
+      await once(server, 'exit');
+    }
   }
 }
