@@ -46,6 +46,7 @@ export const problems: Readonly<Record<string, string>> = {
   'import.missing': 'Missing.',
   'import.malformed': 'Malformed or too long.',
   'import.unknown_value': '"{{value}}" is not one of the choices.',
+  'import.place_ambiguous': 'Several cities have "{{value}}": write the city before it.',
   'import.twice': 'The same as row {{row}}.',
   'upload.no_file': 'No file came.',
 };

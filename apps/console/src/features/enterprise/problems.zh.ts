@@ -46,6 +46,7 @@ export const problems: Readonly<Record<string, string>> = {
   'import.missing': '未填写。',
   'import.malformed': '格式不对或过长。',
   'import.unknown_value': '“{{value}}”不在可选范围。',
+  'import.place_ambiguous': '多个市都有“{{value}}”，请在前面写上市名。',
   'import.twice': '与第 {{row}} 行重复。',
   'upload.no_file': '没有收到文件。',
 };

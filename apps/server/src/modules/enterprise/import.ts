@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config/config.ts';
 import type { Actor } from '../../platform/db/actor.ts';
 import { scopeCovers } from '../../platform/db/actor.ts';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
+import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
 import { readSheet, type SheetRow } from '../../platform/excel/read.ts';
 import { writeWorkbook } from '../../platform/excel/write.ts';
 import { dimsOf, forgetDims } from '../../platform/http/enterprise-dims.ts';
@@ -16,7 +17,12 @@ import { WORDS } from './words.ts';
 /** Most enterprises of one upload; each is a chain of its own. */
 const MAX = 2_000;
 
-type Names = { readonly sectors: ReadonlyMap<string, string>; readonly parks: ReadonlyMap<string, string> };
+type Names = {
+  readonly sectors: ReadonlyMap<string, string>;
+  readonly parks: ReadonlyMap<string, string>;
+  /** Counties by name and by city and name, without blanks; null where several bear it. */
+  readonly counties: ReadonlyMap<string, string | null>;
+};
 
 async function readNames(trx: Trx): Promise<Names> {
   const sectors = await trx.selectFrom('sector').selectAll().execute();
@@ -31,7 +37,29 @@ async function readNames(trx: Trx): Promise<Names> {
   return {
     sectors: both(sectors, (s) => [s.code, s.name, s.name_en]),
     parks: both(parks, (p) => [p.id, p.name, p.name_en]),
+    counties: await readCountyNames(trx),
   };
+}
+
+const squeezed = (name: string): string => name.replace(/\s+/g, '').toLowerCase();
+
+/** People write a county's name; many cities have a zone of the same name, which then needs its city before it. */
+async function readCountyNames(trx: Trx): Promise<Map<string, string | null>> {
+  const rows = await trx
+    .selectFrom('region')
+    .select(['code', 'name', 'name_en', 'level', 'parent_code'])
+    .where('level', 'in', ['city', 'county'])
+    .where(REGION_IN_FORCE)
+    .execute();
+  const cities = new Map(rows.map((r) => [r.code, r]));
+  const found = new Map<string, string | null>();
+  for (const r of rows.filter((row) => row.level === 'county')) {
+    const city = cities.get(r.parent_code ?? '');
+    const names = [r.name, `${city?.name ?? ''}${r.name}`];
+    if (r.name_en) names.push(r.name_en, `${city?.name_en ?? ''}${r.name_en}`);
+    for (const name of new Set(names.map(squeezed))) found.set(name, found.has(name) ? null : r.code);
+  }
+  return found;
 }
 
 const reverse = (lang: 'zh' | 'en', key: 'scale' | 'tag'): Map<string, string> =>
@@ -70,6 +98,18 @@ function particularsOf(
       problems.push({ code: 'import.not_a_number', field: w[key] ?? key, params: { value: text.slice(0, 60) } });
     return Number.isFinite(n) ? n : null;
   };
+  const county = (): string => {
+    const text = cell('countyCode') ?? '';
+    if (text === '' || /^\d/.test(text)) return text.slice(0, 6);
+    const code = names.counties.get(squeezed(text));
+    if (code) return code;
+    problems.push({
+      code: code === null ? 'import.place_ambiguous' : 'import.unknown_value',
+      field: w.countyCode ?? 'countyCode',
+      params: { value: text.slice(0, 60) },
+    });
+    return '';
+  };
   const tagNames = reverse(lang, 'tag');
   const crs = cell('crs');
   const given = {
@@ -78,7 +118,7 @@ function particularsOf(
     industryCode: cell('industryCode') ?? '',
     scale: pick(reverse(lang, 'scale'), 'scale'),
     sector: pick(names.sectors, 'sector'),
-    countyCode: cell('countyCode')?.slice(0, 6) ?? '',
+    countyCode: county(),
     townshipCode: cell('townshipCode') ?? null,
     parkId: pick(names.parks, 'park') ?? null,
     address: cell('address') ?? null,
@@ -129,6 +169,7 @@ export async function enterpriseTemplate(trx: Trx, lang: 'zh' | 'en'): Promise<B
           required: required.has(key),
           ...(options[key] ? { options: options[key] } : {}),
           ...(key === 'tags' ? { note: Object.values(w.tag).join('、') } : {}),
+          ...(key === 'countyCode' ? { note: w.countyHint } : {}),
         })),
         rows: [],
       },

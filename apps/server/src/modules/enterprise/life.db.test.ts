@@ -336,6 +336,23 @@ test('enterprises by Excel: checked by row, all or the good rows, a known code i
   });
 });
 
+test('a county may be written by its name; one that several cities have needs its city', async () => {
+  const zone = { name: '试验区', level: 'county', kind: 'functional_zone', source: 'test' };
+  const twins = ['410198', '410298'].map((code) => ({ ...zone, code, parent_code: `${code.slice(0, 4)}00` }));
+  await asSystem(t.db, (trx) => trx.insertInto('region').values(twins).execute());
+  const check = (await upload('check', [
+    line('己厂', uscc(41), { county: '中牟县' }),
+    line('庚厂', uscc(42), { county: '郑州市 中牟县' }),
+    line('辛厂', uscc(43), { county: '没有县' }),
+    line('壬厂', uscc(44), { county: '试验区' }),
+  ])) as { body: ImportReport };
+  expect(check.body.problems.map((p) => [p.row, p.code])).toEqual([
+    [4, 'import.unknown_value'],
+    [5, 'import.place_ambiguous'],
+  ]);
+  expect(check.body).toMatchObject({ good: 2, created: 2 });
+});
+
 test('template and export are workbooks; invitations by the dozen refuse row by row', async () => {
   const file = await t.as(officer('410122'), { method: 'GET', url: '/api/v1/enterprise-import/template' });
   expect(file.status).toBe(200);

@@ -4,6 +4,8 @@ type Words = {
   readonly export: readonly string[];
   /** Heads of the upload, in order; the first ones of a key are what the reader looks for. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Under the head of the county's column. */
+  readonly countyHint: string;
   readonly yes: string;
   readonly no: string;
   readonly scale: Names;
@@ -16,6 +18,7 @@ type Words = {
 export const WORDS: Readonly<Record<'zh' | 'en', Words>> = {
   zh: {
     sheet: '企业',
+    countyHint: '6 位代码，或名称（如“中牟县”；有同名的，前面写上市名）',
     export: [
       '统一社会信用代码',
       '企业名称',
@@ -87,6 +90,7 @@ export const WORDS: Readonly<Record<'zh' | 'en', Words>> = {
   },
   en: {
     sheet: 'Enterprises',
+    countyHint: 'Six-digit code or name; where several cities have the name, write the city before it',
     export: [
       'Credit code',
       'Name',
