@@ -3,11 +3,13 @@ import {
   ENTERPRISE_MANAGERS,
   ENTERPRISE_ROLES,
   ESCALATION_TIERS,
+  EXPLANATION_VERDICTS,
   INSPECTION_ANSWERS,
   INSPECTION_RESULTS,
   OCCASIONS,
   RECORD_MARKS,
   REGULATOR_ROLES,
+  ROLES,
   SCALES,
   SECTORS,
   TASK_STATES,
@@ -395,6 +397,8 @@ export const RecordRow = z
     dangerId: z.uuid().nullable(),
     marks: z.array(RecordMarkView),
     explanation: z.string().nullable(),
+    /** What another person thinks of the explanation; null while nobody has said. */
+    judgement: z.enum(EXPLANATION_VERDICTS).nullable(),
     origin: z.string(),
   })
   .meta({ id: 'RecordRow' });
@@ -407,6 +411,8 @@ export const RecordFilter = z.object({
   mark: z.enum(RECORD_MARKS).optional(),
   /** Marked records that nobody has explained, or those that somebody has. */
   explained: z.stringbool().optional(),
+  /** Explained records by what was thought of it; `waiting`: nobody has said yet. */
+  judgement: z.enum(['waiting', ...EXPLANATION_VERDICTS]).optional(),
   itemId: z.uuid().optional(),
   unitId: z.uuid().optional(),
   from: Day.optional(),
@@ -482,6 +488,11 @@ export const RecordView = RecordRow.extend({
     })
     .nullable(),
   mayExplain: z.boolean(),
+  judgedBy: z.string().nullable(),
+  judgedRole: z.enum(ROLES).nullable(),
+  judgedAt: Instant.nullable(),
+  judgementNote: z.string().nullable(),
+  mayJudge: z.boolean(),
   version: z.int(),
 }).meta({ id: 'RecordView' });
 export type RecordView = z.infer<typeof RecordView>;
@@ -530,4 +541,21 @@ export const explainMarks = defineRoute({
   params: EnterpriseRowParams,
   body: z.object({ text: text(1000) }),
   reply: z.object({ explained: z.literal(true) }),
+});
+
+/**
+ * Whether the explanation of a marked record is believed, by a manager of the enterprise or an authority, never by who made or explained it.
+ * The mark stays; `version` is the record's, so that nobody judges words that were changed meanwhile.
+ * Refusals: 404 `sync.record_unknown`, 409 `row.stale`, 422 `inspection.not_explained`, `inspection.own_explanation`.
+ */
+export const judgeExplanation = defineRoute({
+  id: 'judgeExplanation',
+  method: 'POST',
+  path: '/api/v1/enterprises/:enterpriseId/inspection/records/:id/judgement',
+  tag: 'inspection',
+  summary: 'Say whether the explanation of a marked record is believed',
+  access: roles(...ENTERPRISE_MANAGERS, ...REGULATOR_ROLES),
+  params: EnterpriseRowParams,
+  body: z.object({ verdict: z.enum(EXPLANATION_VERDICTS), note: text(500).nullish(), version: z.int() }),
+  reply: z.object({ judged: z.literal(true) }),
 });

@@ -32,3 +32,7 @@ export const RECORD_MARKS = [
   'back_dated',
 ] as const;
 export type RecordMark = (typeof RECORD_MARKS)[number];
+
+/** What another person thinks of an explanation: 认可 / 存疑. */
+export const EXPLANATION_VERDICTS = ['accepted', 'doubted'] as const;
+export type ExplanationVerdict = (typeof EXPLANATION_VERDICTS)[number];

@@ -151,6 +151,7 @@ export const en: FeatureMessages = {
       controls_changed: 'measures changed, review due',
       issue_card: 'card issued',
       explain: 'explained',
+      judge: 'judged the explanation',
       draw: 'drawn',
       dispatch: 'dispatched',
       place: 'placed',

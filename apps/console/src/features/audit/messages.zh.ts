@@ -147,6 +147,7 @@ export const zh: FeatureMessages = {
       controls_changed: '措施改动待复审',
       issue_card: '发放告知卡',
       explain: '企业解释',
+      judge: '认定解释',
       draw: '绘制',
       dispatch: '派发',
       place: '转企业',

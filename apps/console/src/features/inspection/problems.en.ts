@@ -31,6 +31,8 @@ export const problems: Readonly<Record<string, string>> = {
   'inspection.due_in_past': 'The due time is in the past.',
   'inspection.nobody': 'Some items have no post: choose a post or a person.',
   'inspection.task_closed': 'The task is over and cannot be cancelled.',
+  'inspection.not_explained': 'This record has not been explained.',
+  'inspection.own_explanation': 'Nobody judges their own record or explanation.',
   'inspection.not_marked': 'This record has no marks to explain.',
   'inspection.not_your_record': 'You can explain only your own records.',
   'inspection.photo_unknown': 'The photo does not exist. Upload it again.',

@@ -30,6 +30,8 @@ export const problems: Readonly<Record<string, string>> = {
   'inspection.due_in_past': '截止时间已经过去。',
   'inspection.nobody': '有的排查项没有岗位，请选择岗位或人员。',
   'inspection.task_closed': '任务已结束，不能取消。',
+  'inspection.not_explained': '这条记录还没有解释。',
+  'inspection.own_explanation': '不能认定自己的记录或自己的解释。',
   'inspection.not_marked': '这条记录没有疑点，无需解释。',
   'inspection.not_your_record': '只能解释自己的记录。',
   'inspection.photo_unknown': '照片不存在，请重新上传。',

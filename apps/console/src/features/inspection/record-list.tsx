@@ -1,7 +1,7 @@
 import './inspection.css';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { exportRecords, listRecords, type RecordRow } from '@yufang/contract/inspection';
-import { INSPECTION_RESULTS, RECORD_MARKS } from '@yufang/domain';
+import { EXPLANATION_VERDICTS, INSPECTION_RESULTS, RECORD_MARKS } from '@yufang/domain';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -78,7 +78,9 @@ export function RecordList() {
       render: (_v, r) =>
         r.marks.length === 0
           ? '–'
-          : t(r.explanation ? 'inspection.record.explainedYes' : 'inspection.record.explainedNo'),
+          : r.judgement
+            ? t(`inspection.record.verdict.${r.judgement}`)
+            : t(r.explanation ? 'inspection.record.explainedYes' : 'inspection.record.explainedNo'),
     },
   ];
   const filters: Filter[] = [
@@ -93,6 +95,15 @@ export function RecordList() {
     choice('marked'),
     { kind: 'select', name: 'mark', label: t('inspection.record.mark'), options: options('recordMark', RECORD_MARKS) },
     choice('explained'),
+    {
+      kind: 'select',
+      name: 'judgement',
+      label: t('inspection.record.judgement'),
+      options: (['waiting', ...EXPLANATION_VERDICTS] as const).map((value) => ({
+        value,
+        label: t(`inspection.record.verdict.${value}`),
+      })),
+    },
     { kind: 'days', from: 'from', to: 'to', label: t('inspection.record.days') },
   ];
   return (

@@ -18,6 +18,7 @@ import {
   StateTag,
   TimeText,
 } from '../../ui/index.ts';
+import { Explanation, JudgeDrawer } from './explanation.tsx';
 import { MarkReasons } from './marks.tsx';
 import { PlanFigure } from './plan-figure.tsx';
 import { RecordFiles } from './record-files.tsx';
@@ -38,6 +39,7 @@ function Shown({ record: r }: { record: RecordView }) {
   const { t } = useTranslation();
   const word = useWord();
   const [explaining, setExplaining] = useState(false);
+  const [judging, setJudging] = useState(false);
   const origin = ORIGINS.find((o) => r.origin.startsWith(o)) ?? 'other';
   const yes = (v: boolean) => t(v ? 'inspection.record.yes' : 'inspection.record.no');
   return (
@@ -53,11 +55,18 @@ function Shown({ record: r }: { record: RecordView }) {
       responsible={r.personName}
       responsibleLabel={t('inspection.record.person')}
       primary={
-        r.mayExplain && (
-          <Button type="primary" onClick={() => setExplaining(true)}>
-            {t('inspection.record.explain')}
-          </Button>
-        )
+        <>
+          {r.mayJudge && (
+            <Button type={r.judgement ? 'default' : 'primary'} onClick={() => setJudging(true)}>
+              {t('inspection.record.judge')}
+            </Button>
+          )}
+          {r.mayExplain && (
+            <Button type={r.mayJudge && !r.judgement ? 'default' : 'primary'} onClick={() => setExplaining(true)}>
+              {t('inspection.record.explain')}
+            </Button>
+          )}
+        </>
       }
       aside={
         <HistoryTimeline
@@ -71,10 +80,16 @@ function Shown({ record: r }: { record: RecordView }) {
             note: { label: t('inspection.record.note') },
             marked: { label: t('inspection.record.marked') },
             explanation: { label: t('inspection.record.explanation') },
+            judgement: {
+              label: t('inspection.record.judgement'),
+              show: (v) => t(`inspection.record.verdict.${v === null ? 'waiting' : String(v)}`),
+            },
+            judgementNote: { label: t('inspection.record.judgeNote') },
           }}
           actions={{
             create: t('inspection.record.history.create'),
             explain: t('inspection.record.history.explain'),
+            judge: t('inspection.record.history.judge'),
             mark: t('inspection.record.history.mark'),
           }}
         />
@@ -83,14 +98,7 @@ function Shown({ record: r }: { record: RecordView }) {
       {r.marks.length > 0 && (
         <Section title={t('inspection.record.why')}>
           <MarkReasons enterpriseId={r.enterpriseId} marks={r.marks} />
-          {r.explanation && (
-            <p className="yf-insp-text yf-gap-above">
-              <strong>{t('inspection.record.explanationBy', { name: r.explainedBy ?? '' })}</strong>{' '}
-              <TimeText at={r.explainedAt} />
-              <br />
-              {r.explanation}
-            </p>
-          )}
+          <Explanation record={r} />
         </Section>
       )}
       <Facts
@@ -170,6 +178,7 @@ function Shown({ record: r }: { record: RecordView }) {
           <Input.TextArea rows={5} maxLength={1000} showCount />
         </Form.Item>
       </FormDrawer>
+      <JudgeDrawer record={r} open={judging} onClose={() => setJudging(false)} />
     </RecordPage>
   );
 }

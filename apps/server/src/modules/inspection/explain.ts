@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { type Chain, record } from '../change/record.ts';
+import { clearJudgement } from './judge-explanation.ts';
 import type { RecordOutcome, WriteOptions } from './records.ts';
 
 /** Roles that may explain any record of their enterprise; others only their own. */
@@ -39,6 +40,7 @@ export async function explainRecord(
     .where('id', '=', key.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  await clearJudgement(trx, { enterpriseId: key.enterprise_id, id: key.id });
   await record(trx, chain, {
     actor,
     at: now,

@@ -1,5 +1,12 @@
 import type { ItemRow, RecordRow, TaskRow } from '@yufang/contract';
-import type { CycleUnit, InspectionResult, RecordMark, TaskState, WorkdayKind } from '@yufang/domain';
+import type {
+  CycleUnit,
+  ExplanationVerdict,
+  InspectionResult,
+  RecordMark,
+  TaskState,
+  WorkdayKind,
+} from '@yufang/domain';
 import type { Sheet } from './export.ts';
 
 /** Words of the workbooks. A workbook is a document of its own and carries its language with it. */
@@ -39,6 +46,10 @@ const MARK: Words<RecordMark> = {
     clock_wrong: 'Clock wrong',
     back_dated: 'Possibly dated back',
   },
+};
+const VERDICT: Words<ExplanationVerdict> = {
+  zh: { accepted: '认可', doubted: '存疑' },
+  en: { accepted: 'Accepted', doubted: 'Doubted' },
 };
 const UNIT: Words<CycleUnit> = {
   zh: { hour: '小时', shift: '班', day: '日', week: '周', month: '月', quarter: '季度', year: '年', special: '专项' },
@@ -198,6 +209,7 @@ export const recordSheet = (lang: Lang): Sheet<RecordRow> =>
         '照片',
         '疑点',
         '企业解释',
+        '解释是否认可',
       ],
       en: [
         'Enterprise',
@@ -213,6 +225,7 @@ export const recordSheet = (lang: Lang): Sheet<RecordRow> =>
         'Photos',
         'Marks',
         'Explanation',
+        'Explanation believed',
       ],
     }[lang],
     widths: [36, 8, 44, 20, 10, 30, 12, 17, 17, 10, 6, 30, 30],
@@ -230,5 +243,6 @@ export const recordSheet = (lang: Lang): Sheet<RecordRow> =>
       r.photos,
       r.marks.map((m) => MARK[lang][m.mark]).join('; ') || null,
       r.explanation,
+      r.judgement && VERDICT[lang][r.judgement],
     ],
   });

@@ -63,16 +63,22 @@ export function taskWhere(scope: Scope, f: TaskFilter): Condition {
   return all(and);
 }
 
+const judged = (which: Condition) =>
+  sql`select from record_judgement j where j.enterprise_id = r.enterprise_id and j.record_id = r.id and ${which}`;
+
 /** Conditions of a record list; `r` is the record. */
 export function recordWhere(scope: Scope, f: RecordFilter): Condition {
   const and = within(scope, f, 'r');
   and.push(sql`r.state = 'active'`);
   if (f.result && f.result.length > 0) and.push(sql`r.result in (${sql.join([...f.result])})`);
-  if (f.marked === true || f.mark || f.explained !== undefined) and.push(sql`r.marked`);
+  if (f.marked === true || f.mark || f.explained !== undefined || f.judgement) and.push(sql`r.marked`);
   if (f.marked === false) and.push(sql`not r.marked`);
   if (f.mark) and.push(sql`r.marks @> ${JSON.stringify([{ mark: f.mark }])}::jsonb`);
   if (f.explained === true) and.push(sql`r.explanation is not null`);
   if (f.explained === false) and.push(sql`r.explanation is null`);
+  if (f.judgement === 'waiting')
+    and.push(sql`r.explanation is not null and not exists (${judged(sql`j.verdict is not null`)})`);
+  else if (f.judgement) and.push(sql`exists (${judged(sql`j.verdict = ${f.judgement}`)})`);
   if (f.itemId) and.push(sql`r.item_id = ${f.itemId}`);
   if (f.unitId) and.push(sql`r.unit_id = ${f.unitId}`);
   if (f.from) and.push(sql`r.claimed_at >= ${dayStart(f.from)}`);

@@ -208,6 +208,37 @@ test('a record by hand, its page, its explanation; lists and workbooks are cut t
   expect(cells).toContain('=1+1 阀门渗漏');
 });
 
+test('an explanation is believed or not by somebody else; the mark stays, a new explanation waits anew', async () => {
+  const site = await makeSite(t, await makeEnterprise(t.db));
+  const sent = recordItem(site, { payload: { durationMs: 100 } });
+  await phone(t, site.worker, site.dims.enterpriseId).push([sent]);
+  const at = `/api/v1/enterprises/${site.dims.enterpriseId}/inspection/records/${sent.id}`;
+  const county = officer('410122');
+  const view = () => get<RecordView>(county, at);
+  const judge = async (by: Actor, verdict: string, version?: number) =>
+    await post(by, `${at}/judgement`, { verdict, version: version ?? (await view()).version });
+  expect((await judge(county, 'accepted')).body).toMatchObject({ code: 'inspection.not_explained' });
+  await post(site.officer, `${at}/explanation`, { text: '换电池后没有校时' });
+  expect((await judge(site.officer, 'accepted')).body).toMatchObject({ code: 'inspection.own_explanation' });
+  expect((await judge(county, 'accepted', 1)).body).toMatchObject({ code: 'row.stale' });
+  expect((await judge(officer('411300'), 'accepted', 2)).status).toBe(404);
+  expect((await judge(site.worker, 'accepted', 2)).status).toBe(403);
+  const waiting = () => get<{ total: number }>(county, '/api/v1/inspection/records?judgement=waiting');
+  expect(await waiting()).toMatchObject({ total: 1 });
+  expect((await judge(county, 'accepted')).status).toBe(200);
+  expect(await view()).toMatchObject({
+    judgement: 'accepted',
+    judgedRole: 'county_officer',
+    marks: [{ mark: 'answered_in_seconds' }],
+  });
+  expect(await waiting()).toMatchObject({ total: 0 });
+  const list = '/api/v1/inspection/records?judgement=accepted';
+  expect(await get(county, list)).toMatchObject({ rows: [{ id: sent.id, judgement: 'accepted' }] });
+  await post(site.officer, `${at}/explanation`, { text: '另有原因' });
+  expect(await view()).toMatchObject({ judgement: null, judgedBy: null });
+  expect(await waiting()).toMatchObject({ total: 1 });
+});
+
 test('items of one occasion are listed by themselves, to be handed out as a set', async () => {
   const site = await makeSite(t, await makeEnterprise(t.db), [
     {},

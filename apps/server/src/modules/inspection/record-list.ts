@@ -28,8 +28,9 @@ export async function selectRecordPage(trx: Trx, scope: Scope, f: Filter) {
     select r.enterprise_id as "enterpriseId", r.id, e.name as "enterpriseName", r.county_code as "countyCode", r.item_id as "itemId", i.content,
            r.unit_id as "unitId", u.name as "unitName", r.result, r.note, r.person_name as "personName", r.claimed_at as "claimedAt",
            r.received_at as "receivedAt", r.duration_ms as "durationMs", cardinality(r.photo_ids) as photos, r.danger_id as "dangerId", r.marks,
-           r.explanation, r.origin, r.claimed_at::text as cursor
+           r.explanation, j.verdict as judgement, r.origin, r.claimed_at::text as cursor
     from page r
+    left join record_judgement j on r.marked and j.enterprise_id = r.enterprise_id and j.record_id = r.id
     join enterprise e on e.enterprise_id = r.enterprise_id
     join inspection_item i on i.enterprise_id = r.enterprise_id and i.id = r.item_id
     join risk_unit u on u.enterprise_id = r.enterprise_id and u.id = r.unit_id

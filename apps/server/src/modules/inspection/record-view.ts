@@ -1,11 +1,12 @@
 import { RecordMarkView, type RecordView } from '@yufang/contract';
-import { distanceM } from '@yufang/domain';
+import { distanceM, ENTERPRISE_MANAGERS, EXPLANATION_VERDICTS, REGULATOR_ROLES, ROLES } from '@yufang/domain';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { present as presentFile, selectAttachments } from '../attachment/queries.ts';
 import { SPEAK_FOR_ALL } from './explain.ts';
+import { isOwn, judgementOf } from './judge-explanation.ts';
 import type { RecordRow } from './record-rows.ts';
 
 type Named = RecordRow & {
@@ -20,6 +21,10 @@ type Named = RecordRow & {
 };
 
 const WALK = 3;
+const RoleWord = z.enum(ROLES).nullable().catch(null);
+const Verdict = z.enum(EXPLANATION_VERDICTS).nullable();
+const verdictOf = (j: { verdict: string | null } | undefined) => Verdict.parse(j?.verdict ?? null);
+const JUDGES: readonly string[] = [...ENTERPRISE_MANAGERS, ...REGULATOR_ROLES];
 
 /** One record with everything that speaks for or against it; undefined out of the scope. */
 export async function viewRecord(
@@ -42,6 +47,7 @@ export async function viewRecord(
   const place = r.lon === null || r.lat === null ? null : { lon: r.lon, lat: r.lat, accuracyM: r.accuracy_m };
   const point = r.unit_lon === null || r.unit_lat === null ? null : { lon: r.unit_lon, lat: r.unit_lat };
   const marks = z.array(RecordMarkView).parse(r.marks);
+  const judgement = r.marked ? await judgementOf(trx, key) : undefined;
   const inside = actor.scope.kind === 'enterprise' && actor.role !== 'expert';
   return {
     enterpriseId: r.enterprise_id,
@@ -67,6 +73,12 @@ export async function viewRecord(
     explanation: r.explanation,
     explainedBy: r.explained_by,
     explainedAt: r.explained_at?.toISOString() ?? null,
+    judgement: verdictOf(judgement),
+    judgedBy: judgement?.verdict ? judgement.judged_by : null,
+    judgedRole: judgement?.verdict ? RoleWord.parse(judgement.judged_role) : null,
+    judgedAt: judgement?.verdict ? judgement.judged_at.toISOString() : null,
+    judgementNote: judgement?.verdict ? judgement.note : null,
+    mayJudge: r.explanation !== null && JUDGES.includes(actor.role) && !isOwn(actor, r),
     origin: r.origin,
     taskId: r.task_id,
     taskState: r.task_state,

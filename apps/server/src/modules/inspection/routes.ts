@@ -11,6 +11,7 @@ import {
   getRecord,
   getTaskBoard,
   getTaskCalendar,
+  judgeExplanation,
   listInspectionGaps,
   listInspectors,
   listItems,
@@ -33,6 +34,7 @@ import { EXPORT_PAGE, type PageOf, type Sheet, streamSheet } from './export.ts';
 import { itemSheet, recordSheet, taskSheet } from './export-words.ts';
 import { selectGaps, selectInspectors, selectItemPage } from './item-list.ts';
 import { addItem, changeItem, givePost } from './items.ts';
+import { judge } from './judge-explanation.ts';
 import { selectRecordPage } from './record-list.ts';
 import { viewRecord } from './record-view.ts';
 import { selectBoard, selectCalendar, selectTaskPage } from './task-list.ts';
@@ -137,5 +139,9 @@ function commands(kernel: Kernel): void {
       throw refuse(outcome.refusal.code === 'sync.record_unknown' ? 404 : 422, outcome.refusal);
     }
     return { explained: true as const };
+  });
+  kernel.onCommand(judgeExplanation, async (call) => {
+    await judge(call, { id: call.params.id, ...call.body });
+    return { judged: true as const };
   });
 }

@@ -82,8 +82,9 @@ async function countFacts(trx: Trx, what: { day: string; now: Date; ids?: readon
     from enterprise e
     left join (select enterprise_id, count(*) filter (where state <> 'cancelled' and due_at <= ${what.now}) as due, count(*) filter (where state = 'done') as on_time
                from inspection_task where day >= ${from} and window_start >= ${from}::date ${of('enterprise_id')} group by 1) t using (enterprise_id)
-    left join (select enterprise_id, count(*) as n, count(*) filter (where marked) as marked
-               from inspection_record where state = 'active' and result <> 'not_inspected' and day >= ${from} ${of('enterprise_id')} group by 1) r using (enterprise_id)
+    left join (select n.enterprise_id, count(*) as n, count(*) filter (where n.marked and j.record_id is null) as marked from inspection_record n
+               left join record_judgement j on j.enterprise_id = n.enterprise_id and j.record_id = n.id and j.official and j.verdict = 'accepted'
+               where n.state = 'active' and n.result <> 'not_inspected' and n.day >= ${from} ${of('n.enterprise_id')} group by 1) r using (enterprise_id)
     left join (select enterprise_id, count(*) as n from hidden_danger where found_day >= ${from} and status not in ('withdrawn', 'invalid') ${of('enterprise_id')} group by 1) d
       using (enterprise_id)
     left join (select m.enterprise_id, count(*) as n, count(*) filter (where not exists (select from inspection_item i where i.enterprise_id = m.enterprise_id

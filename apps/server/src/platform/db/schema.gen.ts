@@ -1059,6 +1059,21 @@ export interface PublicReportTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RecordJudgementTable {
+  enterprise_id: string;
+  record_id: string;
+  city_code: string;
+  county_code: string;
+  sector: string;
+  park_id: string | null;
+  verdict: string | null;
+  official: boolean;
+  judged_by: string;
+  judged_role: string;
+  judged_at: Timestamp;
+  note: string | null;
+}
+
 export interface ReferenceDataTable {
   kind: string;
   edition: string;
@@ -1468,6 +1483,7 @@ export interface DB {
   post: PostTable;
   post_holder: PostHolderTable;
   public_report: PublicReportTable;
+  record_judgement: RecordJudgementTable;
   reference_data: ReferenceDataTable;
   region: RegionTable;
   region_past: RegionPastTable;

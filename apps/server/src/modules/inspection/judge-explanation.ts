@@ -1,0 +1,85 @@
+import type { judgeExplanation } from '@yufang/contract';
+import type { Selectable } from 'kysely';
+import type { z } from 'zod';
+import { type Actor, dimColumns } from '../../platform/db/actor.ts';
+import type { Trx } from '../../platform/db/database.ts';
+import type { RecordJudgementTable } from '../../platform/db/schema.gen.ts';
+import { refuse } from '../../platform/errors/refused.ts';
+import { type Chain, record } from '../change/record.ts';
+
+type Key = { readonly enterpriseId: string; readonly id: string };
+export type Judgement = Selectable<RecordJudgementTable>;
+
+/**
+ * Say whether the explanation of a marked record is believed. Mark and explanation stay; an authority's acceptance takes the record out of
+ * the enterprise's use index, an enterprise's own does not.
+ * @throws 404 `sync.record_unknown`, 409 `row.stale`, 422 `inspection.not_explained`, `inspection.own_explanation`
+ */
+export async function judge(
+  work: { readonly trx: Trx; readonly chain: Chain; readonly actor: Actor; readonly now: Date },
+  given: { readonly id: string } & z.output<typeof judgeExplanation.body>,
+): Promise<void> {
+  const { trx, chain, actor, now } = work;
+  const key = { enterpriseId: chain.dims.enterpriseId, id: given.id };
+  const row = await trx
+    .selectFrom('inspection_record')
+    .selectAll()
+    .where('enterprise_id', '=', key.enterpriseId)
+    .where('id', '=', key.id)
+    .executeTakeFirst();
+  if (!row) throw refuse(404, { code: 'sync.record_unknown', field: 'recordId' });
+  if (row.version !== given.version) throw refuse(409, { code: 'row.stale' });
+  if (row.explanation === null) throw refuse(422, { code: 'inspection.not_explained', field: 'verdict' });
+  if (isOwn(actor, row)) throw refuse(422, { code: 'inspection.own_explanation', field: 'verdict' });
+  const before = await judgementOf(trx, key);
+  const said = {
+    verdict: given.verdict,
+    official: actor.scope.kind !== 'enterprise',
+    judged_by: actor.name,
+    judged_role: actor.role,
+    judged_at: now,
+    note: given.note ?? null,
+  };
+  await trx
+    .insertInto('record_judgement')
+    .values({ ...dimColumns(chain.dims), record_id: key.id, ...said })
+    .onConflict((c) => c.columns(['enterprise_id', 'record_id']).doUpdateSet(said))
+    .execute();
+  const told = (j: Pick<Judgement, 'verdict' | 'note'> | undefined) => ({
+    ...row,
+    judgement: j?.verdict ?? null,
+    judgementNote: j?.note ?? null,
+  });
+  await record(trx, chain, {
+    actor,
+    at: now,
+    entries: [
+      { entity: 'inspection_record', entityId: key.id, action: 'judge', before: told(before), after: told(said) },
+    ],
+  });
+}
+
+/** Nobody judges their own record or their own words. */
+export const isOwn = (
+  actor: Pick<Actor, 'accountId' | 'name' | 'scope'>,
+  row: { readonly account_id: string | null; readonly explained_by: string | null },
+): boolean =>
+  row.account_id === actor.accountId || (actor.scope.kind === 'enterprise' && row.explained_by === actor.name);
+
+/** What was thought of a record's explanation, if anybody judged it. */
+export const judgementOf = (trx: Trx, key: Key): Promise<Judgement | undefined> =>
+  trx
+    .selectFrom('record_judgement')
+    .selectAll()
+    .where('enterprise_id', '=', key.enterpriseId)
+    .where('record_id', '=', key.id)
+    .executeTakeFirst();
+
+/** A new explanation waits to be judged again. */
+export const clearJudgement = (trx: Trx, key: Key) =>
+  trx
+    .updateTable('record_judgement')
+    .set({ verdict: null })
+    .where('enterprise_id', '=', key.enterpriseId)
+    .where('record_id', '=', key.id)
+    .execute();
