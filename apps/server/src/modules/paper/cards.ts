@@ -1,4 +1,4 @@
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import type { PaperHead, PaperPost, PaperRisk } from './data.ts';
 import { grouped } from './point-labels.ts';
 import { facts, fitsAPage, footOf, gradeBar, gradeCell, headRow, type Sheet, titleBlock } from './sheet.ts';
@@ -188,6 +188,9 @@ export function handbooks(posts: readonly PaperPost[], ctx: Ctx): Sheet {
   };
 }
 
+/** A head of more steps is half a page of boxes, which letters do not count. */
+const STEPS_OF_A_HEAD = 12;
+
 function flow(f: { name: string; risks: PaperPost['risks']; no: number; post: PaperPost }, lang: Lang): Content[] {
   const w = WORDS[lang];
   const steps = f.risks.map(stepOf);
@@ -195,33 +198,36 @@ function flow(f: { name: string; risks: PaperPost['risks']; no: number; post: Pa
     r.measures.filter((m) => classes.includes(m.measureClass)).map((m) => m.description);
   const list = (items: readonly string[]): Content =>
     items.length > 0 ? { stack: items.map((s) => `· ${s}`) } : { text: w.none, color: '#4A514E' };
-  return [
+  const head: Content[] = [
     { text: `${w.flow} ${f.no}　${f.name}`, bold: true, fontSize: 13, margin: [0, 8, 0, 4], headlineLevel: 1 },
     chain(steps.map((s) => s.step)),
-    ...f.risks.map((r, i): Content => {
-      const s = steps[i] ?? stepOf(r);
-      const checks = r.own
-        .filter((m) => m.check)
-        .map((m) => `${m.check}${m.cycleUnit ? `（${cycleText(m.cycleN ?? 1, m.cycleUnit, lang)}）` : ''}`);
-      const rest = f.post.emergency ? [f.post.emergency] : [];
-      const label = (t: string): TableCell => ({ text: t, bold: true, fillColor: '#EEF1EF' });
-      const wide = (items: readonly string[]): TableCell => ({ ...(list(items) as object), colSpan: 2 }) as TableCell;
-      const body: TableCell[][] = [
-        [label(`${w.step} ${i + 1}`), { text: s.step, bold: true }, gradeCell(r.liveGrade, lang, raised(r, lang))],
-        [label(w.hazard), { text: `${s.hazard}${s.hazard === r.name ? '' : ` → ${r.name}`}`, colSpan: 2 }, {}],
-        [label(w.action), wide(text(['management', 'training'], r)), {}],
-        [label(w.control), wide(text(['engineering', 'ppe'], r)), {}],
-        [label(w.checks), wide(checks), {}],
-        [label(w.emergency), wide([...text(['emergency'], r), ...rest]), {}],
-      ];
-      return {
-        unbreakable: fitsAPage(body.flat()),
-        margin: [0, 4, 0, 4],
-        table: { widths: [64, '*', 84], body },
-        layout: 'ruled',
-      };
-    }),
   ];
+  const names = steps.map((s): TableCell => ({ text: s.step }));
+  return f.risks.map((r, i): Content => {
+    const s = steps[i] ?? stepOf(r);
+    const checks = r.own
+      .filter((m) => m.check)
+      .map((m) => `${m.check}${m.cycleUnit ? `（${cycleText(m.cycleN ?? 1, m.cycleUnit, lang)}）` : ''}`);
+    const rest = f.post.emergency ? [f.post.emergency] : [];
+    const label = (t: string): TableCell => ({ text: t, bold: true, fillColor: '#EEF1EF' });
+    const wide = (items: readonly string[]): TableCell => ({ ...(list(items) as object), colSpan: 2 }) as TableCell;
+    const body: TableCell[][] = [
+      [label(`${w.step} ${i + 1}`), { text: s.step, bold: true }, gradeCell(r.liveGrade, lang, raised(r, lang))],
+      [label(w.hazard), { text: `${s.hazard}${s.hazard === r.name ? '' : ` → ${r.name}`}`, colSpan: 2 }, {}],
+      [label(w.action), wide(text(['management', 'training'], r)), {}],
+      [label(w.control), wide(text(['engineering', 'ppe'], r)), {}],
+      [label(w.checks), wide(checks), {}],
+      [label(w.emergency), wide([...text(['emergency'], r), ...rest]), {}],
+    ];
+    const table: ContentTable = { margin: [0, 4, 0, 4], table: { widths: [64, '*', 84], body }, layout: 'ruled' };
+    // A flow's head stays with its first step: at the foot of a page it would name what is only overleaf.
+    return i === 0
+      ? {
+          stack: [...head, table],
+          unbreakable: steps.length <= STEPS_OF_A_HEAD && fitsAPage([...names, ...body.flat()]),
+        }
+      : { ...table, unbreakable: fitsAPage(body.flat()) };
+  });
 }
 
 /** The steps of a flow one after another, four a line, with arrows between. */
