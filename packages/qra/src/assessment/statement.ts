@@ -9,7 +9,7 @@ import { provenanceOf } from '../substance/types.ts';
 import type { EngineStatement } from './park-result.ts';
 
 /** Version of the engine's own arithmetic: raised whenever the same input gives other figures. */
-export const ENGINE_VERSION = '2026-11-27';
+export const ENGINE_VERSION = '2026-11-28';
 
 /** The data sets behind an assessment, by id and version. */
 export const engineStatement = (park: Park): EngineStatement => ({

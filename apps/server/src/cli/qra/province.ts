@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { runProvince, type SiteStore } from '@yufang/qra/assessment/province';
 import { StartError } from '../../platform/start-error.ts';
@@ -22,7 +22,9 @@ function folderStore(out: string, language: 'zh' | 'en'): SiteStore {
       const { 'result.json': result = '', ...files } = resultFiles(run);
       const all = { ...files, 'fn.svg': fnSvg(run.result, language), 'map.svg': mapSvg(run, language) };
       for (const [name, body] of Object.entries(all)) await writeFile(join(out, id, name), body);
-      await writeFile(join(out, id, 'result.json'), result);
+      // Under its name once it is whole: a run that is killed in the middle of writing shall not stop the next one.
+      await writeFile(join(out, id, 'result.json.part'), result);
+      await rename(join(out, id, 'result.json.part'), join(out, id, 'result.json'));
     },
   };
 }
