@@ -28,6 +28,7 @@ export const ReferenceRow = z
     status: z.enum(REFERENCE_STATUSES),
     certainty: z.enum(CERTAINTIES),
     source: z.string(),
+    sourceEn: z.string(),
     applies: z.boolean(),
     /** Name of who wrote it here; null: as shipped. */
     updatedBy: z.string().nullable(),

@@ -12,7 +12,11 @@ export const CERTAINTIES = ['confirmed', 'one_source', 'own_knowledge', 'design_
 export type Certainty = (typeof CERTAINTIES)[number];
 
 /** What every single item of reference data can say of itself: how sure it is and where it comes from. */
-export const Cited = z.object({ certainty: z.enum(CERTAINTIES), source: z.string().min(1) });
+export const Cited = z.object({
+  certainty: z.enum(CERTAINTIES),
+  source: z.string().min(1),
+  sourceEn: z.string().min(1).optional(),
+});
 export type Cited = z.infer<typeof Cited>;
 
 /**

@@ -35,6 +35,7 @@ export const MajorCriteria = z
     partial: z.boolean(),
     expectedCount: z.int().positive().nullable(),
     note: z.string().nullable(),
+    noteEn: z.string().nullish(),
     failedDeviceCounts: z.object({ clause: z.string(), text: z.string(), textEn: z.string() }).nullable(),
     groups: z.array(
       Label.extend({ id: z.string().min(1), clause: z.string().nullable(), kind: z.string().nullable() }),

@@ -56,6 +56,8 @@ export const ReferenceHead = z.object({
   status: z.enum(REFERENCE_STATUSES),
   certainty: z.enum(CERTAINTIES),
   source: z.string().min(1),
+  /** Where there is none, `source` is shown in both languages. */
+  sourceEn: z.string().min(1).nullish(),
 });
 export type ReferenceHead = z.infer<typeof ReferenceHead>;
 

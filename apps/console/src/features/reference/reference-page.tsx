@@ -80,7 +80,11 @@ function Edition({ view }: { view: ReferenceView }) {
               t('reference.shipped')
             ),
           },
-          { label: t('reference.column.source'), value: view.source, wide: true },
+          {
+            label: t('reference.column.source'),
+            value: currentLanguage() === 'en' ? view.sourceEn : view.source,
+            wide: true,
+          },
         ]}
       />
       <Section title={t('reference.content')}>

@@ -52,6 +52,7 @@ export function presentEditions(rows: readonly ReferenceRecord[], day: string): 
     status: r.status as ReferenceStatus,
     certainty: r.certainty as Certainty,
     source: r.source,
+    sourceEn: r.source_en ?? r.source,
     applies: editionFor(facts, r.kind, day)?.edition === r.edition,
     updatedBy: r.updated_by,
     updatedAt: r.updated_at.toISOString(),

@@ -78,10 +78,10 @@ async function loadEditions(client: pg.Client): Promise<void> {
       .map((f) => checked(`${name}/${f}`, JSON.parse(readFileSync(join(folder, f), 'utf8'))));
   });
   await client.query(
-    `insert into reference_data (kind, edition, title, title_en, standard, clause, in_force_from, status, certainty, source, payload)
-     select kind, edition, title, "titleEn", standard, clause, "inForceFrom", status, certainty, source, payload
+    `insert into reference_data (kind, edition, title, title_en, standard, clause, in_force_from, status, certainty, source, source_en, payload)
+     select kind, edition, title, "titleEn", standard, clause, "inForceFrom", status, certainty, source, "sourceEn", payload
      from jsonb_to_recordset($1::jsonb) as r (kind text, edition text, title text, "titleEn" text, standard text, clause text,
-       "inForceFrom" date, status text, certainty text, source text, payload jsonb)
+       "inForceFrom" date, status text, certainty text, source text, "sourceEn" text, payload jsonb)
      on conflict (kind, edition) do nothing`,
     [JSON.stringify(editions)],
   );

@@ -1088,6 +1088,7 @@ export interface ReferenceDataTable {
   payload: Json;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  source_en: string | null;
 }
 
 export interface RegionTable {
