@@ -36,21 +36,20 @@ const COLUMNS = sql`d.enterprise_id, d.id, d.found_at, d.deadline, d.shown`;
  */
 export function listStatement(actor: Actor, f: Filter): RawBuilder<Read> {
   const byDeadline = f.sort === 'deadline';
-  const after = f.after ? decodeCursor(f.after, 2) : null;
-  const from = after
-    ? byDeadline
-      ? sql`and (d.deadline, d.id) > (${after[0]}::date, ${after[1]}::uuid)`
-      : sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
-    : sql``;
+  const [at = '', id = ''] = f.after ? decodeCursor(f.after, 2) : [];
+  const behind = byDeadline ? sql`and (d.deadline, d.id) > (${at}::date, ${id}::uuid)` : olderThan(at, id);
   return pageStatement({
-    where: sql`${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${from}`,
-    order: byDeadline ? sql`d.deadline, d.id` : NEWEST,
-    cursor: byDeadline ? sql`d.deadline::text` : sql`d.found_at::text`,
+    where: sql`${dangerWhere(actor, f, byDeadline)} ${byDeadline ? sql`and d.deadline is not null` : sql``} ${f.after ? behind : sql``}`,
+    ...(byDeadline ? BY_DEADLINE : BY_NEWEST),
     limit: f.limit,
   });
 }
 
 const NEWEST = sql`d.found_at desc, d.id desc`;
+const BY_NEWEST = { order: NEWEST, cursor: sql`d.found_at::text` };
+const BY_DEADLINE = { order: sql`d.deadline, d.id`, cursor: sql`d.deadline::text` };
+/** Behind a place in the order of the newest. */
+const olderThan = (foundAt: string, id: string) => sql`and (d.found_at, d.id) < (${foundAt}::timestamptz, ${id}::uuid)`;
 
 type PageOf = {
   readonly where: RawBuilder<unknown>;
@@ -104,12 +103,14 @@ const NEWEST_FIRST = 5_000;
  * row-level security, and in an index's order every row of a province is fetched by itself: ten seconds for a word that nobody wrote, instead of one.
  */
 async function byName(trx: Trx, actor: Actor, { f, name }: { f: Filter; name: RawBuilder<SqlBool> }): Promise<Read> {
-  const after = f.after ? decodeCursor(f.after, 2) : null;
-  const from = after ? sql`and (d.found_at, d.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``;
+  const [at = '', id = ''] = f.after ? decodeCursor(f.after, 2) : [];
+  const from = f.after ? olderThan(at, id) : sql``;
   const others = sql`select ${COLUMNS}, d.name from hidden_danger d where ${dangerWhere(actor, { ...f, search: undefined }, false)} ${from}`;
-  const how = { order: NEWEST, cursor: sql`d.found_at::text`, limit: f.limit };
   const page = (rows: RawBuilder<unknown>) =>
-    asPage(sql`select * from (${rows}) d where ${name} order by ${NEWEST} limit ${sql.lit(f.limit + 1)}`, how);
+    asPage(sql`select * from (${rows}) d where ${name} order by ${NEWEST} limit ${sql.lit(f.limit + 1)}`, {
+      ...BY_NEWEST,
+      limit: f.limit,
+    });
   const newest = await readPage(trx, f, page(sql`${others} order by ${NEWEST} limit ${sql.lit(NEWEST_FIRST)}`));
   // Without the offset the planner would go by the index's order again.
   return newest.n > f.limit ? newest : await readPage(trx, f, page(sql`${others} and ${name} offset 0`));
@@ -126,9 +127,9 @@ async function soonestFirst(trx: Trx, actor: Actor, f: Filter): Promise<Page> {
   const dated = first && pageOf(first, f.limit);
   if (dated && dated.next !== null) return dated;
   const left = f.limit - (dated?.count ?? 0);
-  const from = behind ? sql`and (d.found_at, d.id) < (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql``;
+  const from = behind ? olderThan(behind.at, behind.id) : sql``;
   const where = sql`${dangerWhere(actor, f, true)} and d.deadline is null ${from}`;
-  const statement = pageStatement({ where, order: NEWEST, cursor: sql`d.found_at::text`, limit: left });
+  const statement = pageStatement({ where, ...BY_NEWEST, limit: left });
   const read = await readPage(trx, f, statement);
   const undated = pageOf(read, left, UNDATED);
   // A page that those with a deadline fill to the last row: the next one begins behind it.

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { type Chain, record } from '../change/record.ts';
 import { clearJudgement } from './judge-explanation.ts';
+import { selectRecord } from './record-rows.ts';
 import type { RecordOutcome, WriteOptions } from './records.ts';
 
 /** Roles that may explain any record of their enterprise; others only their own. */
@@ -16,13 +17,8 @@ export async function explainRecord(
   given: { readonly recordId: string; readonly text: string; readonly at?: Date },
 ): Promise<RecordOutcome> {
   const { trx, chain, actor, now } = work;
-  const key = { enterprise_id: chain.dims.enterpriseId, id: given.recordId };
-  const before = await trx
-    .selectFrom('inspection_record')
-    .selectAll()
-    .where('enterprise_id', '=', key.enterprise_id)
-    .where('id', '=', key.id)
-    .executeTakeFirst();
+  const key = { enterpriseId: chain.dims.enterpriseId, id: given.recordId };
+  const before = await selectRecord(trx, key.enterpriseId, key.id);
   if (!before) return refused('sync.record_unknown', 'recordId');
   if (!before.marked) return refused('inspection.not_marked', 'recordId');
   if (before.account_id !== actor.accountId && !SPEAK_FOR_ALL.includes(actor.role)) {
@@ -36,11 +32,11 @@ export async function explainRecord(
       explained_at: given.at ?? now,
       version: before.version + 1,
     })
-    .where('enterprise_id', '=', key.enterprise_id)
+    .where('enterprise_id', '=', key.enterpriseId)
     .where('id', '=', key.id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await clearJudgement(trx, { enterpriseId: key.enterprise_id, id: key.id });
+  await clearJudgement(trx, key);
   await record(trx, chain, {
     actor,
     at: now,

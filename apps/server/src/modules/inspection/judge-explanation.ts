@@ -6,6 +6,7 @@ import type { Trx } from '../../platform/db/database.ts';
 import type { RecordJudgementTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { type Chain, record } from '../change/record.ts';
+import { selectRecord } from './record-rows.ts';
 
 type Key = { readonly enterpriseId: string; readonly id: string };
 export type Judgement = Selectable<RecordJudgementTable>;
@@ -21,12 +22,7 @@ export async function judge(
 ): Promise<void> {
   const { trx, chain, actor, now } = work;
   const key = { enterpriseId: chain.dims.enterpriseId, id: given.id };
-  const row = await trx
-    .selectFrom('inspection_record')
-    .selectAll()
-    .where('enterprise_id', '=', key.enterpriseId)
-    .where('id', '=', key.id)
-    .executeTakeFirst();
+  const row = await selectRecord(trx, key.enterpriseId, key.id);
   if (!row) throw refuse(404, { code: 'sync.record_unknown', field: 'recordId' });
   if (row.version !== given.version) throw refuse(409, { code: 'row.stale' });
   if (row.explanation === null) throw refuse(422, { code: 'inspection.not_explained', field: 'verdict' });

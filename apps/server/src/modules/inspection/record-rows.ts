@@ -92,6 +92,15 @@ const between = (windows: readonly Date[]): RawBuilder<SqlBool> => {
   return sql<SqlBool>`t.window_start >= ${new Date(Math.min(...times))}::timestamptz and t.window_start <= ${new Date(Math.max(...times))}::timestamptz`;
 };
 
+/** One record, whole. */
+export const selectRecord = (trx: Trx, enterpriseId: string, id: string): Promise<RecordRow | undefined> =>
+  trx
+    .selectFrom('inspection_record')
+    .selectAll()
+    .where('enterprise_id', '=', enterpriseId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+
 /** What stands under these record ids already. */
 export async function selectFingerprints(trx: Trx, enterpriseId: string, ids: readonly string[]) {
   const rows = await trx
