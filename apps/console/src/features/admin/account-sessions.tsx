@@ -2,8 +2,8 @@ import { endAccountSession, listAccountSessions } from '@yufang/contract';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi, useCommand } from '../../api/use-api.ts';
-import { deviceName } from '../../shell/account/device-name.ts';
-import { Reading, Section, TimeText } from '../../ui/index.ts';
+import { DeviceFacts } from '../../shell/account/device-facts.tsx';
+import { Reading, Section } from '../../ui/index.ts';
 
 /** The devices on which an account is signed in: a lost phone is signed out alone, the desk goes on working. */
 export function AccountSessions({ id, own }: { id: string; own: boolean }) {
@@ -20,14 +20,7 @@ export function AccountSessions({ id, own }: { id: string; own: boolean }) {
             <ul className="yf-rows">
               {rows.map((s) => (
                 <li key={s.id}>
-                  <div>
-                    <strong title={s.device}>{deviceName(s.device)}</strong>
-                    <p className="yf-quiet">
-                      {s.ip && <span className="yf-figures">{s.ip} · </span>}
-                      {t('shell.account.lastSeen')} <TimeText at={s.lastSeenAt} relative /> · {t('shell.account.since')}{' '}
-                      <TimeText at={s.startedAt} />
-                    </p>
-                  </div>
+                  <DeviceFacts of={s} />
                   {!own && (
                     <Button
                       loading={end.isPending && end.variables?.params.sessionId === s.id}

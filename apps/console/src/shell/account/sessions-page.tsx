@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { Reading } from '../../ui/screen-state.tsx';
 import { StateTag } from '../../ui/status-tag.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
-import { deviceName } from './device-name.ts';
+import { DeviceFacts } from './device-facts.tsx';
 
 /** Devices on which I am signed in; any of them can be signed out at once. */
 export function SessionsPage() {
@@ -25,15 +24,9 @@ export function SessionsPage() {
           <ul className="yf-rows">
             {rows.map((row) => (
               <li key={row.id}>
-                <div>
-                  <strong title={row.device}>{deviceName(row.device)}</strong>{' '}
+                <DeviceFacts of={row}>
                   {row.current && <StateTag tone="waiting">{t('shell.account.thisDevice')}</StateTag>}
-                  <p className="yf-quiet">
-                    {row.ip && <span className="yf-figures">{row.ip} · </span>}
-                    {t('shell.account.lastSeen')} <TimeText at={row.lastSeenAt} relative /> · {t('shell.account.since')}{' '}
-                    <TimeText at={row.startedAt} />
-                  </p>
-                </div>
+                </DeviceFacts>
                 {!row.current && (
                   <Button
                     loading={revoke.isPending && revoke.variables?.params.id === row.id}
