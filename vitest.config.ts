@@ -31,6 +31,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           globalSetup: ['apps/server/src/testing/postgres-setup.ts'],
+          setupFiles: ['e2e/support/say-why.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
           maxWorkers: 2,

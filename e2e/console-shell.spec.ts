@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings as axe } from './support/axe.ts';
 import { openBrowser, PATIENCE } from './support/browser.ts';
+import { settled } from './support/settled.ts';
 import { openSite, type Site } from './support/site.ts';
 
 const SHOTS = process.env.YUFANG_SHOTS;
@@ -148,7 +149,9 @@ test('an officer of a county enrols a second factor, then signs in, climbs and s
   await shot(page, 'county-en-elder');
   await page.getByRole('button', { name: /My account/ }).click();
   await shot(page, 'menu-en');
-  await page.getByText('Sign out').click();
+  const signOut = page.getByText('Sign out');
+  await settled(signOut);
+  await signOut.click();
   await page.waitForURL(/\/console\/sign-in/);
   await page.context().close();
 });
