@@ -117,6 +117,19 @@ test('soonest deadline first: those without one stand last, newest first, across
   }
 });
 
+test('a page is cut between rows, whatever their texts hold', async () => {
+  const awkward = '",\n{"乙\\';
+  const dims = await makeEnterprise(t.db, { name: awkward });
+  const worker = staff('post_worker', dims.enterpriseId);
+  for (let i = 0; i < 3; i += 1) done(await dangerCalls(t, dims).report(worker, {}));
+  await asSystem(t.db, (trx) =>
+    trx.updateTable('hidden_danger').set({ name: awkward }).where('enterprise_id', '=', dims.enterpriseId).execute(),
+  );
+  const { body } = await t.as(worker, { method: 'GET', url: '/api/v1/dangers?limit=2' });
+  const row = expect.objectContaining({ name: awkward, enterpriseName: awkward });
+  expect(body).toMatchObject({ rows: [row, row] });
+});
+
 test('a part of a name: every one that has it, newest first, page by page, with the other filters', async () => {
   const dims = await makeEnterprise(t.db, { name: '丁厂' });
   const worker = staff('post_worker', dims.enterpriseId);

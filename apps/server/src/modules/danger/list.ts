@@ -15,16 +15,21 @@ type Filter = z.output<typeof listDangers.query>;
 /** Beyond this an exact total costs more than it tells; screens say "10,000+". */
 const COUNTED = 10_000;
 
-/** A page as one row: the JSON of its rows, how many were read (one more than the page when there are more), and where its last one stands. */
+/**
+ * A page as one row: the JSON of its rows with {@link BETWEEN} between them, how many were read (one more than the page when there are more), and where the page's last one
+ * stands.
+ */
 type Read = {
   readonly json: string | null;
   readonly n: number;
   readonly id: string | null;
   readonly cursor: string | null;
 };
+/** Between two rows; a line's end stands inside no JSON text, so the row behind a page is cut off at it. */
+const BETWEEN = ',\n';
 type Page = { readonly json: string; readonly count: number; readonly next: string | null };
 
-/** What orders a page and names its rows; what a row shows ({@link DangerRow}) stands in `shown`, written with the row. */
+/** What orders a page and names its rows; what a row shows ({@link DangerRow}) stands in `shown`, written with the row, behind the enterprise's name. */
 const COLUMNS = sql`d.enterprise_id, d.id, d.found_at, d.deadline, d.shown`;
 
 /**
@@ -46,8 +51,8 @@ export function listStatement(actor: Actor, f: Filter): RawBuilder<Read> {
 }
 
 const NEWEST = sql`d.found_at desc, d.id desc`;
-const BY_NEWEST = { order: NEWEST, cursor: sql`d.found_at::text` };
-const BY_DEADLINE = { order: sql`d.deadline, d.id`, cursor: sql`d.deadline::text` };
+const BY_NEWEST = { order: NEWEST, cursor: sql`d.found_at` };
+const BY_DEADLINE = { order: sql`d.deadline, d.id`, cursor: sql`d.deadline` };
 /** Behind a place in the order of the newest. */
 const olderThan = (foundAt: string, id: string) => sql`and (d.found_at, d.id) < (${foundAt}::timestamptz, ${id}::uuid)`;
 
@@ -65,22 +70,30 @@ const pageStatement = ({ where, order, cursor, limit }: PageOf): RawBuilder<Read
     limit,
   });
 
-/** One row comes back, not fifty: taking rows apart and putting them together again is half of what a page costs the server. */
+/**
+ * One row comes back, not fifty: taking rows apart and putting them together again is half of what a page costs the server. They are put together in the order in which the
+ * inner query gives them, which is sorted already, so nothing is sorted twice.
+ */
 function asPage(rows: RawBuilder<unknown>, { order, cursor, limit }: Omit<PageOf, 'where'>): RawBuilder<Read> {
   const size = sql.lit(limit);
-  return sql<Read>`select string_agg(p.json, ',' order by p.at) filter (where p.at <= ${size}) as json, count(*)::int as n,
-      max(p.id::text) filter (where p.at = ${size}) as id, max(p.cursor) filter (where p.at = ${size}) as cursor
+  return sql<Read>`select string_agg(p.json, ${sql.lit(BETWEEN)}) as json, count(*)::int as n,
+      (array_agg(p.id))[${size}]::text as id, (array_agg(p.cursor))[${size}]::text as cursor
     from (
-      select '{"enterpriseName":' || to_json(e.name) || ',' || substr(d.shown, 2) as json, d.id, ${cursor} as cursor, row_number() over (order by ${order}) as at
-      from (${rows}) d join enterprise e on e.enterprise_id = d.enterprise_id
+      select '{"enterpriseName":' || to_json(e.name) || ',' || d.shown as json, d.id, ${cursor} as cursor
+      from (${rows}) d join enterprise e on e.enterprise_id = d.enterprise_id order by ${order}
     ) p`;
 }
 
-const pageOf = ({ json, n, id, cursor }: Read, limit: number, mark = ''): Page => ({
-  json: json ?? '',
-  count: Math.min(n, limit),
-  next: n > limit ? encodeCursor([`${mark}${cursor}`, id]) : null,
-});
+const pageOf = ({ json, n, id, cursor }: Read, limit: number, mark = ''): Page => {
+  const more = n > limit;
+  // Of a page of no rows only the row behind it was read, with nothing to cut it off at.
+  const own = limit > 0 ? (json ?? '') : '';
+  return {
+    json: more ? own.slice(0, own.lastIndexOf(BETWEEN)) : own,
+    count: Math.min(n, limit),
+    next: more ? encodeCursor([`${mark}${cursor}`, id]) : null,
+  };
+};
 
 async function readPage(trx: Trx, f: Filter, statement: RawBuilder<Read>): Promise<Read> {
   const { rows } = await (sameForAll(f) ? onePlan(trx, statement) : statement.execute(trx));

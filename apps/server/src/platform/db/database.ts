@@ -5,7 +5,7 @@ import { isStale } from './batch.ts';
 import { parseInstant } from './instant.ts';
 import type { DB } from './schema.gen.ts';
 import { readOnly, type ScopeSettings, SYSTEM, scopeSettings } from './scope.ts';
-import { ReadingSession, type Session, WritingSession } from './session.ts';
+import { type Planned, ReadingSession, type Session, WritingSession } from './session.ts';
 
 // A count is a number, a date is a day: counts here stay far below 2^53, and a day has no time zone to shift it by.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -86,12 +86,27 @@ export async function readAsActor<T>(
   actor: Pick<Actor, 'scope'>,
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  return await work(trxOf(db, new ReadingSession(db.pool, readOnly(scopeSettings(actor.scope)))));
+  return await read(db, scopeSettings(actor.scope), work);
 }
 
 /** The same as the platform itself. */
 export async function readAsSystem<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
-  return await work(trxOf(db, new ReadingSession(db.pool, readOnly(SYSTEM))));
+  return await read(db, SYSTEM, work);
+}
+
+async function read<T>(db: Database, scope: ScopeSettings, work: (trx: Trx) => Promise<T>): Promise<T> {
+  const session = new ReadingSession(db.pool, readOnly(scope));
+  const trx = trxOf(db, session);
+  planned.set(trx, session);
+  return await work(trx);
+}
+
+/** The session of a transaction of either kind, for `keepPlans`. */
+const planned = new WeakMap<Trx, Planned>();
+
+/** Have what is asked for in this turn done by the plans that connections keep for all values; where the transaction writes, what follows in it too. */
+export function keepPlans(trx: Trx): void {
+  planned.get(trx)?.keepPlans();
 }
 
 /** A transaction's own session, for `later` and `closing`. */
@@ -128,6 +143,7 @@ async function inTransaction<T>(db: Database, scope: ScopeSettings, work: (trx: 
     const session = new WritingSession(db.pool, scope);
     const trx = trxOf(db, session);
     writing.set(trx, session);
+    planned.set(trx, session);
     try {
       const result = await work(trx);
       await session.commit();

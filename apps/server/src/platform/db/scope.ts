@@ -44,6 +44,12 @@ export const readOnly = (s: ScopeSettings): ScopeSettings => ({
   text: `${s.text}, set_config('transaction_read_only', 'on', true)`,
 });
 
+const KEEP = "set_config('plan_cache_mode', 'force_generic_plan', true)";
+/** The statement after which a transaction's statements are done by plans kept for all values. */
+export const KEEP_PLANS = `select ${KEEP}`;
+/** The same scope for a transaction whose statements are done so. */
+export const keepingPlans = (s: ScopeSettings): ScopeSettings => ({ ...s, text: `${s.text}, ${KEEP}` });
+
 /** Province, city or county, by the zeros of its code. */
 const breadth = (code: string): string =>
   code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'city' : 'county';

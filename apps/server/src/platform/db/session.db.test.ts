@@ -3,7 +3,17 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { makeEnterprise, officer } from '../../testing/world.ts';
-import { asActor, asSystem, closing, later, openDatabase, readAsActor, readAsSystem, type Trx } from './database.ts';
+import {
+  asActor,
+  asSystem,
+  closing,
+  keepPlans,
+  later,
+  openDatabase,
+  readAsActor,
+  readAsSystem,
+  type Trx,
+} from './database.ts';
 
 let t: TestDatabase;
 beforeAll(async () => {
@@ -97,6 +107,18 @@ test('the commit travels with the last look; nothing may follow it', async () =>
   expect(own).toBe(before + 1);
   expect(after).toBeInstanceOf(Error);
   expect(await heads()).toBe(before + 1);
+});
+
+test('plans are kept where asked for: by a read for its turn, by a transaction to its end, and by nobody after', async () => {
+  const mode = async (trx: Trx) =>
+    (await sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`.execute(trx)).rows[0]?.mode;
+  const asked = async (trx: Trx) => {
+    keepPlans(trx);
+    return [await mode(trx), await mode(trx)];
+  };
+  expect(await readAsSystem(t.db, asked)).toEqual(['force_generic_plan', 'auto']);
+  expect(await asSystem(t.db, asked)).toEqual(['force_generic_plan', 'force_generic_plan']);
+  expect(await asSystem(t.db, mode)).toBe('auto');
 });
 
 test('a table that changes under prepared statements is met with new ones', async () => {

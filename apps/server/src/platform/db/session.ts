@@ -2,11 +2,14 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type pg from 'pg';
 import { type Answer, Batch, type Call, isStale } from './batch.ts';
 import { toParameter } from './parameter.ts';
-import type { ScopeSettings } from './scope.ts';
+import { KEEP_PLANS, keepingPlans, type ScopeSettings } from './scope.ts';
 import { StatementCache } from './statement-cache.ts';
 
 /** Where Kysely sends compiled statements: a transaction of ours. */
 export type Session = DatabaseConnection;
+
+/** A session whose statements can be done by kept plans. */
+export type Planned = { keepPlans(): void };
 
 const caches = new WeakMap<pg.PoolClient, StatementCache>();
 
@@ -27,9 +30,12 @@ const call = (text: string, values: Call['values'] = []): Call => ({ text, value
 const NOTHING = () => undefined;
 
 /** Statements given in one turn of the event loop travel together; what is given meanwhile goes with the next batch. */
-abstract class Pipelined implements Session {
+abstract class Pipelined implements Session, Planned {
   protected waiting: Call[] = [];
   #scheduled = false;
+
+  /** Have what is asked for in this turn done by the plans that connections keep for all values; in a transaction, what follows in it too. */
+  abstract keepPlans(): void;
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     return new Promise((done, fail) => {
@@ -62,6 +68,7 @@ abstract class Pipelined implements Session {
 export class ReadingSession extends Pipelined {
   readonly #pool: pg.Pool;
   readonly #scope: ScopeSettings;
+  #keep = false;
 
   constructor(pool: pg.Pool, scope: ScopeSettings) {
     super();
@@ -69,7 +76,17 @@ export class ReadingSession extends Pipelined {
     this.#scope = scope;
   }
 
-  protected send(calls: readonly Call[], again = false): void {
+  keepPlans(): void {
+    this.#keep = true;
+  }
+
+  protected send(calls: readonly Call[]): void {
+    const scope = this.#keep ? keepingPlans(this.#scope) : this.#scope;
+    this.#keep = false;
+    this.#dispatch(calls, scope, false);
+  }
+
+  #dispatch(calls: readonly Call[], scope: ScopeSettings, again: boolean): void {
     this.#pool.connect((error, client, release) => {
       if (error || !client) {
         for (const c of calls) c.fail(error ?? new Error('no connection'));
@@ -77,12 +94,12 @@ export class ReadingSession extends Pipelined {
       }
       const failing = (cause: unknown) => {
         release();
-        if (!again && isStale(cause)) this.send(calls, true);
+        if (!again && isStale(cause)) this.#dispatch(calls, scope, true);
         else for (const c of calls) c.fail(cause);
       };
-      const first: Call = { ...call(this.#scope.text, this.#scope.values), answer: () => release(), fail: failing };
+      const first: Call = { text: scope.text, values: scope.values, answer: () => release(), fail: failing };
       const rest = calls.map((c) => ({ ...c, fail: NOTHING }));
-      client.query(new Batch([first, ...rest], cacheOf(client), this.#scope.plans));
+      client.query(new Batch([first, ...rest], cacheOf(client), scope.plans));
     });
   }
 }
@@ -105,6 +122,10 @@ export class WritingSession extends Pipelined {
     super();
     this.#pool = pool;
     this.#scope = scope;
+  }
+
+  keepPlans(): void {
+    this.#later.push(call(KEEP_PLANS));
   }
 
   /** Have a statement done before the next one or the commit, whichever comes first. Its failure fails that one. */
