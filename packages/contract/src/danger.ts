@@ -30,17 +30,12 @@ import {
   page,
   RegionCode,
   roles,
+  setOf,
   text,
 } from './route.ts';
 
 const EVERYBODY = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const DUE_KINDS = ['handle', 'rectify', 'accept'] as const;
-/** One or several values of a list parameter: `status=closed`, `status=reported,verified`, or the name repeated. */
-const setOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z
-    .union([z.string().max(300), z.array(z.string().max(40)).max(values.length)])
-    .transform((given) => (typeof given === 'string' ? given.split(',') : given).filter((v) => v !== ''))
-    .pipe(z.array(z.enum(values)).max(values.length));
 
 /** A hidden danger in a list. */
 export const DangerRow = z

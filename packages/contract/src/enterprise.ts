@@ -12,7 +12,18 @@ import {
 } from '@yufang/domain';
 import { z } from 'zod';
 import { ImportProblem } from './risk-work.ts';
-import { Day, defineRoute, EnterpriseParams, Instant, PageQuery, page, RegionCode, roles, text } from './route.ts';
+import {
+  Day,
+  defineRoute,
+  EnterpriseParams,
+  Instant,
+  PageQuery,
+  page,
+  RegionCode,
+  roles,
+  setOf,
+  text,
+} from './route.ts';
 
 const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const OFFICERS = roles(...REGION_ROLES);
@@ -103,12 +114,6 @@ export const EnterpriseView = EnterpriseRow.extend({
   version: z.int(),
 }).meta({ id: 'EnterpriseView' });
 export type EnterpriseView = z.infer<typeof EnterpriseView>;
-
-const setOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z
-    .union([z.string().max(300), z.array(z.string().max(40)).max(values.length)])
-    .transform((given) => (typeof given === 'string' ? given.split(',') : given).filter((v) => v !== ''))
-    .pipe(z.array(z.enum(values)).max(values.length));
 
 /** Filters of the list and its export. */
 export const EnterpriseFilter = z.object({

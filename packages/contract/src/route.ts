@@ -76,6 +76,13 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** One or several values of a list parameter: `status=closed`, `status=reported,verified`, or the name repeated. */
+export const setOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z
+    .union([z.string().max(300), z.array(z.string().max(40)).max(values.length)])
+    .transform((given) => (typeof given === 'string' ? given.split(',') : given).filter((v) => v !== ''))
+    .pipe(z.array(z.enum(values)).max(values.length));
+
 /** A page of rows; `next` null on the last one. `total` is exact up to 10,000 and null beyond (say "10,000+"). */
 export const page = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), next: z.string().nullable(), total: z.int().nullable() });
