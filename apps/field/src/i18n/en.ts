@@ -344,6 +344,8 @@ export const text: Readonly<Record<keyof typeof Zh, string>> = {
   'notice.review_resumption': 'Resumption reviewed',
   'notice.dispatch': 'New inspection task',
   'notice.taskOverdue': 'Inspection overdue',
+  'notice.explanation_accepted': 'The explanation of a marked record was accepted',
+  'notice.explanation_doubted': 'The explanation of a marked record is doubted',
   'notice.other': 'Something has changed',
   'signIn.title': 'Sign in',
   'signIn.username': 'User name',

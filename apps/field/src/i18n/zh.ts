@@ -341,6 +341,8 @@ export const text = {
   'notice.review_resumption': '恢复生产审查',
   'notice.dispatch': '新派发的排查任务',
   'notice.taskOverdue': '排查任务逾期',
+  'notice.explanation_accepted': '对疑点记录的说明已获认可',
+  'notice.explanation_doubted': '对疑点记录的说明仍存疑',
   'notice.other': '有新的变化',
   'signIn.title': '登录',
   'signIn.username': '用户名',

@@ -53,12 +53,20 @@ export function NoticesScreen() {
             sub={
               n.entity === 'hidden_danger'
                 ? t('notices.danger', { number: n.params.number ?? '', name: n.params.name ?? '' })
-                : String(n.params.name ?? n.params.unit ?? '')
+                : [n.params.name ?? n.params.unit, n.entity === 'inspection_record' ? n.params.note : null]
+                    .filter(Boolean)
+                    .join(' · ')
             }
             end={timeText(n.at, now)}
             onClick={() => {
               if (!n.read) void read([n.id]);
-              go(n.entity === 'hidden_danger' ? `/danger/${n.entityId}` : '/');
+              go(
+                n.entity === 'hidden_danger'
+                  ? `/danger/${n.entityId}`
+                  : n.entity === 'inspection_record'
+                    ? '/me/marks'
+                    : '/',
+              );
             }}
           />
         ))}

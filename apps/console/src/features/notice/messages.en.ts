@@ -80,6 +80,8 @@ export const en: FeatureMessages = {
       park_grading_review: 'A park safety grading waits for review',
       park_grading_back: 'The grading was sent back',
       park_grading_approved: 'The grading was approved',
+      explanation_accepted: 'The explanation of a marked record was accepted',
+      explanation_doubted: 'The explanation of a marked record is doubted',
       other: 'Something has changed',
     },
   },

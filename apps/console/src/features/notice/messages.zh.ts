@@ -76,6 +76,8 @@ export const zh: FeatureMessages = {
       park_grading_review: '园区安全风险等级待复核',
       park_grading_back: '等级评定被退回修改',
       park_grading_approved: '等级评定已通过复核',
+      explanation_accepted: '对疑点记录的说明已获认可',
+      explanation_doubted: '对疑点记录的说明仍存疑',
       other: '有新的变化',
     },
   },

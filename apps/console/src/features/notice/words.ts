@@ -30,6 +30,11 @@ export function useNoticeWords() {
           .filter((part) => part !== '')
           .join(' · ');
       }
+      if (row.entity === 'inspection_record') {
+        return [text(name), by ? t('notice.by', { by: text(by) }) : '', text(note)]
+          .filter((part) => part !== '')
+          .join(' · ');
+      }
       if (row.entity !== 'hidden_danger') return [text(name), text(note)].filter((part) => part !== '').join(' · ');
       const danger = t('notice.danger', { number: text(number), name: text(name) });
       return due ? `${danger} · ${t('notice.due', { due: text(due) })}` : danger;
@@ -39,20 +44,22 @@ export function useNoticeWords() {
         ? { to: row.entity === 'hidden_danger' ? '/dangers/overdue' : '/inspection/tasks' }
         : row.entity === 'hidden_danger'
           ? { to: `/enterprises/${row.enterpriseId}/dangers/${row.entityId}` }
-          : row.entity === 'inspection_task'
-            ? {
-                to: '/inspection/tasks',
-                search: {
-                  enterpriseId: row.enterpriseId,
-                  state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'],
-                },
-              }
-            : row.entity === 'park_vessel' || row.entity === 'park_work_item'
-              ? { to: `/enterprises/${row.enterpriseId}/own-park` }
-              : row.entity === 'park_assessment'
-                ? { to: `/parks/${text(row.params.parkId)}/assessments/${row.entityId}` }
-                : row.entity === 'park_grading'
-                  ? { to: `/parks/${text(row.params.parkId)}/gradings/${row.entityId}` }
-                  : { to: `/enterprises/${row.enterpriseId}` },
+          : row.entity === 'inspection_record'
+            ? { to: `/enterprises/${row.enterpriseId}/records/${row.entityId}` }
+            : row.entity === 'inspection_task'
+              ? {
+                  to: '/inspection/tasks',
+                  search: {
+                    enterpriseId: row.enterpriseId,
+                    state: [row.topic.endsWith('.overdue') ? 'overdue' : 'open'],
+                  },
+                }
+              : row.entity === 'park_vessel' || row.entity === 'park_work_item'
+                ? { to: `/enterprises/${row.enterpriseId}/own-park` }
+                : row.entity === 'park_assessment'
+                  ? { to: `/parks/${text(row.params.parkId)}/assessments/${row.entityId}` }
+                  : row.entity === 'park_grading'
+                    ? { to: `/parks/${text(row.params.parkId)}/gradings/${row.entityId}` }
+                    : { to: `/enterprises/${row.enterpriseId}` },
   };
 }

@@ -1,4 +1,4 @@
-import type { ItemRow, RecordView, TaskBoard, TaskRow } from '@yufang/contract';
+import type { ItemRow, NoticeRow, RecordView, TaskBoard, TaskRow } from '@yufang/contract';
 import { taskIdOf } from '@yufang/domain';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -234,9 +234,22 @@ test('an explanation is believed or not by somebody else; the mark stays, a new 
   expect(await waiting()).toMatchObject({ total: 0 });
   const list = '/api/v1/inspection/records?judgement=accepted';
   expect(await get(county, list)).toMatchObject({ rows: [{ id: sent.id, judgement: 'accepted' }] });
+  const told = async (who: Actor) =>
+    (await get<{ rows: NoticeRow[] }>(who, '/api/v1/notices')).rows
+      .filter((n) => n.entityId === sent.id)
+      .map((n) => `${n.topic} ${String(n.params.note)}`);
+  const head = staff('enterprise_head', site.dims.enterpriseId);
+  const accepted = 'inspection_record.explanation_accepted null';
+  for (const who of [site.worker, head]) expect(await told(who)).toEqual([accepted]);
+  // The safety officer explained and has the role: both reach the same person.
+  expect(await told(site.officer)).toContain(accepted);
+  expect(await told(county)).toEqual([]);
   await post(site.officer, `${at}/explanation`, { text: '另有原因' });
   expect(await view()).toMatchObject({ judgement: null, judgedBy: null });
   expect(await waiting()).toMatchObject({ total: 1 });
+  await post(county, `${at}/judgement`, { verdict: 'doubted', version: (await view()).version, note: '请附校时截图' });
+  const doubted = 'inspection_record.explanation_doubted 请附校时截图';
+  for (const who of [site.worker, head]) expect(await told(who)).toEqual([doubted, accepted]);
 });
 
 test('items of one occasion are listed by themselves, to be handed out as a set', async () => {

@@ -1,4 +1,5 @@
 import type { judgeExplanation } from '@yufang/contract';
+import { ENTERPRISE_MANAGERS, type ExplanationVerdict } from '@yufang/domain';
 import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { type Actor, dimColumns } from '../../platform/db/actor.ts';
@@ -6,14 +7,15 @@ import type { Trx } from '../../platform/db/database.ts';
 import type { RecordJudgementTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { type Chain, record } from '../change/record.ts';
-import { selectRecord } from './record-rows.ts';
+import { writeNotices } from '../notice/write.ts';
+import { type RecordRow, selectRecord } from './record-rows.ts';
 
 type Key = { readonly enterpriseId: string; readonly id: string };
 export type Judgement = Selectable<RecordJudgementTable>;
 
 /**
  * Say whether the explanation of a marked record is believed. Mark and explanation stay; an authority's acceptance takes the record out of
- * the enterprise's use index, an enterprise's own does not.
+ * the enterprise's use index, an enterprise's own does not. The enterprise is told of it.
  * @throws 404 `sync.record_unknown`, 409 `row.stale`, 422 `inspection.not_explained`, `inspection.own_explanation`
  */
 export async function judge(
@@ -53,6 +55,50 @@ export async function judge(
       { entity: 'inspection_record', entityId: key.id, action: 'judge', before: told(before), after: told(said) },
     ],
   });
+  await tellVerdict(work, row, said);
+}
+
+/** Those who answer for the enterprise's safety, whoever made the record and whoever explained it are told what was thought of the explanation. */
+async function tellVerdict(
+  { trx, chain, actor, now }: { trx: Trx; chain: Chain; actor: Actor; now: Date },
+  row: RecordRow,
+  said: { readonly verdict: ExplanationVerdict; readonly note: string | null },
+): Promise<void> {
+  const item = await trx
+    .selectFrom('inspection_item')
+    .select('content')
+    .where('enterprise_id', '=', row.enterprise_id)
+    .where('id', '=', row.item_id)
+    .executeTakeFirst();
+  await writeNotices(trx, chain.dims, {
+    at: now,
+    actorId: actor.accountId,
+    tellings: [
+      {
+        topic: `inspection_record.explanation_${said.verdict}`,
+        urgency: said.verdict === 'doubted' ? 'action' : 'info',
+        entity: 'inspection_record',
+        entityId: row.id,
+        params: { name: item?.content ?? null, by: actor.name, note: said.note },
+        accounts: [row.account_id, await explainerOf(trx, row)],
+        roles: ENTERPRISE_MANAGERS,
+      },
+    ],
+  });
+}
+
+/** The account whose words the explanation is: the row keeps a name, the change log who wrote it. */
+async function explainerOf(trx: Trx, row: RecordRow): Promise<string | null> {
+  const last = await trx
+    .selectFrom('change')
+    .select('actor_id')
+    .where('enterprise_id', '=', row.enterprise_id)
+    .where('entity_id', '=', row.id)
+    .where('action', '=', 'explain')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.actor_id ?? null;
 }
 
 /** Nobody judges their own record or their own words. */
