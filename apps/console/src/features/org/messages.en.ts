@@ -79,6 +79,7 @@ export const en: Texts = {
     qr: 'QR code that opens the invitation',
     once: 'The link is shown this once; scan or open it to make an account.',
     reveal: 'Show in full',
+    reasonHint: 'At least {{least}} characters, for whoever reads the log.',
     reason: 'Reason (kept in the log)',
     empty: 'Add people or import them by Excel.',
     numbersHint: 'Kept encrypted and masked; each look is logged. Empty: unchanged.',

@@ -79,6 +79,7 @@ export const zh: Texts = {
     qr: '打开邀请链接的二维码',
     once: '链接只显示这一次；扫码或打开链接即可建立账号。',
     reveal: '查看完整号码',
+    reasonHint: '至少 {{least}} 个字，供查日志的人了解原因。',
     reason: '查看原因（留痕）',
     empty: '添加人员或用 Excel 导入。',
     numbersHint: '加密保存，默认脱敏显示，查看留痕。留空表示不改。',

@@ -2,7 +2,7 @@ import { Button, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Fewer characters say nothing to whoever reads the change log; the contract of every reveal asks for as many. */
+/** Fewer characters say nothing to whoever reads the change log; a contractor's reveal refuses them. */
 const SHORTEST = 4;
 
 /** Asks why a masked number is to be shown; each look is written down with its reason. */
@@ -11,18 +11,21 @@ export function RevealReason({ busy, onReason }: { busy: boolean; onReason: (rea
   const [reason, setReason] = useState('');
   const said = reason.trim();
   return (
-    <Space.Compact className="yf-gap-below">
-      <Input
-        aria-label={t('org.people.reason')}
-        placeholder={t('org.people.reason')}
-        maxLength={200}
-        value={reason}
-        onChange={(e) => setReason(e.target.value)}
-        onPressEnter={() => said.length >= SHORTEST && onReason(said)}
-      />
-      <Button loading={busy} disabled={said.length < SHORTEST} onClick={() => onReason(said)}>
-        {t('org.people.reveal')}
-      </Button>
-    </Space.Compact>
+    <>
+      <Space.Compact className="yf-gap-below">
+        <Input
+          aria-label={t('org.people.reason')}
+          placeholder={t('org.people.reason')}
+          maxLength={200}
+          value={reason}
+          onChange={(e) => setReason(e.target.value)}
+          onPressEnter={() => said.length >= SHORTEST && onReason(said)}
+        />
+        <Button loading={busy} disabled={said.length < SHORTEST} onClick={() => onReason(said)}>
+          {t('org.people.reveal')}
+        </Button>
+      </Space.Compact>
+      <p className="yf-quiet yf-gap-below">{t('org.people.reasonHint', { least: SHORTEST })}</p>
+    </>
   );
 }
