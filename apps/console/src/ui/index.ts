@@ -8,6 +8,7 @@ export type { Filter, Search } from './list-filters.tsx';
 export * from './list-screen.tsx';
 export * from './record-page.tsx';
 export * from './region-path.tsx';
+export * from './reveal-reason.tsx';
 export * from './screen-state.tsx';
 export * from './search-schema.ts';
 export * from './sparkline.tsx';

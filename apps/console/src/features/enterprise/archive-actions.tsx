@@ -12,14 +12,13 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useMay } from '../../shell/me.tsx';
-import { ExportButton, FormDrawer } from '../../ui/index.ts';
+import { ExportButton, FormDrawer, RevealReason } from '../../ui/index.ts';
 import { ParticularsFields } from './particulars-fields.tsx';
 
 /** The masked number; whole after a reason, which is kept. */
 export function Phone({ e, past }: { e: EnterpriseView; past: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [reason, setReason] = useState('');
   const reveal = useCommand(revealEnterprisePhone);
   if (reveal.data) return reveal.data.phone;
   if (!e.contactPhone || past || !may(revealEnterprisePhone)) return e.contactPhone ?? '–';
@@ -29,20 +28,10 @@ export function Phone({ e, past }: { e: EnterpriseView; past: boolean }) {
       <Popover
         trigger="click"
         content={
-          <Space>
-            <Input
-              aria-label={t('enterprise.reveal.reason')}
-              placeholder={t('enterprise.reveal.reason')}
-              value={reason}
-              onChange={(x) => setReason(x.target.value)}
-            />
-            <Button
-              disabled={!reason.trim()}
-              onClick={() => reveal.mutate({ params: { enterpriseId: e.enterpriseId }, body: { reason } })}
-            >
-              {t('enterprise.reveal.action')}
-            </Button>
-          </Space>
+          <RevealReason
+            busy={reveal.isPending}
+            onReason={(reason) => reveal.mutate({ params: { enterpriseId: e.enterpriseId }, body: { reason } })}
+          />
         }
       >
         <Button type="link">{t('enterprise.reveal.action')}</Button>

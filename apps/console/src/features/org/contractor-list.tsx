@@ -11,9 +11,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
-import { type Column, Facts, FormDrawer, ListScreen, number, StateTag } from '../../ui/index.ts';
+import { type Column, Facts, FormDrawer, ListScreen, number, RevealReason, StateTag } from '../../ui/index.ts';
 import { OfEnterprise } from './of-enterprise.tsx';
-import { RevealReason } from './reveal-reason.tsx';
 import { PlainSearch } from './routes.tsx';
 
 const STALE = ['org', 'archive'];

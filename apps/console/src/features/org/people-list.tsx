@@ -19,10 +19,9 @@ import { useApi, useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
-import { type Column, Facts, FormDrawer, ListScreen, number } from '../../ui/index.ts';
+import { type Column, Facts, FormDrawer, ListScreen, number, RevealReason } from '../../ui/index.ts';
 import { InvitationDrawer } from './invitation-drawer.tsx';
 import { OfEnterprise } from './of-enterprise.tsx';
-import { RevealReason } from './reveal-reason.tsx';
 import { PeopleSearch } from './routes.tsx';
 
 const STALE = ['org', 'archive'];

@@ -80,25 +80,24 @@ async function tellVerdict(
         entity: 'inspection_record',
         entityId: row.id,
         params: { name: item?.content ?? null, by: actor.name, note: said.note },
-        accounts: [row.account_id, await explainerOf(trx, row)],
+        accounts: await handsOf(trx, row),
         roles: ENTERPRISE_MANAGERS,
       },
     ],
   });
 }
 
-/** The account whose words the explanation is: the row keeps a name, the change log who wrote it. */
-async function explainerOf(trx: Trx, row: RecordRow): Promise<string | null> {
-  const last = await trx
+/** Those of the shop floor who made the record or explained it, by the change log; managers are told by their role, once. */
+async function handsOf(trx: Trx, row: RecordRow): Promise<string[]> {
+  const hands = await trx
     .selectFrom('change')
     .select('actor_id')
+    .distinct()
     .where('enterprise_id', '=', row.enterprise_id)
     .where('entity_id', '=', row.id)
-    .where('action', '=', 'explain')
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return last?.actor_id ?? null;
+    .where('actor_role', 'in', ['team_leader', 'post_worker'])
+    .execute();
+  return hands.map((h) => h.actor_id);
 }
 
 /** Nobody judges their own record or their own words. */

@@ -37,6 +37,12 @@ export function namesOf(directory: ParkDirectory, english: boolean): Omit<RiskVi
   };
 }
 
+/** A directory that also names what was there before and is gone: it is still spoken of. */
+export function withGone(now: ParkDirectory, before: ParkDirectory): ParkDirectory {
+  const there = new Set(now.vessels.map((v) => v.id));
+  return { ...now, vessels: [...now.vessels, ...before.vessels.filter((v) => !there.has(v.id))] };
+}
+
 /** A result with its names. */
 export const viewOf = (
   given: { readonly result: EngineResult; readonly directory: ParkDirectory },

@@ -10,7 +10,7 @@ import { drawContours, drawTargets, drawVessels, fitOf } from '../map/plan-data.
 import { PlanLegend } from '../map/plan-legend.tsx';
 import type { PlanPart } from '../map/plan-style.ts';
 import { atMetres, type LonLat } from '../map/plane.ts';
-import { namesOf } from '../result/model.ts';
+import { namesOf, withGone } from '../result/model.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { ChangeForm } from './change-form.tsx';
 import { ChangeList } from './change-list.tsx';
@@ -40,7 +40,10 @@ export function WhatIfBoard({
   busy: boolean;
 }) {
   const { t } = useTranslation();
-  const names = useMemo(() => namesOf(directory, currentLanguage() === 'en'), [directory]);
+  // As the session found the park: a vessel that is taken away keeps its name in what was said of it.
+  const [first] = useState(directory);
+  const spoken = useMemo(() => withGone(directory, first), [directory, first]);
+  const names = useMemo(() => namesOf(spoken, currentLanguage() === 'en'), [spoken]);
   const [hidden, setHidden] = useState<readonly PlanPart[]>([]);
   const [moving, setMoving] = useState(false);
   const fit = useMemo(
@@ -91,7 +94,7 @@ export function WhatIfBoard({
               {canDrawMap() ? (
                 <SideMap
                   side={side === 'before' ? before : after}
-                  directory={directory}
+                  directory={spoken}
                   label={t('park.whatIf.mapOf', { side: t(`park.whatIf.${side}`) })}
                   vessel={vessel}
                   fit={fit}
