@@ -175,7 +175,6 @@ export const en: Texts = {
   },
   reveal: {
     action: 'Show in full',
-    reason: 'Reason (kept in the log)',
   },
   status: {
     action: 'Change state',

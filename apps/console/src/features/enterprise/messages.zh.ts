@@ -173,7 +173,6 @@ export const zh: Texts = {
   },
   reveal: {
     action: '查看完整号码',
-    reason: '查看原因（留痕）',
   },
   status: {
     action: '变更状态',
