@@ -78,11 +78,11 @@ writeFileSync(
 Written by \`node bench/results-md.ts\` from \`bench/results.json\`; do not edit by hand.
 
 Clients, server and database share one small virtual machine with two cores, whose speed varies by a third from hour to hour: ratios and requests per CPU-second count, wall times
-vary. Figures say their date; those of 2026-11-28 are of the code of that day, most on an otherwise idle machine. \`sync-rate\` was 1,602 to 1,688 in a slow hour and 1,982 to 2,238 in a faster one
-with the same code. \`fresh-start\` was measured beside other work (162 s on an idle machine); \`fresh-test\` has no figure of an idle machine. \`qra-worst-error\` was measured before the lattices beyond 80 m:
-the lattices' own part of the error was looked at since (at most 0.15 % against the tables), the whole check not. The load-size province of \`province-page-p95\` and \`cold-start-province\` was made by
-\`yufang seed --size province\` (100,000 enterprises); the p95 of the province's map is the slowest of 20 requests. \`qra-scaling\`: a vessel's plume reaches beyond the 5 km of the ×1 park, whose edge cuts it off; on
-20 km it is computed to its end, so a vessel of the ×16 park costs more than one of the ×1 park.
+vary. Figures say their date; those of 2026-11-28 are of the code of that day on an otherwise idle machine, unless they name a load. Records a second follow the machine: with the same code \`sync-rate\` was 1,687 and
+1,702 in a slow hour, 1,955 and (before the warm-up was left out) up to 2,238 in faster ones. \`province-page-p95\` lies at its bound: 20.3, 20.4, 24.2 and 19.6 ms in four runs of one hour, the last two after
+counters were added up as doubles; the province's and a department's figures are the slowest requests, all others stay below 15 ms. The load-size province of \`province-page-p95\` and
+\`cold-start-province\` was made by \`yufang seed --size province\` (100,000 enterprises). \`qra-scaling\`: a vessel's plume reaches beyond the 5 km of the ×1 park, whose edge cuts it off; on 20 km it is computed to
+its end, so a vessel of the ×16 park costs more than one of the ×1 park. Beyond 12 km from a vessel its harm is not computed; a run that cuts something says so.
 
 Directus: 12.4.0 on Node 26 on the same PostgreSQL, its \`isolated-vm\` (sandboxed extensions, not used here) replaced by an empty module, since it could not be built. Neither side compresses its answers: Directus leaves that to a proxy.
 Rules on rows are a licensed feature there: it checks collection and fields only and is asked for the county as a filter, which is less work than our server does.
