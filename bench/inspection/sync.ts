@@ -115,10 +115,7 @@ try {
     command: 'node bench/inspection/sync.ts',
   });
   // Each fold counts with its oldest delta, so these are upper bounds for all its others.
-  const counted = after.folds
-    .slice(before.folds.length)
-    .map((f) => f.at - f.oldest)
-    .sort((a, b) => a - b);
+  const counted = after.folds.map((f) => f.at - f.oldest).sort((a, b) => a - b);
   const seen = after.folds
     .flatMap((f) => {
       const arrived = screen.arrivals.find((a) => a >= f.at);
