@@ -5,7 +5,7 @@ import { isStale } from './batch.ts';
 import { parseInstant } from './instant.ts';
 import type { DB } from './schema.gen.ts';
 import { readOnly, type ScopeSettings, SYSTEM, scopeSettings } from './scope.ts';
-import { type Planned, ReadingSession, type Session, WritingSession } from './session.ts';
+import { type Pipelined, ReadingSession, WritingSession } from './session.ts';
 
 // A count is a number, a date is a day: counts here stay far below 2^53, and a day has no time zone to shift it by.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -95,22 +95,17 @@ export async function readAsSystem<T>(db: Database, work: (trx: Trx) => Promise<
 }
 
 async function read<T>(db: Database, scope: ScopeSettings, work: (trx: Trx) => Promise<T>): Promise<T> {
-  const session = new ReadingSession(db.pool, readOnly(scope));
-  const trx = trxOf(db, session);
-  planned.set(trx, session);
-  return await work(trx);
+  return await work(trxOf(db, new ReadingSession(db.pool, readOnly(scope))));
 }
 
-/** The session of a transaction of either kind, for `keepPlans`. */
-const planned = new WeakMap<Trx, Planned>();
+/** The session behind a transaction. */
+const sessions = new WeakMap<Trx, Pipelined>();
 
 /** Have what is asked for in this turn done by the plans that connections keep for all values; where the transaction writes, what follows in it too. */
 export function keepPlans(trx: Trx): void {
-  planned.get(trx)?.keepPlans();
+  sessions.get(trx)?.keepPlans();
 }
 
-/** A transaction's own session, for `later` and `closing`. */
-const writing = new WeakMap<Trx, WritingSession>();
 const committed = new WeakMap<Trx, Set<(db: Database) => void>>();
 
 /**
@@ -128,22 +123,21 @@ export function afterCommit(trx: Trx, call: (db: Database) => void): void {
  * For what only has to be there in the end: the change log, notices.
  */
 export function later(trx: Trx, query: CompiledQuery): void {
-  const session = writing.get(trx);
-  if (!session) throw new Error('a statement for later outside a writing transaction');
+  const session = sessions.get(trx);
+  if (!(session instanceof WritingSession)) throw new Error('a statement for later outside a writing transaction');
   session.later(query);
 }
 
 /** Say that what is asked for next, in one turn, is the transaction's last: the commit travels with it. A statement after that fails. */
 export function closing(trx: Trx): void {
-  writing.get(trx)?.closing();
+  const session = sessions.get(trx);
+  if (session instanceof WritingSession) session.closing();
 }
 
 async function inTransaction<T>(db: Database, scope: ScopeSettings, work: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const session = new WritingSession(db.pool, scope);
     const trx = trxOf(db, session);
-    writing.set(trx, session);
-    planned.set(trx, session);
     try {
       const result = await work(trx);
       await session.commit();
@@ -158,11 +152,14 @@ async function inTransaction<T>(db: Database, scope: ScopeSettings, work: (trx: 
 }
 
 /** Kysely over a session: builds and compiles as ever, and sends here. */
-function trxOf(db: Database, session: Session): Trx {
+function trxOf(db: Database, session: Pipelined): Trx {
   const executor = db.kysely
     .getExecutor()
     .withConnectionProvider({ provideConnection: (consumer) => consumer(session) });
-  return new Kysely<DB>({ config: { dialect: db.dialect }, dialect: db.dialect, driver: NO_DRIVER, executor }) as Trx;
+  const config = { dialect: db.dialect };
+  const trx = new Kysely<DB>({ config, dialect: db.dialect, driver: NO_DRIVER, executor }) as Trx;
+  sessions.set(trx, session);
+  return trx;
 }
 
 /** Transactions are begun and ended here; Kysely's own way to a connection stays shut. */

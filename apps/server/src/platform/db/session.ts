@@ -5,12 +5,6 @@ import { toParameter } from './parameter.ts';
 import { KEEP_PLANS, keepingPlans, type ScopeSettings } from './scope.ts';
 import { StatementCache } from './statement-cache.ts';
 
-/** Where Kysely sends compiled statements: a transaction of ours. */
-export type Session = DatabaseConnection;
-
-/** A session whose statements can be done by kept plans. */
-export type Planned = { keepPlans(): void };
-
 const caches = new WeakMap<pg.PoolClient, StatementCache>();
 
 function cacheOf(client: pg.PoolClient): StatementCache {
@@ -29,8 +23,11 @@ const resultOf = <R>({ command, count, rows }: Answer): QueryResult<R> => ({
 const call = (text: string, values: Call['values'] = []): Call => ({ text, values, answer: NOTHING, fail: NOTHING });
 const NOTHING = () => undefined;
 
-/** Statements given in one turn of the event loop travel together; what is given meanwhile goes with the next batch. */
-abstract class Pipelined implements Session, Planned {
+/**
+ * Where Kysely sends compiled statements: a transaction of ours. Statements given in one turn of the event loop travel together; what is given meanwhile goes with the
+ * next batch.
+ */
+export abstract class Pipelined implements DatabaseConnection {
   protected waiting: Call[] = [];
   #scheduled = false;
 
