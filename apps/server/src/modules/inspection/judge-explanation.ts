@@ -1,5 +1,5 @@
 import type { judgeExplanation } from '@yufang/contract';
-import { ENTERPRISE_MANAGERS, type ExplanationVerdict } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, type ExplanationVerdict } from '@yufang/domain';
 import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import { type Actor, dimColumns } from '../../platform/db/actor.ts';
@@ -95,7 +95,8 @@ async function handsOf(trx: Trx, row: RecordRow): Promise<string[]> {
     .distinct()
     .where('enterprise_id', '=', row.enterprise_id)
     .where('entity_id', '=', row.id)
-    .where('actor_role', 'in', ['team_leader', 'post_worker'])
+    .where('actor_role', 'in', [...ENTERPRISE_ROLES])
+    .where('actor_role', 'not in', [...ENTERPRISE_MANAGERS])
     .execute();
   return hands.map((h) => h.actor_id);
 }
