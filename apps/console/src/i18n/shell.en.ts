@@ -199,6 +199,11 @@ export const shell = {
     yes: 'yes',
     no: 'no',
   },
+  reveal: {
+    action: 'Show in full',
+    reason: 'Reason (kept in the log)',
+    hint: 'At least {{least}} characters, for whoever reads the log.',
+  },
   action: {
     save: 'Save',
     cancel: 'Cancel',

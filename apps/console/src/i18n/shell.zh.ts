@@ -194,6 +194,11 @@ export const shell = {
     yes: '是',
     no: '否',
   },
+  reveal: {
+    action: '查看完整号码',
+    reason: '查看原因（留痕）',
+    hint: '至少 {{least}} 个字，供查日志的人了解原因。',
+  },
   action: {
     save: '保存',
     cancel: '取消',

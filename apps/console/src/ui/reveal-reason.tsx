@@ -14,18 +14,18 @@ export function RevealReason({ busy, onReason }: { busy: boolean; onReason: (rea
     <>
       <Space.Compact className="yf-gap-below">
         <Input
-          aria-label={t('org.people.reason')}
-          placeholder={t('org.people.reason')}
+          aria-label={t('shell.reveal.reason')}
+          placeholder={t('shell.reveal.reason')}
           maxLength={200}
           value={reason}
           onChange={(e) => setReason(e.target.value)}
           onPressEnter={() => said.length >= SHORTEST && onReason(said)}
         />
         <Button loading={busy} disabled={said.length < SHORTEST} onClick={() => onReason(said)}>
-          {t('org.people.reveal')}
+          {t('shell.reveal.action')}
         </Button>
       </Space.Compact>
-      <p className="yf-quiet yf-gap-below">{t('org.people.reasonHint', { least: SHORTEST })}</p>
+      <p className="yf-quiet yf-gap-below">{t('shell.reveal.hint', { least: SHORTEST })}</p>
     </>
   );
 }

@@ -34,7 +34,7 @@ export function Phone({ e, past }: { e: EnterpriseView; past: boolean }) {
           />
         }
       >
-        <Button type="link">{t('enterprise.reveal.action')}</Button>
+        <Button type="link">{t('shell.reveal.action')}</Button>
       </Popover>
     </Space>
   );

@@ -173,9 +173,6 @@ export const en: Texts = {
       link_account: 'Linked an account',
     },
   },
-  reveal: {
-    action: 'Show in full',
-  },
   status: {
     action: 'Change state',
     submit: 'Confirm',

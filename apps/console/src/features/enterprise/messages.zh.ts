@@ -171,9 +171,6 @@ export const zh: Texts = {
       assess: '重新辨识{{entity}}',
     },
   },
-  reveal: {
-    action: '查看完整号码',
-  },
   status: {
     action: '变更状态',
     submit: '确认变更',
