@@ -1,8 +1,8 @@
-import { ENTERPRISE_ROLES, REGULATOR_ROLES, RISK_GRADES } from '@yufang/domain';
+import { RISK_GRADES } from '@yufang/domain';
 import { z } from 'zod';
 import { EnterpriseView } from './enterprise.ts';
 import { HistoryRow } from './history.ts';
-import { Day, defineRoute, EnterpriseParams, Instant, roles } from './route.ts';
+import { Day, defineRoute, EnterpriseParams, Instant, READERS } from './route.ts';
 
 const Grade = z.enum(RISK_GRADES).nullable();
 const Colours = z.object({ red: z.int(), orange: z.int(), yellow: z.int(), blue: z.int(), none: z.int() });
@@ -117,7 +117,7 @@ export const getArchive = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/archive',
   tag: 'archive',
   summary: 'One enterprise, one archive; replayable to any past day',
-  access: roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert'),
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ asOf: Day.optional() }),
   reply: ArchiveView,

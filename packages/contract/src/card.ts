@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RISK_MANAGERS, RISK_READERS } from './risk.ts';
+import { RISK_MANAGERS } from './risk.ts';
 import { BulkResult } from './risk-rows.ts';
-import { Day, defineRoute, EnterpriseParams } from './route.ts';
+import { Day, defineRoute, EnterpriseParams, READERS } from './route.ts';
 
 const base = '/api/v1/enterprises/:enterpriseId' as const;
 
@@ -17,7 +17,7 @@ export const printPaper = defineRoute({
   tag: 'paper',
   summary:
     'PDF: post risk cards, notice board, post handbooks, door plate, four-colour map, labels of the points, worksheets',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams.extend({ paper: z.enum(PAPERS) }),
   query: z.object({
     /** Posts of cards and handbooks, comma-separated; empty: all with a duty. */
@@ -38,7 +38,7 @@ export const exportWorksheets = defineRoute({
   path: `${base}/paper/worksheets/export`,
   tag: 'paper',
   summary: 'The worksheets of an enterprise, or of one unit, as an Excel workbook',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ unitId: z.uuid().optional(), lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),

@@ -9,9 +9,7 @@ import {
   DangerFive,
   DangerMajor,
   DangerSupervision,
-  ENTERPRISE_ROLES,
   FACTORS,
-  REGULATOR_ROLES,
   RISK_GRADES,
   ROLES,
   SCALES,
@@ -28,13 +26,12 @@ import {
   Instant,
   PageQuery,
   page,
+  READERS,
   RegionCode,
-  roles,
   setOf,
   text,
 } from './route.ts';
 
-const EVERYBODY = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const DUE_KINDS = ['handle', 'rectify', 'accept'] as const;
 
 /** A hidden danger in a list. */
@@ -107,7 +104,7 @@ export const listDangers = defineRoute({
   path: '/api/v1/dangers',
   tag: 'danger',
   summary: 'Hidden dangers within the duty of the caller',
-  access: EVERYBODY,
+  access: READERS,
   query: PageQuery.extend(DangerFilter.shape).extend({
     sort: z.enum(DANGER_SORTS).default('found'),
     /** Ask for `total` too; it costs a second look at up to 10,000 rows, so pages after the first leave it out. */
@@ -125,7 +122,7 @@ export const exportDangers = defineRoute({
   path: '/api/v1/dangers/export',
   tag: 'danger',
   summary: 'The list as an Excel workbook',
-  access: EVERYBODY,
+  access: READERS,
   query: DangerFilter.extend({ sort: z.enum(DANGER_SORTS).default('found'), lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),
   replyKind: 'file',
@@ -138,7 +135,7 @@ export const countOverdueDangers = defineRoute({
   path: '/api/v1/dangers/overdue',
   tag: 'danger',
   summary: 'Overdue and escalated dangers by the level that was told',
-  access: EVERYBODY,
+  access: READERS,
   query: z.object({ region: RegionCode.optional() }),
   reply: z.object({
     rungs: z.array(
@@ -237,7 +234,7 @@ export const getDanger = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/dangers/:id',
   tag: 'danger',
   summary: 'One hidden danger',
-  access: EVERYBODY,
+  access: READERS,
   params: EnterpriseRowParams,
   reply: DangerView,
 });
@@ -278,7 +275,7 @@ export const createDanger = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/dangers',
   tag: 'danger',
   summary: 'Report a hidden danger (staff, or a regulator on a visit)',
-  access: EVERYBODY,
+  access: READERS,
   params: EnterpriseParams,
   body: DangerReport,
   reply: DangerDone,
@@ -294,7 +291,7 @@ export const commandDanger = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/dangers/:id/commands',
   tag: 'danger',
   summary: 'Verify, assign, rectify, accept … one hidden danger',
-  access: EVERYBODY,
+  access: READERS,
   params: EnterpriseRowParams,
   body: z.object({ expectedVersion: z.int().positive(), command: DangerCommand }),
   reply: DangerDone,
@@ -311,7 +308,7 @@ export const listDangerAssignees = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/danger-assignees',
   tag: 'danger',
   summary: 'Who can be made responsible for a danger',
-  access: EVERYBODY,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ search: z.string().trim().max(40).optional() }),
   reply: z.object({
@@ -326,7 +323,7 @@ export const listDangerPlaces = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/danger-places',
   tag: 'danger',
   summary: 'Risks of the enterprise that a danger can be linked to',
-  access: EVERYBODY,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ search: z.string().trim().max(40).optional(), unitId: z.uuid().optional() }),
   reply: z.object({ units: z.array(Graded), events: z.array(Graded) }),
@@ -339,7 +336,7 @@ export const listMajorCriteria = defineRoute({
   path: '/api/v1/danger-criteria',
   tag: 'danger',
   summary: 'Criteria of major dangers',
-  access: EVERYBODY,
+  access: READERS,
   reply: z.object({
     sets: z.array(
       z.object({

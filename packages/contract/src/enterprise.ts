@@ -2,7 +2,6 @@ import {
   ACTIVITIES,
   COORDINATE_SYSTEMS,
   ENTERPRISE_MANAGERS,
-  ENTERPRISE_ROLES,
   ENTERPRISE_STATES,
   ENTERPRISE_TAGS,
   REGION_ROLES,
@@ -19,13 +18,13 @@ import {
   Instant,
   PageQuery,
   page,
+  READERS,
   RegionCode,
   roles,
   setOf,
   text,
 } from './route.ts';
 
-const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const OFFICERS = roles(...REGION_ROLES);
 
 /** An enterprise in a list. */

@@ -1,6 +1,15 @@
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, REGULATOR_ROLES } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS } from '@yufang/domain';
 import { z } from 'zod';
-import { defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, PageQuery, page, roles } from './route.ts';
+import {
+  defineRoute,
+  EnterpriseParams,
+  EnterpriseRowParams,
+  Instant,
+  PageQuery,
+  page,
+  READERS,
+  roles,
+} from './route.ts';
 
 /** What became of one row of an import. */
 export const EXCHANGE_OUTCOMES = ['created', 'updated', 'unchanged', 'stale', 'deleted', 'held', 'refused'] as const;
@@ -75,8 +84,6 @@ export const importChain = defineRoute({
   itemwise: true,
   reply: ExchangeBatch,
 });
-
-const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 
 /** Earlier imports, latest first. */
 export const listExchangeBatches = defineRoute({

@@ -1,6 +1,5 @@
-import { ENTERPRISE_ROLES, REGULATOR_ROLES } from '@yufang/domain';
 import { z } from 'zod';
-import { Day, defineRoute, EnterpriseParams, Instant, roles } from './route.ts';
+import { Day, defineRoute, EnterpriseParams, Instant, READERS } from './route.ts';
 
 /** One thing that happened to one row: who, when, by which device, and each field that changed, before and after. */
 export const HistoryRow = z
@@ -25,8 +24,6 @@ export const HistoryRow = z
   })
   .meta({ id: 'HistoryRow' });
 export type HistoryRow = z.infer<typeof HistoryRow>;
-
-const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 
 /** The history of one row (`entityId`), of one kind of row (`entity`), or of the whole enterprise; newest first. */
 export const getHistory = defineRoute({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { INSPECTION_READERS } from './inspection-shared.ts';
-import { Day, defineRoute, EnterpriseParams, Instant } from './route.ts';
+import { Day, defineRoute, EnterpriseParams, Instant, READERS } from './route.ts';
 
 const Counts = z.object({
   due: z.int(),
@@ -40,7 +39,7 @@ export const getTaskBoard = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/inspection/board',
   tag: 'inspection',
   summary: 'One day of tasks by post and team',
-  access: INSPECTION_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ day: Day.optional() }),
   reply: TaskBoard,
@@ -53,7 +52,7 @@ export const getTaskCalendar = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/inspection/calendar',
   tag: 'inspection',
   summary: 'Tasks of a month by day',
-  access: INSPECTION_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), postId: z.uuid().optional() }),
   reply: z.object({ days: z.array(z.object({ day: Day, counts: Counts })) }),

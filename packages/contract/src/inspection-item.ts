@@ -1,7 +1,17 @@
 import { CYCLE_UNITS, OCCASIONS, TIERS, WORKDAY_KINDS } from '@yufang/domain';
 import { z } from 'zod';
-import { INSPECTION_MANAGERS, INSPECTION_READERS, InspectionLang, InspectionReach } from './inspection-shared.ts';
-import { Day, defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, PageQuery, page, text } from './route.ts';
+import { INSPECTION_MANAGERS, InspectionLang, InspectionReach } from './inspection-shared.ts';
+import {
+  Day,
+  defineRoute,
+  EnterpriseParams,
+  EnterpriseRowParams,
+  Instant,
+  PageQuery,
+  page,
+  READERS,
+  text,
+} from './route.ts';
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);
 
@@ -56,7 +66,7 @@ export const listItems = defineRoute({
   path: '/api/v1/inspection/items',
   tag: 'inspection',
   summary: 'Inspection items within the duty of the caller',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: PageQuery.extend(ItemFilter.shape),
   reply: page(ItemRow),
 });
@@ -66,7 +76,7 @@ export const exportItems = defineRoute({
   path: '/api/v1/inspection/items/export',
   tag: 'inspection',
   summary: 'Inspection items as an Excel workbook',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: ItemFilter.extend({ lang: InspectionLang }),
   reply: z.unknown(),
   replyKind: 'file',

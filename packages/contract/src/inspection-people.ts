@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { INSPECTION_READERS } from './inspection-shared.ts';
-import { defineRoute, EnterpriseParams } from './route.ts';
+import { defineRoute, EnterpriseParams, READERS } from './route.ts';
 
 /** Active posts for which nothing is to be inspected, and posts that nobody holds although something is. */
 export const listInspectionGaps = defineRoute({
@@ -9,7 +8,7 @@ export const listInspectionGaps = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/inspection/gaps',
   tag: 'inspection',
   summary: 'Posts without items, posts without a holder, items without a post',
-  access: INSPECTION_READERS,
+  access: READERS,
   params: EnterpriseParams,
   reply: z.object({
     postsWithoutItems: z.array(z.object({ id: z.uuid(), name: z.string(), orgUnitName: z.string() })),
@@ -25,7 +24,7 @@ export const listInspectors = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/inspection/inspectors',
   tag: 'inspection',
   summary: 'Posts and people of an enterprise that tasks can be given to',
-  access: INSPECTION_READERS,
+  access: READERS,
   params: EnterpriseParams,
   reply: z.object({
     posts: z.array(z.object({ id: z.uuid(), name: z.string(), orgUnitName: z.string() })),

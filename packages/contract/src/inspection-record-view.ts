@@ -2,8 +2,7 @@ import { INSPECTION_RESULTS, ROLES, TASK_STATES } from '@yufang/domain';
 import { z } from 'zod';
 import { AttachmentView } from './attachment.ts';
 import { RecordRow } from './inspection-record.ts';
-import { INSPECTION_READERS } from './inspection-shared.ts';
-import { defineRoute, EnterpriseRowParams, Instant } from './route.ts';
+import { defineRoute, EnterpriseRowParams, Instant, READERS } from './route.ts';
 
 const Place = z.object({ lon: z.number(), lat: z.number() });
 
@@ -64,7 +63,7 @@ export const getRecord = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/inspection/records/:id',
   tag: 'inspection',
   summary: 'One inspection record',
-  access: INSPECTION_READERS,
+  access: READERS,
   params: EnterpriseRowParams,
   reply: RecordView,
 });

@@ -1,7 +1,7 @@
 import { EXPLANATION_VERDICTS, INSPECTION_RESULTS, RECORD_MARKS } from '@yufang/domain';
 import { z } from 'zod';
-import { INSPECTION_READERS, InspectionLang, InspectionReach } from './inspection-shared.ts';
-import { Day, defineRoute, Instant, PageQuery, page, setOf } from './route.ts';
+import { InspectionLang, InspectionReach } from './inspection-shared.ts';
+import { Day, defineRoute, Instant, PageQuery, page, READERS, setOf } from './route.ts';
 
 /** A reason to look closer; `why` carries the figures of its sentence. */
 export const RecordMarkView = z.object({
@@ -61,7 +61,7 @@ export const listRecords = defineRoute({
   path: '/api/v1/inspection/records',
   tag: 'inspection',
   summary: 'Inspection records within the duty of the caller',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: PageQuery.extend(RecordFilter.shape),
   reply: page(RecordRow),
 });
@@ -71,7 +71,7 @@ export const exportRecords = defineRoute({
   path: '/api/v1/inspection/records/export',
   tag: 'inspection',
   summary: 'Inspection records as an Excel workbook',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: RecordFilter.extend({ lang: InspectionLang }),
   reply: z.unknown(),
   replyKind: 'file',

@@ -1,9 +1,7 @@
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, REGULATOR_ROLES, SCALES, SECTORS } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, SCALES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
 import { RegionCode, roles } from './route.ts';
 
-/** Who reads tasks, items and records of what lies within their duty. */
-export const INSPECTION_READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 /** Who lays down what is inspected: the managers of the enterprise. */
 export const INSPECTION_MANAGERS = roles(...ENTERPRISE_MANAGERS);
 /** Who hands work out: the managers, and the leaders of its teams. */

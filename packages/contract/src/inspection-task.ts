@@ -1,12 +1,6 @@
 import { ESCALATION_TIERS, TASK_STATES } from '@yufang/domain';
 import { z } from 'zod';
-import {
-  INSPECTION_LEADERS,
-  INSPECTION_MANAGERS,
-  INSPECTION_READERS,
-  InspectionLang,
-  InspectionReach,
-} from './inspection-shared.ts';
+import { INSPECTION_LEADERS, INSPECTION_MANAGERS, InspectionLang, InspectionReach } from './inspection-shared.ts';
 import {
   Day,
   defineRoute,
@@ -15,6 +9,7 @@ import {
   Instant,
   PageQuery,
   page,
+  READERS,
   setOf,
   text,
 } from './route.ts';
@@ -68,7 +63,7 @@ export const listTasks = defineRoute({
   path: '/api/v1/inspection/tasks',
   tag: 'inspection',
   summary: 'Inspection tasks within the duty of the caller',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: PageQuery.extend(TaskFilter.shape),
   reply: page(TaskRow),
 });
@@ -78,7 +73,7 @@ export const exportTasks = defineRoute({
   path: '/api/v1/inspection/tasks/export',
   tag: 'inspection',
   summary: 'Inspection tasks as an Excel workbook',
-  access: INSPECTION_READERS,
+  access: READERS,
   query: TaskFilter.extend({ lang: InspectionLang }),
   reply: z.unknown(),
   replyKind: 'file',

@@ -1,6 +1,6 @@
 import { SECTORS } from '@yufang/domain';
 import { z } from 'zod';
-import { RISK_MANAGERS, RISK_READERS } from './risk.ts';
+import { RISK_MANAGERS } from './risk.ts';
 import {
   changeOf,
   Day,
@@ -10,6 +10,7 @@ import {
   Instant,
   PageQuery,
   page,
+  READERS,
   RegionCode,
   text,
 } from './route.ts';
@@ -126,7 +127,7 @@ export const listMajorHazardUnits = defineRoute({
   path: `${base}/major-hazard-units`,
   tag,
   summary: 'Units of an enterprise identified by GB 18218, gravest first',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ withdrawn: z.stringbool().default(false) }),
   reply: z.object({ rows: z.array(MajorHazardUnitView) }),
@@ -137,7 +138,7 @@ export const getMajorHazardUnit = defineRoute({
   path: `${base}/major-hazard-units/:id`,
   tag,
   summary: 'One unit with its arithmetic',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseRowParams,
   reply: MajorHazardUnitView,
 });
@@ -174,7 +175,7 @@ export const gradeMajorHazardPreview = defineRoute({
   path: '/api/v1/major-hazard-grade',
   tag,
   summary: 'Identify and grade figures without writing anything',
-  access: RISK_READERS,
+  access: READERS,
   body: MajorHazardUnitInput.pick({ peopleWithin500M: true, items: true }),
   reply: MajorHazardResult,
 });
@@ -208,7 +209,7 @@ export const getMajorHazardTables = defineRoute({
   path: '/api/v1/major-hazard-tables',
   tag,
   summary: 'Substances and hazard categories of GB 18218 with critical quantities and β',
-  access: RISK_READERS,
+  access: READERS,
   reply: z.object({
     standard: z.string(),
     substances: z.array(
@@ -270,7 +271,7 @@ export const listMajorHazards = defineRoute({
   path: '/api/v1/major-hazards',
   tag,
   summary: 'Units within the duty of the caller, gravest grade first',
-  access: RISK_READERS,
+  access: READERS,
   query: PageQuery.extend(MajorHazardFilter.shape),
   reply: page(MajorHazardRow),
 });
@@ -280,7 +281,7 @@ export const printMajorHazards = defineRoute({
   path: `${base}/major-hazard-print`,
   tag,
   summary: 'PDF: identification and grading of the units with the arithmetic line by line',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),

@@ -1,6 +1,5 @@
-import { ENTERPRISE_ROLES, REGULATOR_ROLES } from '@yufang/domain';
 import { z } from 'zod';
-import { defineRoute, Instant, PageQuery, page, roles } from './route.ts';
+import { defineRoute, Instant, PageQuery, page, READERS } from './route.ts';
 
 /** info: to know · action: it is yours to do · urgent: it is late or grave. */
 export const NOTICE_URGENCIES = ['info', 'action', 'urgent'] as const;
@@ -24,8 +23,6 @@ export const NoticeRow = z
   })
   .meta({ id: 'NoticeRow' });
 export type NoticeRow = z.infer<typeof NoticeRow>;
-
-const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 
 /** The caller's notices, newest first. */
 export const listNotices = defineRoute({

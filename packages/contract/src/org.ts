@@ -1,4 +1,4 @@
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, ORG_UNIT_KINDS, REGULATOR_ROLES, ROLES } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, ORG_UNIT_KINDS, REGULATOR_ROLES, ROLES } from '@yufang/domain';
 import { z } from 'zod';
 import { ImportQuery, ImportReport } from './enterprise.ts';
 import {
@@ -9,11 +9,11 @@ import {
   Instant,
   PageQuery,
   page,
+  READERS,
   roles,
   text,
 } from './route.ts';
 
-const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 const MANAGERS = roles(...ENTERPRISE_MANAGERS);
 const tag = 'org';
 const base = '/api/v1/enterprises/:enterpriseId' as const;

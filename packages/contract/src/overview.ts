@@ -1,6 +1,6 @@
-import { ENTERPRISE_ROLES, REGULATOR_ROLES, SECTORS } from '@yufang/domain';
+import { REGULATOR_ROLES, SECTORS } from '@yufang/domain';
 import { z } from 'zod';
-import { Day, defineRoute, Instant, PageQuery, page, RegionCode, roles } from './route.ts';
+import { Day, defineRoute, Instant, PageQuery, page, READERS, RegionCode, roles } from './route.ts';
 
 /** Metric → count. The metrics are the catalogue of `domain/rollup`. */
 export const Figures = z.record(z.string(), z.number());
@@ -54,7 +54,7 @@ export const getOverview = defineRoute({
   path: '/api/v1/overview',
   tag: 'overview',
   summary: 'The live page of a province, city, county, park or enterprise within the duty of the caller',
-  access: roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert'),
+  access: READERS,
   query: z.object({
     /** Default: the place of the caller's own duty. */
     region: RegionCode.optional(),

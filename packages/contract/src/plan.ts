@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RISK_READERS, RISK_WRITERS } from './risk.ts';
+import { RISK_WRITERS } from './risk.ts';
 import { Grade } from './risk-rows.ts';
-import { defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, text } from './route.ts';
+import { defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, READERS, text } from './route.ts';
 
 const base = '/api/v1/enterprises/:enterpriseId' as const;
 const tag = 'plan';
@@ -46,7 +46,7 @@ export const listPlans = defineRoute({
   path: `${base}/plans`,
   tag,
   summary: 'Floor plans with their areas in live colours',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   reply: z.object({ rows: z.array(PlanView) }),
 });

@@ -1,8 +1,7 @@
 import { MEASURE_CLASSES, SECTORS, TIERS } from '@yufang/domain';
 import { z } from 'zod';
-import { RISK_READERS } from './risk.ts';
 import { Grade } from './risk-rows.ts';
-import { defineRoute, PageQuery, page, RegionCode } from './route.ts';
+import { defineRoute, PageQuery, page, READERS, RegionCode } from './route.ts';
 
 /** A control measure as the lists across a duty show it: where it stands, who answers for it at which tier, what checks it. */
 export const MeasureRow = z
@@ -52,7 +51,7 @@ export const listMeasures = defineRoute({
   path: '/api/v1/measures',
   tag: 'risk',
   summary: 'Control measures within the duty of the caller, by post and person too',
-  access: RISK_READERS,
+  access: READERS,
   query: PageQuery.extend(MeasureFilter.shape),
   reply: page(MeasureRow),
 });
@@ -63,7 +62,7 @@ export const exportMeasures = defineRoute({
   path: '/api/v1/measures/export',
   tag: 'risk',
   summary: 'Control measures within the duty as an Excel workbook',
-  access: RISK_READERS,
+  access: READERS,
   query: MeasureFilter.extend({ lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),
   replyKind: 'file',

@@ -1,8 +1,18 @@
 import { CHANGE_KINDS, RISK_GRADES, TIERS } from '@yufang/domain';
 import { z } from 'zod';
-import { BulkChange, RISK_MANAGERS, RISK_READERS, RISK_WRITERS } from './risk.ts';
+import { BulkChange, RISK_MANAGERS, RISK_WRITERS } from './risk.ts';
 import { BulkResult, Grade } from './risk-rows.ts';
-import { Day, defineRoute, EnterpriseParams, EnterpriseRowParams, Instant, PageQuery, page, text } from './route.ts';
+import {
+  Day,
+  defineRoute,
+  EnterpriseParams,
+  EnterpriseRowParams,
+  Instant,
+  PageQuery,
+  page,
+  READERS,
+  text,
+} from './route.ts';
 
 const base = '/api/v1/enterprises/:enterpriseId' as const;
 const tag = 'risk';
@@ -42,7 +52,7 @@ export const countRiskWork = defineRoute({
   path: `${base}/risk-work`,
   tag,
   summary: 'How much is left on each work-off list',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   reply: z.object({
     counts: z.record(z.enum(WORKLISTS), z.int()),
@@ -58,7 +68,7 @@ export const listRiskWork = defineRoute({
   path: `${base}/risk-work/:list`,
   tag,
   summary: 'One work-off list',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams.extend({ list: z.enum(WORKLISTS) }),
   query: PageQuery,
   reply: page(WorkRow),
@@ -88,7 +98,7 @@ export const listDutyPosts = defineRoute({
   path: `${base}/duty-posts`,
   tag,
   summary: 'Posts of the enterprise with their holders, measures and card',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   reply: z.object({
     posts: z.array(
@@ -128,7 +138,7 @@ export const listRiskChanges = defineRoute({
   path: `${base}/risk-changes`,
   tag,
   summary: 'Changes that make risks due for re-identification',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: PageQuery,
   reply: page(RiskChangeView),
@@ -199,7 +209,7 @@ export const getRiskImportTemplate = defineRoute({
   path: `${base}/risk-import-template`,
   tag,
   summary: 'Excel template of the register with drop-down lists',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
   reply: z.unknown(),

@@ -3,7 +3,6 @@ import {
   ENTERPRISE_ROLES,
   GRADING_METHODS,
   MEASURE_CLASSES,
-  REGULATOR_ROLES,
   REVIEW_STATES,
   ReviewCommand,
   RISK_GRADES,
@@ -34,12 +33,12 @@ import {
   EnterpriseRowParams,
   PageQuery,
   page,
+  READERS,
   RegionCode,
   roles,
   text,
 } from './route.ts';
 
-export const RISK_READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 /** Who writes worksheets: managers, team leaders (全员参与 through their team), the engaged expert. */
 export const RISK_WRITERS = roles(...ENTERPRISE_MANAGERS, 'team_leader', 'expert');
 export const RISK_MANAGERS = roles(...ENTERPRISE_MANAGERS);
@@ -112,7 +111,7 @@ export const getRiskReference = defineRoute({
   path: '/api/v1/risk-reference',
   tag,
   summary: 'Editions of the grading tables, tiers and lists in use today',
-  access: RISK_READERS,
+  access: READERS,
   reply: z.object({
     editions: z.record(
       z.string(),
@@ -136,7 +135,7 @@ export const listRiskTree = defineRoute({
   path: `${base}/risk-tree`,
   tag,
   summary: 'One level of the chain object → unit → event → measure',
-  access: RISK_READERS,
+  access: READERS,
   params: EnterpriseParams,
   query: PageQuery.extend({
     parentKind: z.enum(['object', 'unit', 'event']).optional(),
@@ -179,7 +178,7 @@ export const listRisks = defineRoute({
   path: '/api/v1/risks',
   tag,
   summary: 'Risks within the duty of the caller, gravest first',
-  access: RISK_READERS,
+  access: READERS,
   query: PageQuery.extend(RiskFilter.shape),
   reply: page(RiskRow),
 });
@@ -194,7 +193,7 @@ export const exportRisks = defineRoute({
   path: '/api/v1/risks/export',
   tag,
   summary: 'The register as Excel, with the filters of the list',
-  access: RISK_READERS,
+  access: READERS,
   query: RiskFilter.extend({
     lang: z.enum(['zh', 'en']).default('zh'),
     form: z.enum(['list', 'template']).default('list'),
@@ -209,7 +208,7 @@ const one = <R extends z.ZodType>(name: string, path: string, reply: R) =>
     method: 'GET',
     path: `${base}/${path}/:id`,
     tag,
-    access: RISK_READERS,
+    access: READERS,
     params: EnterpriseRowParams,
     reply,
   }) as const;
@@ -293,7 +292,7 @@ export const gradeRiskPreview = defineRoute({
   path: '/api/v1/risk-grade',
   tag,
   summary: 'Grade scores without writing anything: the arithmetic, or why it cannot be done',
-  access: RISK_READERS,
+  access: READERS,
   body: z.object({ method: z.enum(GRADING_METHODS), scores: RiskScores }),
   reply: GradeArithmetic,
 });

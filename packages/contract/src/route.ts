@@ -1,4 +1,4 @@
-import type { Role } from '@yufang/domain';
+import { ENTERPRISE_ROLES, REGULATOR_ROLES, type Role } from '@yufang/domain';
 import { IsoDay } from '@yufang/domain/reference/certainty';
 import { z } from 'zod';
 
@@ -13,6 +13,8 @@ export const PUBLIC: Access = { kind: 'public' };
 export const SIGNED_IN: Access = { kind: 'signed_in' };
 /** `roles(...REGULATOR_ROLES, 'safety_officer')` */
 export const roles = (...list: readonly Role[]): Access => ({ kind: 'roles', roles: list });
+/** Who reads what lies within their duty: every authority, everybody of the enterprise, and experts. */
+export const READERS = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 
 /** JSON unless told: a file download, or a server-sent event stream. `upload`: multipart body, read by the handler. */
 export type ReplyKind = 'json' | 'file' | 'stream';

@@ -1,10 +1,9 @@
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, MEASURE_CLASSES, REGULATOR_ROLES, RISK_GRADES } from '@yufang/domain';
+import { ENTERPRISE_MANAGERS, MEASURE_CLASSES, RISK_GRADES } from '@yufang/domain';
 import { z } from 'zod';
 import { GradeArithmetic } from './risk-rows.ts';
-import { defineRoute, EnterpriseParams, Instant, roles, text } from './route.ts';
+import { defineRoute, EnterpriseParams, Instant, READERS, roles, text } from './route.ts';
 
 const tag = 'template';
-const readers = roles(...REGULATOR_ROLES, ...ENTERPRISE_ROLES, 'expert');
 
 /** A trade template as one picks it from a list. Names come in both languages; screens show theirs. */
 export const TradeTemplateRow = z
@@ -82,7 +81,7 @@ export const listTemplates = defineRoute({
   path: '/api/v1/trade-templates',
   tag,
   summary: 'Trade templates of the simple mode',
-  access: readers,
+  access: READERS,
   query: z.object({ enterpriseId: z.uuid().optional() }),
   reply: z.object({ rows: z.array(TradeTemplateRow) }),
 });
@@ -94,7 +93,7 @@ export const getTemplate = defineRoute({
   path: '/api/v1/trade-templates/:code',
   tag,
   summary: 'One trade template with its typical risks',
-  access: readers,
+  access: READERS,
   params: z.object({ code: z.string().max(40) }),
   reply: TradeTemplateView,
 });
@@ -131,7 +130,7 @@ export const getSimpleSetup = defineRoute({
   path: '/api/v1/enterprises/:enterpriseId/simple-setup',
   tag,
   summary: 'Trade, ticked risks and the weekly checklist of a small firm',
-  access: readers,
+  access: READERS,
   params: EnterpriseParams,
   reply: SimpleSetupView,
 });
