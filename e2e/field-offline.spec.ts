@@ -303,7 +303,7 @@ test('the session ends while the phone is away: work goes on, waits, and arrives
   await barSays(page, 1);
   await page.locator('.bar button').click();
   await page.getByText('张三，请重新登录').waitFor();
-  expect(await page.locator('#username').inputValue()).toBe('worker6');
+  await expect.poll(() => page.locator('#username').inputValue(), { timeout: PATIENCE }).toBe('worker6');
   await shot(page, 'sign-in-again-zh');
   await signIn(page, 'worker6');
   // Nothing is pending in the moment before the outbox is read, too: what counts is what arrived.

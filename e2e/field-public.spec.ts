@@ -2,7 +2,7 @@ import { asSystem } from '@yufang/server/platform/db/database';
 import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from './support/browser.ts';
+import { openBrowser, PATIENCE } from './support/browser.ts';
 import { faults, onPages, openPhone, openWorks, PASSWORD, shot, signIn, takePhoto } from './support/field.ts';
 import { ANDROID } from './support/phone.ts';
 import { openSite, type Site } from './support/site.ts';
@@ -66,7 +66,9 @@ test('a stranger scans the code on the door: a small page, reports in three step
   await page.getByLabel('您发现了什么？').fill('炉前没有人看，铁水溢出来了');
   // What was typed outlives a reload.
   await page.reload();
-  expect(await page.getByLabel('您发现了什么？').inputValue()).toBe('炉前没有人看，铁水溢出来了');
+  await expect
+    .poll(() => page.getByLabel('您发现了什么？').inputValue(), { timeout: PATIENCE })
+    .toBe('炉前没有人看，铁水溢出来了');
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByText('路边铸造厂（虚构）').waitFor();
   await page.getByRole('button', { name: '附上我现在的位置' }).click();

@@ -161,7 +161,7 @@ test('a new version of the app: told, taken when the person says so, and the dra
   await page.getByRole('button', { name: '现在更新' }).click();
   await loaded;
   await page.locator('progress[value="1"]').waitFor();
-  expect(await page.getByLabel('发现了什么').inputValue()).toBe('报警器电源灯不亮');
+  await expect.poll(() => page.getByLabel('发现了什么').inputValue(), { timeout: PATIENCE }).toBe('报警器电源灯不亮');
   expect(await page.getByText('有新版本').count()).toBe(0);
   await page.getByRole('button', { name: '看小结' }).click();
   await page.getByRole('button', { name: '提交', exact: true }).click();

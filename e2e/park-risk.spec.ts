@@ -159,7 +159,7 @@ test('what if: a vessel emptied lowers the risk beside what it was, and is taken
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: '撤销一步' }).click();
   await page.getByText('还没有改动。').waitFor();
-  expect(await pll.textContent()).toBe('0%');
+  await expect.poll(() => pll.textContent(), { timeout: 30_000 }).toBe('0%');
   await page.context().close();
 });
 

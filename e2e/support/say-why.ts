@@ -18,6 +18,7 @@ async function shown(page: Page): Promise<string> {
   try {
     const { focus, text } = await page.evaluate(() => ({
       focus: document.activeElement?.outerHTML.slice(0, 200) ?? 'nothing',
+      // biome-ignore lint/performance/useDomNodeTextContent: what is hidden would only mislead
       text: document.body.innerText.replaceAll(/\s*\n\s*/g, ' | '),
     }));
     const parts = text.length > 3000 ? `${text.slice(0, 1800)} … ${text.slice(-1200)}` : text;
