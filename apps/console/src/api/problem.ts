@@ -31,7 +31,22 @@ export function problemText(problem: unknown, t: TFunction): string {
   if (!(problem instanceof ApiProblem)) return t(['server.failed'], { ns: 'problem', keySeparator: false });
   const { code } = problem;
   const params = Object.fromEntries(Object.entries(problem.params).map(([k, v]) => [k, readable(v)]));
-  return t([code, 'client.unknown'], { ns: 'problem', keySeparator: false, code, ...params });
+  const about = placeOf(problem, t);
+  return [t([code, 'client.unknown'], { ns: 'problem', keySeparator: false, code, ...params }), ...about].join(' ');
+}
+
+/** Where in a file that was sent it is, and the figure with its limits: a sentence of the engine serves hundreds of fields and names none. */
+function placeOf({ code, field, params }: ApiProblem, t: TFunction): string[] {
+  const inList = field !== null && /\[\d+\]/.test(field);
+  if (!inList && !code.startsWith('input.')) return [];
+  const say = (key: string) => t(`figure.${key}`, { ns: 'problem', keySeparator: false, ...params });
+  const said = [
+    ...(field !== null && field !== 'file' ? [field] : []),
+    ...(params.value === undefined ? [] : [say('given')]),
+    ...(params.min === undefined ? [] : [say('least')]),
+    ...(params.max === undefined ? [] : [say('most')]),
+  ];
+  return said.length === 0 ? [] : [said.join(t('figure.comma', { ns: 'problem', keySeparator: false }))];
 }
 
 /** An instant among the figures of a sentence reads as a time of day. */

@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
+import { Refused } from '../../platform/errors/refused.ts';
 import { readSheet } from '../../platform/excel/read.ts';
-import { hourlyOf } from './set-uploads.ts';
+import { hourlyOf, weatherOfUpload } from './set-uploads.ts';
 import { readTable } from './table-upload.ts';
 
 type Cell = string | number | Date;
@@ -43,4 +44,30 @@ test('a day with its hour in a column of its own reads as before, also where the
 test('other doors still read the day alone', async () => {
   const file = await workbook([HEAD, [clock(14), 2, 90, 3]], 'yyyy-mm-dd hh:mm');
   expect(readSheet(file).rows[0]?.cells.时间).toBe('2025-03-01');
+});
+
+test('an hour out of range is refused by its row and column with the limits, a time by what it says, too few hours by their number', async () => {
+  const good = ['2025-03-01 01:00', 2, 90, 3] as const;
+  const refusal = async (row: readonly Cell[]) => {
+    const bytes = await workbook([HEAD, good, row], '@');
+    try {
+      weatherOfUpload({ bytes }, { lonDeg: 114, latDeg: 34.7 }, 16);
+    } catch (error) {
+      return error instanceof Refused ? error.refusal : error;
+    }
+    return null;
+  };
+  const params = (column: string, value: number, max: number) => ({ row: 3, column, value, min: 0, max });
+  const code = 'park.cell_out_of_range';
+  expect(await refusal(['2025-03-01 02:00', -3, 90, 3])).toMatchObject({ code, params: params('风速', -3, 75) });
+  expect(await refusal(['2025-03-01 02:00', 3, 400, 3])).toMatchObject({ code, params: params('风向', 400, 360) });
+  expect(await refusal(['2025-03-01 02:00', 3, 90, 12])).toMatchObject({ code, params: params('总云量', 12, 10) });
+  expect(await refusal(['昨天', 3, 90, 2])).toMatchObject({
+    code: 'park.cell_not_a_time',
+    params: { row: 3, value: '昨天' },
+  });
+  expect(await refusal(['2025-03-01 02:00', 3, 90, 2])).toMatchObject({
+    code: 'park.hours_out_of_range',
+    params: { value: 2, min: 24 },
+  });
 });

@@ -5,9 +5,17 @@ import { type HourlyObservation, weatherFromHourly } from '@yufang/qra/weather/h
 import type { z } from 'zod';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import type { SheetRow } from '../../platform/excel/read.ts';
-import { refuseByEngine } from './engine-refusal.ts';
+import { refusalOf, refuseByEngine } from './engine-refusal.ts';
 import type { SetPayload } from './sets.ts';
-import { columnsOf, neededNumber, numberIn, readTable, type UploadedTable } from './table-upload.ts';
+import {
+  columnsOf,
+  neededNumber,
+  neededWithin,
+  numberIn,
+  numberWithin,
+  readTable,
+  type UploadedTable,
+} from './table-upload.ts';
 
 const HOURLY = {
   time: ['time', '时间', '观测时间'],
@@ -28,7 +36,7 @@ function timeOf(text: string, hour: number | null, row: SheetRow): string {
   const midnight = found?.[4] !== undefined && Number(found[4]) === 0 && Number(found[5] ?? 0) === 0;
   const h = hour !== null && (midnight || found?.[4] === undefined) ? String(hour) : found?.[4];
   const bad = { field: 'file', params: { row: row.row, value: text.slice(0, 60) } };
-  if (!found) throw refuse(422, { code: 'input.not_a_time', ...bad });
+  if (!found) throw refuse(422, { code: 'park.cell_not_a_time', ...bad });
   // A day alone puts all its hours at midnight: the sun would never rise in the statistics.
   if (h === undefined) throw refuse(422, { code: 'park.time_without_hour', ...bad });
   const two = (s: string | undefined): string => (s ?? '0').padStart(2, '0');
@@ -36,16 +44,22 @@ function timeOf(text: string, hour: number | null, row: SheetRow): string {
   return `${found[1]}-${two(found[2])}-${two(found[3])}T${two(h)}:${two(found[5])}:00${zone}`;
 }
 
+/** Tenths of the sky, degrees, and the strongest wind the stability classes are asked about, m/s: the engine's own limits, said here with row and column. */
+const TENTHS = [0, 10] as const;
+const DEGREES = [0, 360] as const;
+const WIND = [0, 75] as const;
+
 /** A table of hourly observations as the engine takes them. */
 export function hourlyOf(table: UploadedTable): readonly HourlyObservation[] {
   const c = columnsOf(table.head, HOURLY, ['time', 'windSpeedMS', 'windFromDeg', 'totalCloudTenths']);
   return table.rows.map((row) => {
-    const low = numberIn(row, c.lowCloudTenths);
+    const low = numberWithin(row, c.lowCloudTenths, TENTHS);
+    const calm = /^(C|calm|静风)$/i.test(row.cells[c.windFromDeg ?? ''] ?? '');
     return {
       time: timeOf(row.cells[c.time ?? ''] ?? '', numberIn(row, c.hour), row),
-      windSpeedMS: neededNumber(row, c.windSpeedMS),
-      windFromDeg: /^(C|calm|静风)$/i.test(row.cells[c.windFromDeg ?? ''] ?? '') ? null : numberIn(row, c.windFromDeg),
-      totalCloudTenths: neededNumber(row, c.totalCloudTenths),
+      windSpeedMS: neededWithin(row, c.windSpeedMS, WIND),
+      windFromDeg: calm ? null : numberWithin(row, c.windFromDeg, DEGREES),
+      totalCloudTenths: neededWithin(row, c.totalCloudTenths, TENTHS),
       ...(low === null ? {} : { lowCloudTenths: low }),
     };
   });
@@ -59,6 +73,8 @@ export function weatherOfUpload(
 ): { readonly payload: SetPayload<'weather'>; readonly notes: readonly Note[]; readonly hours: number } {
   const hours = hourlyOf(readTable(file));
   const made = weatherFromHourly(hours, at, sectors);
+  if (!made.ok && made.field === 'hours' && made.code === 'input.out_of_range')
+    throw refuse(422, { ...refusalOf(made), code: 'park.hours_out_of_range', field: 'file' });
   if (!made.ok) throw refuseByEngine(made);
   return {
     payload: { rows: made.value.map((w) => ({ ...w, sectorShare: [...w.sectorShare] })) },
@@ -77,6 +93,8 @@ const PEOPLE = {
   note: ['note', '备注', '名称'],
 } as const;
 const MOST_CELLS = 50_000;
+const SHARE = [0, 1] as const;
+const PEOPLE_IN_A_CELL = [0, 1e7] as const;
 
 /** Population cells out of an upload, brought to WGS-84. */
 export function populationOfUpload(
@@ -87,28 +105,16 @@ export function populationOfUpload(
   if (table.rows.length > MOST_CELLS)
     throw refuse(422, { code: 'input.too_many', field: 'file', params: { value: table.rows.length, max: MOST_CELLS } });
   return table.rows.map((row) => {
-    const within = (column: string | null, max: number, min = 0): number | undefined => {
-      const n = numberIn(row, column);
-      if (n !== null && !(n >= min && n <= max))
-        throw refuse(422, {
-          code: 'park.cell_out_of_range',
-          field: 'file',
-          params: { row: row.row, column: column ?? '', value: n, min, max },
-        });
-      return n ?? undefined;
-    };
     const at = orRefuse(toWgs84({ lon: neededNumber(row, c.lon), lat: neededNumber(row, c.lat) }, crs));
-    neededNumber(row, c.day);
-    neededNumber(row, c.night);
-    const inDay = within(c.indoorShareDay, 1);
-    const inNight = within(c.indoorShareNight, 1);
+    const inDay = numberWithin(row, c.indoorShareDay, SHARE);
+    const inNight = numberWithin(row, c.indoorShareNight, SHARE);
     const note = c.note === null ? undefined : row.cells[c.note]?.slice(0, 200);
     return {
       ...at,
-      day: within(c.day, 1e7) ?? 0,
-      night: within(c.night, 1e7) ?? 0,
-      ...(inDay === undefined ? {} : { indoorShareDay: inDay }),
-      ...(inNight === undefined ? {} : { indoorShareNight: inNight }),
+      day: neededWithin(row, c.day, PEOPLE_IN_A_CELL),
+      night: neededWithin(row, c.night, PEOPLE_IN_A_CELL),
+      ...(inDay === null ? {} : { indoorShareDay: inDay }),
+      ...(inNight === null ? {} : { indoorShareNight: inNight }),
       ...(note === undefined ? {} : { note }),
     };
   });

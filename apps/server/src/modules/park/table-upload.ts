@@ -104,3 +104,25 @@ export function neededNumber(row: SheetRow, column: string | null): number {
     throw refuse(422, { code: 'park.cell_missing', field: 'file', params: { row: row.row, column: column ?? '' } });
   return n;
 }
+
+type Limits = readonly [min: number, max: number];
+
+/** @throws 422 `park.cell_out_of_range` with row, column, figure and limits */
+function within(n: number, at: { readonly row: number; readonly column: string | null }, [min, max]: Limits): number {
+  if (n >= min && n <= max) return n;
+  throw refuse(422, {
+    code: 'park.cell_out_of_range',
+    field: 'file',
+    params: { row: at.row, column: at.column ?? '', value: n, min, max },
+  });
+}
+
+/** A cell as a number within limits, both included; null when it is empty. */
+export function numberWithin(row: SheetRow, column: string | null, limits: Limits): number | null {
+  const n = numberIn(row, column);
+  return n === null ? null : within(n, { row: row.row, column }, limits);
+}
+
+/** The same, which must be there. */
+export const neededWithin = (row: SheetRow, column: string | null, limits: Limits): number =>
+  within(neededNumber(row, column), { row: row.row, column }, limits);

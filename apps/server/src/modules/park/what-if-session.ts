@@ -148,8 +148,10 @@ export class WhatIfSession {
     this.#changes = changes;
     void this.#begin('computing', async () => {
       try {
-        if (this.#withDomino()) this.#before = await this.#side({ type: 'run', input: this.#base });
+        // Both sides change at once: whoever looks meanwhile must not see one with dominoes beside one without.
+        const before = this.#withDomino() ? await this.#side({ type: 'run', input: this.#base }) : this.#before;
         this.#after = await this.#side({ type: 'run', input });
+        this.#before = before;
         this.#held = input;
       } catch (error) {
         this.#changes = was;

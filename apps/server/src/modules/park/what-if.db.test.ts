@@ -80,6 +80,13 @@ test('before and after of a move, a fill, a barrier, a removal and an addition a
   expect((await ready(opened.id)).after?.societal.pllPerYear).toBeCloseTo(first.before?.societal.pllPerYear ?? 0, 12);
   await ok(t, p.officer, post(`${base}/what-ifs/${opened.id}/domino`));
   expect((await ready(opened.id)).before?.domino).toBe(true);
+  // A change goes back to figures without dominoes, on both sides in one moment.
+  await change(opened.id, { type: 'fill', vesselId: a.id, fillFraction: 0.2 });
+  const seen: View[] = [];
+  do seen.push(await see(opened.id));
+  while (seen.at(-1)?.state === 'computing');
+  expect(seen.filter((v) => v.before?.domino !== v.after?.domino)).toEqual([]);
+  expect(seen.at(-1)).toMatchObject({ state: 'ready', before: { domino: false }, after: { domino: false } });
 });
 
 test('what makes no sense is refused and changes nothing; a session is its own person’s, and there are only so many', async () => {

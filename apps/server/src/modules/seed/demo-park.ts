@@ -58,14 +58,18 @@ async function exampleIn(trx: Trx, park: ParkPlace, works: EnterpriseDims): Prom
   const example = read.value;
   const there = await trx
     .selectFrom('enterprise')
-    .select(['enterprise_id', 'name', 'industry'])
+    .select(['enterprise_id', 'name', 'industry', 'scale'])
     .where('park_id', '=', park.parkId)
     .where('status', '=', 'active')
     .execute();
-  const likeness = (e: { enterprise_id: string; industry: string }): number =>
-    e.enterprise_id === works.enterpriseId ? 0 : ['25', '26', '28', '45', '51'].includes(e.industry) ? 1 : 2;
+  const likeness = (e: { enterprise_id: string; industry: string; scale: string }): number =>
+    e.enterprise_id === works.enterpriseId
+      ? 0
+      : e.scale !== 'micro' && ['25', '26', '28', '45', '51'].includes(e.industry)
+        ? 1
+        : 2;
   const order = there.toSorted((a, b) => likeness(a) - likeness(b) || (a.enterprise_id < b.enterprise_id ? -1 : 1));
-  // A builder with tanks of chlorine would be odd; only where the park has next to no chemistry does it have to be one.
+  // A builder or a corner shop with tanks of chlorine would be odd; only where the park has next to no chemistry does it have to be one.
   const alike = order.filter((e) => likeness(e) < 2);
   const firms = alike.length >= 3 ? alike : order;
   const names = [...new Set(example.vessels.map((v) => v.enterpriseId))];

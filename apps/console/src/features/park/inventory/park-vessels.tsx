@@ -6,7 +6,7 @@ import {
   type ParkVesselView,
   returnParkVessel,
 } from '@yufang/contract/park';
-import { App, Button, Form, Input, InputNumber, Space } from 'antd';
+import { App, Button, Form, Input, InputNumber, Popconfirm, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../api/use-api.ts';
@@ -29,7 +29,15 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
   const [importing, setImporting] = useState(false);
   const confirm = useCommand(confirmParkVessels, {
     stale: ['park'],
-    onDone: (r) => void message.success(t('park.vessel.confirmed', { n: r.confirmed, left: r.leftAlone })),
+    onDone: (r) =>
+      void message.success(
+        [
+          t('park.vessel.confirmed', { n: r.confirmed }),
+          r.leftAlone > 0 && t('park.vessel.leftAlone', { n: r.leftAlone }),
+        ]
+          .filter(Boolean)
+          .join(' '),
+      ),
   });
   return (
     <>
@@ -70,13 +78,14 @@ export function ParkVessels({ parkId, above }: { parkId: string; above: ReactNod
           may(importParkFile) && (
             <>
               <Button onClick={() => setImporting(true)}>{t('park.import.parkFile')}</Button>
-              <Button
-                type="primary"
-                loading={confirm.isPending}
-                onClick={() => confirm.mutate({ params: { parkId }, body: {} })}
+              <Popconfirm
+                title={t('park.vessel.confirmAllAsk')}
+                onConfirm={() => confirm.mutate({ params: { parkId }, body: {} })}
               >
-                {t('park.vessel.confirmAll')}
-              </Button>
+                <Button type="primary" loading={confirm.isPending}>
+                  {t('park.vessel.confirmAll')}
+                </Button>
+              </Popconfirm>
             </>
           )
         }

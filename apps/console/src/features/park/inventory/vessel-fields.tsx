@@ -6,7 +6,7 @@ import { useApi } from '../../../api/use-api.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
 import { type Landmark, PositionFields } from './position-fields.tsx';
 import { ScaledNumber } from './scaled-number.tsx';
-import { useRange } from './use-range.ts';
+import { useRange, VESSEL_RANGES } from './use-range.ts';
 
 /** The fields of a vessel, each named by its place in the body; pressure is shown in MPa, temperature in °C, and kept in SI. */
 export function VesselFields({
@@ -65,56 +65,52 @@ export function VesselFields({
         />
       </Form.Item>
       <div className="park-form-two">
-        <Form.Item
-          name="volumeM3"
-          label={t('park.vessel.volume')}
-          rules={[...required, range({ min: 0, max: 200_000, unit: 'm³', above: true })]}
-        >
+        <Form.Item name="volumeM3" label={t('park.vessel.volume')} rules={[...required, range(VESSEL_RANGES.volumeM3)]}>
           <InputNumber suffix="m³" className="yf-wide" />
         </Form.Item>
         <Form.Item
           name="fillFraction"
           label={t('park.vessel.fill')}
           extra={t('park.vessel.fillHow')}
-          rules={[...required, range({ min: 0, max: 98, unit: '%', by: 100 })]}
+          rules={[...required, range(VESSEL_RANGES.fillFraction)]}
         >
           <ScaledNumber by={100} unit="%" digits={1} />
         </Form.Item>
         <Form.Item
           name="pressurePa"
           label={t('park.vessel.pressure')}
-          rules={[...required, range({ min: 0.09, max: 100, unit: 'MPa', by: 1e-6 })]}
+          rules={[...required, range(VESSEL_RANGES.pressurePa)]}
         >
           <ScaledNumber by={1e-6} unit="MPa" digits={6} />
         </Form.Item>
         <Form.Item
           name="temperatureK"
           label={t('park.vessel.temperature')}
-          rules={[...required, range({ min: -193.15, max: 626.85, unit: '°C', plus: -273.15 })]}
+          rules={[...required, range(VESSEL_RANGES.temperatureK)]}
         >
           <ScaledNumber by={1} plus={-273.15} unit="°C" digits={2} />
         </Form.Item>
-        <Form.Item name="bundAreaM2" label={t('park.vessel.bund')} rules={[range({ min: 1, max: 1e6, unit: 'm²' })]}>
+        <Form.Item name="bundAreaM2" label={t('park.vessel.bund')} rules={[range(VESSEL_RANGES.bundAreaM2)]}>
           <InputNumber suffix="m²" className="yf-wide" />
         </Form.Item>
         <Form.Item
           name={['barriers', 'shutOffS']}
           label={t('park.vessel.shutOff')}
-          rules={[range({ min: 10, max: 3600, unit: 's' })]}
+          rules={[range(VESSEL_RANGES.shutOffS)]}
         >
           <InputNumber suffix="s" className="yf-wide" />
         </Form.Item>
         <Form.Item
           name={['barriers', 'sprayHeatFactor']}
           label={t('park.vessel.spray')}
-          rules={[range({ min: 0, max: 100, unit: '%', by: 100 })]}
+          rules={[range(VESSEL_RANGES.sprayHeatFactor)]}
         >
           <ScaledNumber by={100} unit="%" digits={0} />
         </Form.Item>
         <Form.Item
           name={['barriers', 'fireproofingMin']}
           label={t('park.vessel.fireproofing')}
-          rules={[range({ min: 0, max: 600, unit: 'min' })]}
+          rules={[range(VESSEL_RANGES.fireproofingMin)]}
         >
           <InputNumber suffix="min" className="yf-wide" />
         </Form.Item>

@@ -7,7 +7,7 @@ import {
   updateParkVessel,
   withdrawParkVessel,
 } from '@yufang/contract/park';
-import { App, Button, Space } from 'antd';
+import { App, Button, Popconfirm, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../../api/problem.ts';
@@ -69,9 +69,12 @@ export function OwnVessels({ enterpriseId, above }: { enterpriseId: string; abov
               actions: (
                 <>
                   <Button onClick={() => setImporting(true)}>{t('park.import.excel')}</Button>
-                  <Button loading={submit.isPending} onClick={() => submit.mutate({ params, body: {} })}>
-                    {t('park.vessel.submitAll')}
-                  </Button>
+                  <Popconfirm
+                    title={t('park.vessel.submitAllAsk')}
+                    onConfirm={() => submit.mutate({ params, body: {} })}
+                  >
+                    <Button loading={submit.isPending}>{t('park.vessel.submitAll')}</Button>
+                  </Popconfirm>
                   <Button type="primary" onClick={() => setEditing('new')}>
                     {t('park.vessel.add')}
                   </Button>

@@ -12,6 +12,7 @@ import {
 } from '@yufang/domain';
 import { Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useRange } from '../inventory/use-range.ts';
 
 /** What the data standard's table of tanks leaves open, as told for the whole file. Absent or null: not told. */
 export type TankTold = {
@@ -27,6 +28,7 @@ export type TankTold = {
 export function TankQuestions({ told, onTold }: { told: TankTold; onTold: (told: TankTold) => void }) {
   const { t } = useTranslation();
   const unsaid = t('park.tank.unsaid');
+  const range = useRange();
   return (
     <Form<TankTold>
       layout="vertical"
@@ -48,8 +50,13 @@ export function TankQuestions({ told, onTold }: { told: TankTold; onTold: (told:
             options={TANK_STORES.map((value) => ({ value, label: t(`park.tank.stores.${value}`) }))}
           />
         </Form.Item>
-        <Form.Item name="fillPercent" label={t('park.tank.fill')} extra={t('park.tank.fillHow')}>
-          <InputNumber min={1} max={98} suffix="%" placeholder={unsaid} className="yf-wide" />
+        <Form.Item
+          name="fillPercent"
+          label={t('park.tank.fill')}
+          extra={t('park.tank.fillHow')}
+          rules={[range({ min: 1, max: 98, unit: '%' })]}
+        >
+          <InputNumber suffix="%" placeholder={unsaid} className="yf-wide" />
         </Form.Item>
         <Form.Item name="kind" label={t('park.vessel.kind')} extra={t('park.tank.kindHow')}>
           <Select

@@ -54,8 +54,9 @@ export function DominoGraph({
     const most = Math.max(...edges.map((e) => e.frequencyPerYear), Number.MIN_VALUE);
     const mostSpread = Math.max(...nodes.map((n) => n.spreads), Number.MIN_VALUE);
     const size = (n: GraphNode) => 12 + 26 * Math.sqrt(n.spreads / mostSpread);
-    // Names stand outside the ring; on a phone it keeps what room there is.
-    const margin = Math.min(110, box.current.clientWidth * 0.21);
+    // Names stand outside the ring. On a phone there is room for the tag alone; the whole name is told on touch.
+    const narrow = box.current.clientWidth < 560;
+    const margin = narrow ? 64 : 110;
     chart.setOption({
       animation: false,
       aria: { enabled: true, label: { description: t('park.domino.aria') } },
@@ -73,7 +74,13 @@ export function DominoGraph({
           roam: false,
           edgeSymbol: ['none', 'arrow'],
           edgeSymbolSize: [0, 9],
-          label: { show: true, position: 'right', color: ink, fontSize: 12, formatter: '{b}' },
+          label: {
+            show: true,
+            position: 'right',
+            color: ink,
+            fontSize: 12,
+            formatter: (p: { name: string }) => (narrow ? (p.name.split(' ')[0] ?? p.name) : p.name),
+          },
           emphasis: { focus: 'adjacency', lineStyle: { width: 3 } },
           data: nodes
             .toSorted((a, b) => a.group.localeCompare(b.group) || a.id.localeCompare(b.id))

@@ -2,7 +2,8 @@ import type { ParkDirectory, WhatIfChange } from '@yufang/contract/park';
 import { Button, InputNumber, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ScaledNumber } from '../inventory/scaled-number.tsx';
+import { RangedNumber } from '../inventory/ranged-number.tsx';
+import { isWithin, type Range, VESSEL_RANGES } from '../inventory/use-range.ts';
 import { atMetres } from '../map/plane.ts';
 
 const KINDS = ['fill', 'move', 'barrier', 'set', 'remove'] as const;
@@ -82,27 +83,25 @@ export function ChangeForm({
 type Vessel = ParkDirectory['vessels'][number];
 type Part = { at: Vessel; onChange: (change: WhatIfChange) => void; busy: boolean };
 
+/** Nothing given, or a figure that is allowed. */
+const fine = (range: Range, value: number | null): boolean => value === null || isWithin(range, value);
+
 function Fill({ at, onChange, busy }: Part) {
   const { t } = useTranslation();
   const [fill, setFill] = useState<number | null>(at.fillFraction);
   return (
     <Try
       busy={busy}
-      ready={fill !== null && fill !== at.fillFraction && fill >= 0 && fill <= 0.98}
+      ready={fill !== null && fill !== at.fillFraction && fine(VESSEL_RANGES.fillFraction, fill)}
       onTry={() => onChange({ type: 'fill', vesselId: at.id, fillFraction: fill ?? 0 })}
     >
-      <div className="park-field">
-        <span>{t('park.vessel.fill')}</span>
-        <ScaledNumber
-          value={fill}
-          onChange={setFill}
-          by={100}
-          unit="%"
-          digits={1}
-          wrong={fill !== null && (fill < 0 || fill > 0.98)}
-          label={t('park.vessel.fill')}
-        />
-      </div>
+      <RangedNumber
+        label={t('park.vessel.fill')}
+        range={VESSEL_RANGES.fillFraction}
+        digits={1}
+        value={fill}
+        onChange={setFill}
+      />
     </Try>
   );
 }
@@ -161,43 +160,35 @@ function Barrier({ at, onChange, busy }: Part) {
   return (
     <Try
       busy={busy}
-      ready={Object.keys(given).length > 0 && !(spray !== null && (spray < 0 || spray > 1))}
+      ready={
+        Object.keys(given).length > 0 &&
+        fine(VESSEL_RANGES.shutOffS, shutOffS) &&
+        fine(VESSEL_RANGES.sprayHeatFactor, spray) &&
+        fine(VESSEL_RANGES.fireproofingMin, fireproofingMin)
+      }
       onTry={() => onChange({ type: 'barrier', vesselId: at.id, ...given })}
     >
-      <div className="park-field">
-        <span>{t('park.vessel.shutOff')}</span>
-        <InputNumber
-          min={10}
-          max={3600}
-          value={shutOffS}
-          onChange={setShutOff}
-          suffix="s"
-          aria-label={t('park.vessel.shutOff')}
-        />
-      </div>
-      <div className="park-field">
-        <span>{t('park.vessel.spray')}</span>
-        <ScaledNumber
-          value={spray}
-          onChange={setSpray}
-          by={100}
-          unit="%"
-          digits={0}
-          wrong={spray !== null && (spray < 0 || spray > 1)}
-          label={t('park.vessel.spray')}
-        />
-      </div>
-      <div className="park-field">
-        <span>{t('park.vessel.fireproofing')}</span>
-        <InputNumber
-          min={0}
-          max={600}
-          value={fireproofingMin}
-          onChange={setFireproofing}
-          suffix="min"
-          aria-label={t('park.vessel.fireproofing')}
-        />
-      </div>
+      <RangedNumber
+        label={t('park.vessel.shutOff')}
+        range={VESSEL_RANGES.shutOffS}
+        digits={1}
+        value={shutOffS}
+        onChange={setShutOff}
+      />
+      <RangedNumber
+        label={t('park.vessel.spray')}
+        range={VESSEL_RANGES.sprayHeatFactor}
+        digits={0}
+        value={spray}
+        onChange={setSpray}
+      />
+      <RangedNumber
+        label={t('park.vessel.fireproofing')}
+        range={VESSEL_RANGES.fireproofingMin}
+        digits={1}
+        value={fireproofingMin}
+        onChange={setFireproofing}
+      />
     </Try>
   );
 }
@@ -213,31 +204,27 @@ function Bund({ at, onChange, busy }: Part) {
   return (
     <Try
       busy={busy}
-      ready={Object.keys(given).length > 0}
+      ready={
+        Object.keys(given).length > 0 &&
+        fine(VESSEL_RANGES.bundAreaM2, bundAreaM2) &&
+        fine(VESSEL_RANGES.volumeM3, volumeM3)
+      }
       onTry={() => onChange({ type: 'set', vesselId: at.id, ...given })}
     >
-      <div className="park-field">
-        <span>{t('park.vessel.bund')}</span>
-        <InputNumber
-          min={1}
-          max={1e6}
-          value={bundAreaM2}
-          onChange={setBund}
-          suffix="m²"
-          aria-label={t('park.vessel.bund')}
-        />
-      </div>
-      <div className="park-field">
-        <span>{t('park.vessel.volume')}</span>
-        <InputNumber
-          min={1}
-          max={200_000}
-          value={volumeM3}
-          onChange={setVolume}
-          suffix="m³"
-          aria-label={t('park.vessel.volume')}
-        />
-      </div>
+      <RangedNumber
+        label={t('park.vessel.bund')}
+        range={VESSEL_RANGES.bundAreaM2}
+        digits={1}
+        value={bundAreaM2}
+        onChange={setBund}
+      />
+      <RangedNumber
+        label={t('park.vessel.volume')}
+        range={VESSEL_RANGES.volumeM3}
+        digits={2}
+        value={volumeM3}
+        onChange={setVolume}
+      />
     </Try>
   );
 }

@@ -80,7 +80,7 @@ export function WhatIfBoard({
         />
         <ChangeList changes={view.changes} names={names} tookMs={view.tookMs} />
       </div>
-      <div>
+      <div className={busy ? 'park-old' : ''} aria-busy={busy}>
         {/* What both sides leave out comes first: without dominoes a target may stand within its limit that the assessment says is beyond it. */}
         <p className="yf-quiet">
           {t(before.domino ? 'park.whatIf.withDomino' : 'park.whatIf.withoutDomino')}{' '}

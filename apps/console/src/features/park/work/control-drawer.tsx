@@ -7,6 +7,7 @@ import { useApi } from '../../../api/use-api.ts';
 import { currentLanguage } from '../../../i18n/language.ts';
 import { useWordOptions } from '../../../i18n/use-word.ts';
 import { FormDrawer } from '../../../ui/index.ts';
+import { useRange } from '../inventory/use-range.ts';
 
 type Values = { dutyPostId: string; tier: Tier; everyDays: number; checkContent?: string };
 
@@ -14,6 +15,7 @@ type Values = { dutyPostId: string; tier: Tier; everyDays: number; checkContent?
 export function ControlDrawer({ item, onClose }: { item: ParkWorkItemView; onClose: () => void }) {
   const { t } = useTranslation();
   const options = useWordOptions();
+  const range = useRange();
   const enterpriseId = item.enterpriseId ?? '';
   const tree = useApi(getOrgTree, { params: { enterpriseId } });
   return (
@@ -45,8 +47,12 @@ export function ControlDrawer({ item, onClose }: { item: ParkWorkItemView; onClo
       <Form.Item name="tier" label={t('park.work.tier')} rules={[{ required: true }]}>
         <Select options={options('tier', TIERS)} />
       </Form.Item>
-      <Form.Item name="everyDays" label={t('park.work.every')} rules={[{ required: true }]}>
-        <InputNumber min={1} max={365} suffix={t('park.work.days')} className="yf-wide" />
+      <Form.Item
+        name="everyDays"
+        label={t('park.work.every')}
+        rules={[{ required: true }, range({ min: 1, max: 365, unit: t('park.work.days') })]}
+      >
+        <InputNumber suffix={t('park.work.days')} className="yf-wide" />
       </Form.Item>
       <Form.Item name="checkContent" label={t('park.work.check')} extra={t('park.work.checkHow')}>
         <Input.TextArea rows={3} maxLength={4000} />
