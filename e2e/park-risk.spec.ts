@@ -171,6 +171,8 @@ test('another officer freezes it, the report is printed, and the work list reach
 
   const page = await visit(browser, site, { path: assessment, username: 'fuhe' });
   await page.getByRole('button', { name: '复核定版' }).click();
+  // It cannot be undone, so it asks first.
+  await page.getByRole('button', { name: '定版', exact: true }).click();
   await page.getByRole('button', { name: '生成工作清单' }).click();
   await page.getByText(/新增 \d+ 项/).waitFor();
   const coming = page.waitForEvent('download');

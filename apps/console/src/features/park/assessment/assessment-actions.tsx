@@ -11,7 +11,7 @@ import {
   withdrawParkAssessment,
 } from '@yufang/contract/park';
 import { printParkReport } from '@yufang/contract/park-report';
-import { App, Button, Dropdown, Form, Input } from 'antd';
+import { App, Button, Dropdown, Form, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../../api/client.ts';
@@ -92,9 +92,15 @@ export function AssessmentActions({ a }: { a: ParkAssessmentView }) {
         (own ? (
           <span className="yf-quiet">{t('park.assessment.ownReview')}</span>
         ) : (
-          <Button type="primary" loading={freeze.isPending} onClick={() => freeze.mutate({ params, body })}>
-            {t('park.assessment.freeze')}
-          </Button>
+          <Popconfirm
+            title={t('park.assessment.freezeAsk')}
+            okText={t('park.assessment.freezeIt')}
+            onConfirm={() => freeze.mutate({ params, body })}
+          >
+            <Button type="primary" loading={freeze.isPending}>
+              {t('park.assessment.freeze')}
+            </Button>
+          </Popconfirm>
         ))}
       <FormDrawer<(typeof ROUTES)[Reasoned], { reason: string }>
         route={ROUTES[asking ?? 'withdraw']}

@@ -94,6 +94,8 @@ export const work: Texts = {
     submit: 'Submit for review',
     sendBack: 'Send back',
     freeze: 'Review and freeze',
+    freezeAsk: 'Once frozen, inputs and result stay as they are; there is only another assessment, or to void it.',
+    freezeIt: 'Freeze',
     withdraw: 'Withdraw',
     wasSentBack: 'Sent back: {{reason}}',
     wasWithdrawn: 'Withdrawn: {{reason}}',

@@ -88,6 +88,8 @@ export const work: Texts = {
     submit: '提交复核',
     sendBack: '退回修改',
     freeze: '复核定版',
+    freezeAsk: '定版后输入和结果都不能再改，只能另做一次评估或作废。',
+    freezeIt: '定版',
     withdraw: '撤回',
     wasSentBack: '复核退回：{{reason}}',
     wasWithdrawn: '已撤回：{{reason}}',
