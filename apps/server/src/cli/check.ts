@@ -64,7 +64,8 @@ export const verify: Command = {
 
 function tellDifferences(call: Call, differences: Awaited<ReturnType<typeof rebuildCounters>>['differences']): void {
   for (const d of differences.slice(0, 20)) {
-    call.say(`  ${d.countyCode} ${d.sector} ${d.metric} ${d.day}: counted ${d.counted}, is ${d.actual}`);
+    const at = [d.table, d.regionCode, d.sector, d.parkId, d.metric, d.day].filter(Boolean).join(' ');
+    call.say(`  ${at}: counted ${d.counted}, is ${d.actual}`);
   }
 }
 

@@ -46,7 +46,14 @@ async function fold(trx: Trx): Promise<Folded> {
       from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
       where day is not null group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4
       on conflict (sector, metric, day, county_code) do update set n = c.n + excluded.n
-    ), above as (
+    ), stock_above as (
+      insert into rollup_stock_above as c (sector, region_code, metric, n)
+      select s.sector, r.code, metric, sum(n)
+      from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
+        cross join lateral (values (city_code), (left(city_code, 2) || '0000')) r (code)
+      where day is null group by 1, 2, 3 order by 1, 2, 3
+      on conflict (sector, region_code, metric) do update set n = c.n + excluded.n
+    ), flow_above as (
       insert into rollup_flow_above as c (sector, region_code, metric, day, n)
       select s.sector, r.code, metric, day, sum(n)
       from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)

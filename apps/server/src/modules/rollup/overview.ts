@@ -13,8 +13,8 @@ import {
   flowTrend,
   parkCounters,
   parkCross,
-  stockBy,
-  stockTotals,
+  stockByCity,
+  stockByCounty,
   toFigures,
 } from './queries.ts';
 import { CONTRIBUTION_SQL } from './rebuild.ts';
@@ -72,18 +72,18 @@ async function regionPage(
   const { actor, code, names, days, now } = what;
   const scope = { ...regionRange(code), sector: counterSector(actor, what.sector) };
   const level = regionLevel(code);
-  const by = level === 'province' ? 'city_code' : 'county_code';
-  const flowScope = { region: code, sector: scope.sector };
+  const own = { region: code, sector: scope.sector };
+  const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
+  const cities = { cities: below.map((n) => n.code), sector: scope.sector };
   const flowBy = (what: { from: string; to: string; metrics: readonly string[] }) =>
-    level === 'province' ? flowByCity(trx, flowScope, what) : flowByCounty(trx, scope, what);
+    level === 'province' ? flowByCity(trx, cities, what) : flowByCounty(trx, scope, what);
   // Asked at once: one message to the database.
   const [stocks, flows, week, trend] = await Promise.all([
-    level === 'county' ? stockTotals(trx, scope).then((all) => new Map([[code, all]])) : stockBy(trx, scope, by),
+    level === 'province' ? stockByCity(trx, own) : stockByCounty(trx, scope),
     flowBy({ from: days.today, to: days.today, metrics: FLOW_METRICS }),
     flowBy({ from: days.weekAgo, to: days.today, metrics: WEEKLY }),
-    flowTrend(trx, flowScope, { from: days.from, to: days.today, metrics: FLOW_METRICS }),
+    flowTrend(trx, own, { from: days.from, to: days.today, metrics: FLOW_METRICS }),
   ]);
-  const below = level === 'county' ? [] : [...names.values()].filter((n) => n.parent === code);
   return {
     place: {
       kind: 'region',

@@ -18,23 +18,19 @@ const within = (s: CounterScope): RawBuilder<SqlBool> =>
 /** Counts added up as doubles, exact up to 2^53: a sum of bigint is a numeric, whose making takes longer than the adding of a province's counties. */
 const TOTAL = sql`sum(n::float8)`;
 
-/** Stocks summed over the scope. */
-export async function stockTotals(trx: Trx, scope: CounterScope): Promise<Figures> {
-  const { rows } = await sql<{ metric: string; n: number }>`
-    select metric, ${TOTAL} as n from rollup_stock where ${within(scope)} group by metric`.execute(trx);
-  return toFigures(rows);
+/** Stocks by county within the scope. */
+export async function stockByCounty(trx: Trx, scope: CounterScope): Promise<Map<string, Figures>> {
+  const { rows } = await sql<{ key: string; metric: string; n: number }>`
+    select county_code as key, metric, n from rollup_stock where ${within(scope)}`.execute(trx);
+  return grouped(rows);
 }
 
-/** Stocks by city or county within the scope. */
-export async function stockBy(
-  trx: Trx,
-  scope: CounterScope,
-  by: 'city_code' | 'county_code',
-): Promise<Map<string, Figures>> {
+/** Stocks by city of a province, out of the cities' own rows. */
+export async function stockByCity(trx: Trx, scope: PlaceScope): Promise<Map<string, Figures>> {
+  const { lo, hi } = regionRange(scope.region);
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
-    select ${sql.ref(by)} as key, metric, ${TOTAL} as n from rollup_stock where ${within(scope)} group by 1, 2`.execute(
-    trx,
-  );
+    select region_code as key, metric, n from rollup_stock_above
+    where sector = ${scope.sector} and region_code > ${lo} and region_code < ${hi}`.execute(trx);
   return grouped(rows);
 }
 
@@ -52,13 +48,13 @@ export async function flowByCounty(
   return grouped(rows);
 }
 
-/** One region whose flows are asked for, and the sector row. */
-export type FlowScope = { readonly region: string; readonly sector: string };
+/** One region whose own rows are asked for, or those of the regions below it, and the sector row. */
+export type PlaceScope = { readonly region: string; readonly sector: string };
 
 /** Flows of a county's, a city's or the province's own rows by day, `from` and `to` included. */
 export async function flowTrend(
   trx: Trx,
-  scope: FlowScope,
+  scope: PlaceScope,
   what: { from: string; to: string; metrics: readonly string[] },
 ): Promise<Map<string, Figures>> {
   const county = regionLevel(scope.region) === 'county';
@@ -71,16 +67,15 @@ export async function flowTrend(
   return grouped(rows);
 }
 
-/** Flows of some days by city of a province. */
+/** Flows of some days by city, of these cities. By name, not by range: what follows the code in the index is then looked up, not read through. */
 export async function flowByCity(
   trx: Trx,
-  scope: FlowScope,
+  scope: { readonly cities: readonly string[]; readonly sector: string },
   what: { from: string; to: string; metrics: readonly string[] },
 ): Promise<Map<string, Figures>> {
-  const { lo, hi } = regionRange(scope.region);
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
     select region_code as key, metric, ${TOTAL} as n from rollup_flow_above
-    where sector = ${scope.sector} and region_code > ${lo} and region_code < ${hi}
+    where sector = ${scope.sector} and region_code = any(${[...scope.cities]}::text[])
       and metric = any(${[...what.metrics]}::text[]) and day between ${what.from} and ${what.to} group by 1, 2`.execute(
     trx,
   );

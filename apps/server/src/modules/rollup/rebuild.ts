@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { compareDerived, type Difference, writeDerived } from './derived.ts';
 import { FOLD_LOCK } from './fold.ts';
 
 /** What rows are counted by, and what joins that to a table which has `enterprise_id`. */
@@ -137,18 +138,6 @@ async function recount(client: pg.Client, tell: (step: string) => void): Promise
 
 /** What a rebuild found: counters that differed from what the base tables say. */
 export type Rebuilt = { readonly counters: number; readonly differences: readonly Difference[] };
-export type Difference = {
-  readonly countyCode: string;
-  readonly sector: string;
-  readonly industry: string;
-  readonly scale: string;
-  readonly parkId: string;
-  readonly metric: string;
-  readonly day: string;
-  readonly counted: number;
-  readonly actual: number;
-};
-
 /**
  * Recount everything from the base tables, while the platform runs.
  * Folds wait while counters are replaced; one repeatable-read snapshot sees base tables, counters and queue of the same instant, so that what commits
@@ -172,7 +161,7 @@ export async function rebuild(
     await client.query("set local role yf_system; set local work_mem = '128MB'");
     await recount(client, tell);
     tell('comparing');
-    const differences = await compare(client);
+    const differences = [...(await compare(client)), ...(await compareDerived(client))];
     const { rows } = await client.query<{ n: number }>('select count(*) as n from fresh');
     if (write) {
       tell('writing the counters');
@@ -197,30 +186,18 @@ async function compare(client: pg.Client): Promise<Difference[]> {
       union all
       select county_code, sector, industry, scale, park_id, metric, day, 0, n from fresh
     )
-    select county_code as "countyCode", sector, industry, scale, park_id::text as "parkId", metric, day::text,
-           sum(counted)::float8 as counted, sum(actual)::float8 as actual
+    select county_code as "regionCode", sector, industry, scale, park_id::text as "parkId", metric, day::text,
+           sum(counted)::float8 as counted, sum(actual)::float8 as actual, 'rollup_cross' as "table"
     from both_sides group by 1, 2, 3, 4, 5, 6, 7 having sum(counted) <> sum(actual) order by 1, 6, 7 limit 10000`);
   return rows;
 }
 
-/** In the order of their keys: millions of rows anywhere in an index take many times as long. */
+/** The counters of the base tables in place of those that stood. */
 async function replace(client: pg.Client): Promise<void> {
   await client.query('delete from rollup_queue');
-  for (const table of ['rollup_stock', 'rollup_flow', 'rollup_flow_above', 'rollup_park', 'rollup_cross'])
-    await client.query(`delete from ${table}`);
+  await client.query('delete from rollup_cross');
   await client.query(`insert into rollup_cross (county_code, sector, industry, scale, park_id, metric, day, city_code, n)
     select county_code, sector, industry, scale, park_id, metric, day, city_code, n from fresh
     order by county_code, metric, day, sector, industry, scale, park_id`);
-  await client.query(`insert into rollup_stock (sector, county_code, metric, city_code, n)
-    select s.sector, county_code, metric, city_code, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
-    where day = '-infinity' group by 1, 2, 3, 4 order by 1, 2, 3`);
-  await client.query(`insert into rollup_flow (sector, metric, day, county_code, city_code, n)
-    select s.sector, metric, day, county_code, city_code, sum(n) from fresh cross join lateral (values (fresh.sector), ('*')) s (sector)
-    where day <> '-infinity' group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4`);
-  await client.query(`insert into rollup_flow_above (sector, region_code, metric, day, n)
-    select sector, r.code, metric, day, sum(n) from rollup_flow
-      cross join lateral (values (city_code), (left(city_code, 2) || '0000')) r (code)
-    group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
-  await client.query(`insert into rollup_park (park_id, metric, day, n)
-    select park_id, metric, day, sum(n) from fresh where park_id <> '00000000-0000-0000-0000-000000000000' group by 1, 2, 3`);
+  await writeDerived(client);
 }

@@ -1303,6 +1303,13 @@ export interface RollupStockTable {
   n: number;
 }
 
+export interface RollupStockAboveTable {
+  sector: string;
+  region_code: string;
+  metric: string;
+  n: number;
+}
+
 export interface SchemaMigrationTable {
   name: string;
   checksum: string;
@@ -1499,6 +1506,7 @@ export interface DB {
   rollup_park: RollupParkTable;
   rollup_queue: RollupQueueTable;
   rollup_stock: RollupStockTable;
+  rollup_stock_above: RollupStockAboveTable;
   schema_migration: SchemaMigrationTable;
   sector: SectorTable;
   security_policy: SecurityPolicyTable;
