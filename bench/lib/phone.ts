@@ -46,20 +46,24 @@ export function recordOf(item: Item | undefined, seq: number, tasks: number) {
   };
 }
 
-/** Send one batch of a phone. Rejects on any answer but 200, on a broken connection, and after `timeoutMs`. */
-export function push(
-  agent: Agent,
-  port: number,
-  what: { phone: Item | undefined; items: readonly unknown[]; timeoutMs?: number },
-): Promise<Pushed> {
-  const { phone, items } = what;
-  if (!phone) throw new Error('a phone without items');
-  const body = JSON.stringify({
+/** A batch as it goes over the wire. */
+export const bodyOf = (phone: Item, items: readonly unknown[]): string =>
+  JSON.stringify({
     version: 1,
     sentAt: new Date().toISOString(),
     deviceId: `bench-${phone.person.slice(0, 8)}`,
     items,
   });
+
+/** Send one batch of a phone, its items or what `bodyOf` made of them. Rejects on any answer but 200, on a broken connection, and after `timeoutMs`. */
+export function push(
+  agent: Agent,
+  port: number,
+  what: { phone: Item | undefined; items: readonly unknown[] | string; timeoutMs?: number },
+): Promise<Pushed> {
+  const { phone, items } = what;
+  if (!phone) throw new Error('a phone without items');
+  const body = typeof items === 'string' ? items : bodyOf(phone, items);
   return new Promise((done, fail) => {
     const headers = {
       'content-type': 'application/json',

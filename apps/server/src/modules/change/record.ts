@@ -8,7 +8,7 @@ import type { ChangeHeadTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
-import { canonicalJson, GENESIS, linkTexts } from './hash.ts';
+import { canonicalJson, canonicalRow, GENESIS, linkTexts } from './hash.ts';
 
 /** The chain of the platform's own changes (accounts, reference data), which no enterprise owns. */
 export const PLATFORM: EnterpriseDims = {
@@ -104,20 +104,28 @@ const columns = (d: EnterpriseDims) => ({
 /** Bookkeeping that is not part of what a person did, and what the database derives from the other columns. */
 const SILENT = new Set(['version', 'updated_at', 'created_at', 'shown']);
 
-/** The fields that differ, before and after. Of a new row: everything that is not null. */
+/** Of a new row everything is logged that is not null. */
+const told = (value: unknown, key: string): boolean => value !== null && value !== undefined && !SILENT.has(key);
+
+/** The fields that differ, before and after. */
 export function difference(before: Row | null, after: Row): { before: Row | null; after: Row } {
+  if (before === null)
+    return { before, after: Object.fromEntries(Object.entries(after).filter(([key, value]) => told(value, key))) };
   const was: Record<string, unknown> = {};
   const is: Record<string, unknown> = {};
   for (const key of Object.keys(after)) {
-    if (SILENT.has(key)) continue;
-    if (before === null) {
-      if (after[key] !== null && after[key] !== undefined) is[key] = after[key];
-    } else if (!same(before[key], after[key])) {
-      was[key] = before[key] ?? null;
-      is[key] = after[key] ?? null;
-    }
+    if (SILENT.has(key) || same(before[key], after[key])) continue;
+    was[key] = before[key] ?? null;
+    is[key] = after[key] ?? null;
   }
-  return { before: before === null ? null : was, after: is };
+  return { before: was, after: is };
+}
+
+/** The same as the log keeps it. A new row is written straight out of its fields: most rows are new. */
+function differenceTexts(before: Row | null, after: Row): { before: string | null; after: string } {
+  if (before === null) return { before: null, after: canonicalRow(after, told) };
+  const diff = difference(before, after);
+  return { before: canonicalJson(diff.before), after: canonicalJson(diff.after) };
 }
 
 const same = (a: unknown, b: unknown): boolean => {
@@ -195,10 +203,8 @@ export async function record(
 
 function link(chain: Chain, actor: LogActor, what: { at: Date; entry: Entry }) {
   const { at, entry } = what;
-  const diff = difference(entry.before, entry.after);
   // The text that is kept is the text that is hashed: what comes back from jsonb makes the same again.
-  const before = diff.before === null ? null : canonicalJson(diff.before);
-  const after = canonicalJson(diff.after);
+  const { before, after } = differenceTexts(entry.before, entry.after);
   const prev = chain.hash;
   chain.seq += 1;
   const facts = {

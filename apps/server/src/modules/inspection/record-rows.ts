@@ -1,7 +1,18 @@
 import type { AttachmentClaim } from '@yufang/contract';
 import type { InspectionResult } from '@yufang/domain';
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { CompiledQuery, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import {
+  bigintArray,
+  booleanArray,
+  dayArray,
+  doubleArray,
+  instantArray,
+  integerArray,
+  jsonbArray,
+  textArray,
+  uuidArray,
+} from '../../platform/db/binary-array.ts';
 import { later, type Trx } from '../../platform/db/database.ts';
 import type { InspectionItemTable, InspectionRecordTable, InspectionTaskTable } from '../../platform/db/schema.gen.ts';
 
@@ -68,7 +79,7 @@ export async function selectItemFacts(trx: Trx, enterpriseId: string, ids: reado
     select i.id, i.unit_id, i.measure_id, i.post_id, i.cycle_n, i.cycle_unit, i.occasion, i.workday_kind, i.work_start, i.work_end,
            i.starts_on, i.photo_required, i.state, u.lon, u.lat, u.point_code
     from inspection_item i join risk_unit u on u.enterprise_id = i.enterprise_id and u.id = i.unit_id
-    where i.enterprise_id = ${enterpriseId} and i.id = any(${[...ids]}::uuid[])`.execute(trx);
+    where i.enterprise_id = ${enterpriseId} and i.id = any(${uuidArray(ids)}::uuid[])`.execute(trx);
   return rows;
 }
 
@@ -80,7 +91,7 @@ export async function selectTasks(
 ): Promise<TaskRow[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<TaskRow>`
-    select t.* from unnest(${keys.map((k) => k.id)}::uuid[], ${keys.map((k) => k.window)}::timestamptz[]) as k (id, window_start)
+    select t.* from unnest(${uuidArray(keys.map((k) => k.id))}::uuid[], ${instantArray(keys.map((k) => k.window))}::timestamptz[]) as k (id, window_start)
     join inspection_task t on t.enterprise_id = ${enterpriseId} and t.window_start = k.window_start and t.id = k.id
     where ${between(keys.map((k) => k.window))}`.execute(trx);
   return rows;
@@ -107,7 +118,7 @@ export async function selectFingerprints(trx: Trx, enterpriseId: string, ids: re
     .selectFrom('inspection_record')
     .select(['id', 'fingerprint'])
     .where('enterprise_id', '=', enterpriseId)
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where(sql<boolean>`id = any(${uuidArray(ids)}::uuid[])`)
     .execute();
   return new Map(rows.map((r) => [r.id, r.fingerprint]));
 }
@@ -122,34 +133,69 @@ export async function selectHeldPosts(trx: Trx, enterpriseId: string, personId: 
     .execute();
 }
 
-const RECORD_COLUMNS = `id uuid, task_id uuid, task_window timestamptz, item_id uuid, unit_id uuid, result text, note text, photo_ids uuid[],
-  voice_id uuid, danger_id uuid, person_id uuid, account_id text, person_name text, claimed_at timestamptz, claimed_raw timestamptz,
-  received_at timestamptz, clock_offset_ms bigint, day date, lon double precision, lat double precision, accuracy_m double precision,
-  duration_ms integer, device_id text, device_seq bigint, scanned boolean, marks jsonb, marked boolean, origin text,
-  source_updated_at timestamptz, fingerprint text, source_extra jsonb`;
-const RECORD_NAMES = RECORD_COLUMNS.replaceAll(/\s+/g, ' ')
-  .split(', ')
-  .map((c) => c.split(' ')[0] as keyof RecordRow);
+const uuidLists = (lists: readonly (readonly string[])[]): Buffer =>
+  textArray(lists.map((ids) => `{${ids.join(',')}}`));
+const documents = (list: readonly unknown[]): Buffer =>
+  jsonbArray(list.map((v) => (v === null ? null : JSON.stringify(v))));
 
-/** What is null stands for itself by being left out: most columns of most records are, and PostgreSQL reads half as much. */
-function told(row: RecordRow): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const name of RECORD_NAMES) {
-    const value = row[name];
-    if (value !== null && value !== undefined) out[name] = value;
-  }
-  return out;
-}
+type Column = {
+  readonly name: keyof RecordRow;
+  readonly type: string;
+  readonly of: (rows: readonly RecordRow[]) => Buffer;
+};
+const column = <K extends keyof RecordRow>(name: K, type: string, list: (v: RecordRow[K][]) => Buffer): Column => ({
+  name,
+  type,
+  of: (rows) => list(rows.map((row) => row[name])),
+});
 
-/** Insert records in one statement, done with the next one or the commit. */
+/** What a record is inserted with, and how a list of each goes over the wire. */
+const COLUMNS: readonly Column[] = [
+  column('id', 'uuid', uuidArray),
+  column('task_id', 'uuid', uuidArray),
+  column('task_window', 'timestamptz', instantArray),
+  column('item_id', 'uuid', uuidArray),
+  column('unit_id', 'uuid', uuidArray),
+  column('result', 'text', textArray),
+  column('note', 'text', textArray),
+  column('photo_ids', 'text', uuidLists),
+  column('voice_id', 'uuid', uuidArray),
+  column('danger_id', 'uuid', uuidArray),
+  column('person_id', 'uuid', uuidArray),
+  column('account_id', 'text', textArray),
+  column('person_name', 'text', textArray),
+  column('claimed_at', 'timestamptz', instantArray),
+  column('claimed_raw', 'timestamptz', instantArray),
+  column('received_at', 'timestamptz', instantArray),
+  column('clock_offset_ms', 'bigint', bigintArray),
+  column('day', 'date', dayArray),
+  column('lon', 'double precision', doubleArray),
+  column('lat', 'double precision', doubleArray),
+  column('accuracy_m', 'double precision', doubleArray),
+  column('duration_ms', 'integer', integerArray),
+  column('device_id', 'text', textArray),
+  column('device_seq', 'bigint', bigintArray),
+  column('scanned', 'boolean', booleanArray),
+  column('marks', 'jsonb', documents),
+  column('marked', 'boolean', booleanArray),
+  column('origin', 'text', textArray),
+  column('source_updated_at', 'timestamptz', instantArray),
+  column('fingerprint', 'text', textArray),
+  column('source_extra', 'jsonb', documents),
+];
+const NAMES = COLUMNS.map((c) => c.name).join(', ');
+// A list of lists of differing lengths is no array of PostgreSQL's: photo ids go as the text of one each.
+const SELECTED = COLUMNS.map((c) => (c.name === 'photo_ids' ? 'r.photo_ids::uuid[]' : `r.${c.name}`)).join(', ');
+const INSERT = `insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${NAMES})
+  select $1::uuid, $2, $3, $4, $5::uuid, ${SELECTED}
+  from unnest(${COLUMNS.map((c, i) => `$${i + 6}::${c.type}[]`).join(', ')}) as r (${NAMES})`;
+
+/** Insert records in one statement, done with the next one or the commit. In binary lists: to read 50 records as JSON took PostgreSQL a third of writing them. */
 export function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly RecordRow[]): void {
   if (rows.length === 0) return;
   const d = dimColumns(dims);
-  const insert = sql`
-    insert into inspection_record (enterprise_id, city_code, county_code, sector, park_id, ${sql.raw(RECORD_NAMES.join(', '))})
-    select ${d.enterprise_id}::uuid, ${d.city_code}, ${d.county_code}, ${d.sector}, ${d.park_id}::uuid, r.*
-    from json_to_recordset(${JSON.stringify(rows.map(told))}::json) as r (${sql.raw(RECORD_COLUMNS)})`;
-  later(trx, insert.compile(trx));
+  const lists = COLUMNS.map((c) => c.of(rows));
+  later(trx, CompiledQuery.raw(INSERT, [d.enterprise_id, d.city_code, d.county_code, d.sector, d.park_id, ...lists]));
 }
 
 /** Move tasks to where their rows say: one statement, done with the next one or the commit. A task that the phone made before the server did is inserted as it stands. */
@@ -163,8 +209,9 @@ export function writeTasks(
     const update = sql`
       update inspection_task t set state = u.state, record_id = u.record_id, done_at = u.done_at, version = t.version + 1, seq = u.seq,
              updated_at = now()
-      from unnest(${moved.map((t) => t.id)}::uuid[], ${moved.map((t) => t.window_start)}::timestamptz[], ${moved.map((t) => t.state)}::text[],
-                  ${moved.map((t) => t.record_id)}::uuid[], ${moved.map((t) => t.done_at)}::timestamptz[], ${moved.map((t) => t.seq)}::bigint[])
+      from unnest(${uuidArray(moved.map((t) => t.id))}::uuid[], ${instantArray(moved.map((t) => t.window_start))}::timestamptz[],
+                  ${textArray(moved.map((t) => t.state))}::text[], ${uuidArray(moved.map((t) => t.record_id))}::uuid[],
+                  ${instantArray(moved.map((t) => t.done_at))}::timestamptz[], ${bigintArray(moved.map((t) => t.seq))}::bigint[])
            as u (id, window_start, state, record_id, done_at, seq)
       where t.enterprise_id = ${dims.enterpriseId} and t.window_start = u.window_start and t.id = u.id
         and ${between(moved.map((t) => t.window_start))}`;

@@ -1,7 +1,18 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import { bigintArray, byteaArray, jsonbArray, textArray, uuidArray } from './binary-array.ts';
+import {
+  bigintArray,
+  booleanArray,
+  byteaArray,
+  dayArray,
+  doubleArray,
+  instantArray,
+  integerArray,
+  jsonbArray,
+  textArray,
+  uuidArray,
+} from './binary-array.ts';
 import { asSystem } from './database.ts';
 
 let t: TestDatabase;
@@ -31,6 +42,22 @@ test('PostgreSQL reads back every element as it was given: nulls, quotes, Chines
     expect(row.bytes).toEqual(bytes);
     expect(row.none).toEqual([]);
     expect(row.nothing).toEqual([]);
+  });
+});
+
+test('numbers, truth, instants and days too, before the year 2000 as after it', async () => {
+  const integers = [2_147_483_647, null, -2_147_483_648, 0];
+  const doubles = [113.7, null, -0.1, Number.MIN_VALUE, 1e300];
+  const truths = [true, null, false];
+  const instants = ['2026-11-28T15:59:59.999Z', null, '1970-01-01T00:00:00.000Z', '1899-12-31T23:59:59.001Z'];
+  const days = ['2026-11-28', null, '2000-01-01', '1999-12-31', '2028-02-29'];
+  const dates = instants.map((at) => (at === null ? null : new Date(at)));
+  await asSystem(t.db, async (trx) => {
+    const { rows } = await sql<Record<string, unknown[]>>`select ${integerArray(integers)}::integer[] as integers,
+      ${doubleArray(doubles)}::double precision[] as doubles, ${booleanArray(truths)}::boolean[] as truths,
+      array(select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from unnest(${instantArray(dates)}::timestamptz[]) as at) as instants,
+      ${dayArray(days)}::date[]::text[] as days, ${instantArray([])}::timestamptz[]::text[] as none`.execute(trx);
+    expect(rows[0]).toEqual({ integers, doubles, truths, instants, days, none: [] });
   });
 });
 

@@ -28,6 +28,35 @@ const BIGINT: Element<number> = {
   bytes: () => 8,
   write: (into, at, v) => void into.writeBigInt64BE(BigInt(v), at),
 };
+const INTEGER: Element<number> = {
+  oid: 23,
+  bytes: () => 4,
+  write: (into, at, v) => void into.writeInt32BE(v, at),
+};
+const DOUBLE: Element<number> = {
+  oid: 701,
+  bytes: () => 8,
+  write: (into, at, v) => void into.writeDoubleBE(v, at),
+};
+const BOOLEAN: Element<boolean> = {
+  oid: 16,
+  bytes: () => 1,
+  write: (into, at, v) => {
+    into[at] = v ? 1 : 0;
+  },
+};
+/** PostgreSQL counts time from the year 2000: instants in microseconds, days in days. */
+const SINCE = Date.UTC(2000, 0, 1);
+const INSTANT: Element<Date> = {
+  oid: 1184,
+  bytes: () => 8,
+  write: (into, at, v) => void into.writeBigInt64BE(BigInt(v.getTime() - SINCE) * 1000n, at),
+};
+const DAY: Element<string> = {
+  oid: 1082,
+  bytes: () => 4,
+  write: (into, at, v) => void into.writeInt32BE((Date.parse(`${v}T00:00:00Z`) - SINCE) / 86_400_000, at),
+};
 const BYTEA: Element<Buffer> = {
   oid: 17,
   bytes: (v) => v.length,
@@ -68,3 +97,10 @@ export const jsonbArray = (list: readonly (string | null)[]): Buffer => encode(l
 export const uuidArray = (list: readonly (string | null)[]): Buffer => encode(list, UUID);
 export const bigintArray = (list: readonly (number | null)[]): Buffer => encode(list, BIGINT);
 export const byteaArray = (list: readonly (Buffer | null)[]): Buffer => encode(list, BYTEA);
+export const integerArray = (list: readonly (number | null)[]): Buffer => encode(list, INTEGER);
+export const doubleArray = (list: readonly (number | null)[]): Buffer => encode(list, DOUBLE);
+export const booleanArray = (list: readonly (boolean | null)[]): Buffer => encode(list, BOOLEAN);
+/** Instants, for `timestamptz[]`. */
+export const instantArray = (list: readonly (Date | null)[]): Buffer => encode(list, INSTANT);
+/** Days as YYYY-MM-DD, for `date[]`. */
+export const dayArray = (list: readonly (string | null)[]): Buffer => encode(list, DAY);
