@@ -75,9 +75,12 @@ export const setAccountState = defineRoute({
   reply: AccountRow,
 });
 
+/** An enterprise by its id, or by its code (unified social credit code, or the provisional one of an individual business) as its door plate shows it. */
+const EnterpriseIdOrCode = z.union([z.uuid(), z.string().regex(/^[0-9A-Za-z]{8,32}$/)]);
+
 /** How far a duty is to reach. */
 export const ScopeInput = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('enterprise'), enterpriseId: z.uuid() }),
+  z.object({ kind: z.literal('enterprise'), enterpriseId: EnterpriseIdOrCode }),
   z.object({ kind: z.literal('region'), code: RegionCode }),
   z.object({ kind: z.literal('sector'), sector: z.enum(SECTORS), code: RegionCode }),
   z.object({ kind: z.literal('park'), parkId: z.uuid() }),

@@ -36,13 +36,22 @@ export function TimeText({
  * A deadline: date and how far off. Overdue is a dark left bar and the number of days, never a colour of its own.
  * @param day business day `2026-11-23` or an instant
  * @param closed no longer running: the date alone
+ * @param seenOn the day it is looked at from; today unless the past is shown
  */
-export function DeadlineText({ day, closed }: { day: string | null | undefined; closed?: boolean }) {
+export function DeadlineText({
+  day,
+  closed,
+  seenOn,
+}: {
+  day: string | null | undefined;
+  closed?: boolean;
+  seenOn?: string | null;
+}) {
   const { t } = useTranslation();
   if (!day) return <span className="yf-quiet">–</span>;
   const date = day.length > 10 ? dayOf(day) : day;
   const today = dayOf(new Date().toISOString());
-  const left = daysBetween(today, date);
+  const left = daysBetween(seenOn ?? today, date);
   const shown = date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date;
   if (closed) return <span className="yf-figures yf-quiet">{shown}</span>;
   const away =

@@ -38,9 +38,9 @@ export const en: FeatureMessages = {
       until: 'Until',
       validTo: 'Until (empty: no end)',
       park: 'Park',
-      enterpriseId: 'Enterprise id',
+      enterpriseId: 'The enterprise’s unified social credit code',
       enterpriseHint:
-        'The id in the address of the enterprise’s page. Its own people are usually invited by the enterprise.',
+        'As on its door plate and archive page (an individual business has a provisional one). An enterprise usually invites its own people.',
     },
     sessions: { title: 'Signed-in devices', none: 'Not signed in on any device.' },
     act: {

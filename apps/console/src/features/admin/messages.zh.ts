@@ -37,8 +37,8 @@ export const zh: FeatureMessages = {
       until: '有效至',
       validTo: '有效至（不填为长期）',
       park: '园区',
-      enterpriseId: '企业编号',
-      enterpriseHint: '企业档案页地址中的编号。企业自己的人员一般由企业邀请。',
+      enterpriseId: '企业的统一社会信用代码',
+      enterpriseHint: '门牌和档案页上的代码（个体户为临时编号）。企业自己的人员一般由企业邀请。',
     },
     sessions: { title: '登录中的设备', none: '没有登录中的设备。' },
     act: {

@@ -303,7 +303,7 @@ function Archive({ data, enterpriseId }: { data: ArchiveView; enterpriseId: stri
               <Link key="n" to={`${base}/dangers/${d.id}`}>
                 {d.name}
               </Link>,
-              <DeadlineText key="d" day={d.deadline} closed={!OPEN.some((o) => o === d.status)} />,
+              <DeadlineText key="d" day={d.deadline} closed={!OPEN.some((o) => o === d.status)} seenOn={data.asOf} />,
               <DangerStatusTag key="s" status={d.status as never} level={d.level as never} />,
             ],
           }))}

@@ -66,6 +66,29 @@ test('a duty must fit its role, and administrators stand apart', async () => {
   });
 });
 
+test('a duty at an enterprise is given by its code or its id; a code of nobody is refused by the field', async () => {
+  const id = await make('qian.ma');
+  const { enterpriseId } = await makeEnterprise(t.db, {});
+  const { code } = await asSystem(t.db, (trx) =>
+    trx.selectFrom('enterprise').select('code').where('enterprise_id', '=', enterpriseId).executeTakeFirstOrThrow(),
+  );
+  const give = (of: string, role = 'safety_officer') =>
+    t.as(security, post(`${accounts}/${id}/assignments`, { role, scope: { kind: 'enterprise', enterpriseId: of } }));
+  for (const of of [code.toLowerCase(), enterpriseId])
+    expect(await give(of, of === enterpriseId ? 'enterprise_head' : 'safety_officer')).toMatchObject({
+      status: 200,
+      body: { assignments: expect.arrayContaining([expect.objectContaining({ scope: expect.anything() })]) },
+    });
+  const { rows } = await asSystem(t.db, async (trx) => ({
+    rows: await trx.selectFrom('assignment').select('enterprise_id').where('account_id', '=', id).execute(),
+  }));
+  expect(rows).toEqual([{ enterprise_id: enterpriseId }, { enterprise_id: enterpriseId }]);
+  expect(await give('91410100MA0000000X')).toMatchObject({
+    status: 422,
+    body: { code: 'assignment.scope_unknown', field: 'scope.enterpriseId' },
+  });
+});
+
 test('nobody administers themselves', async () => {
   const id = await make('zheng.wu');
   const self = admin('security_admin', id);

@@ -7,13 +7,14 @@ import {
   listAccountSessions,
   resetPassword,
   resetSecondFactor,
+  type ScopeInput,
   type SecurityPolicy,
   saveSecurityPolicy,
   unlockAccount,
 } from '@yufang/contract';
 import type { Selectable } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
-import type { Trx } from '../../platform/db/database.ts';
+import { type Database, readAsSystem, type Trx } from '../../platform/db/database.ts';
 import type { DB } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import type { Kernel } from '../../platform/http/kernel.ts';
@@ -40,7 +41,8 @@ export function securityRoutes(kernel: Kernel): void {
   kernel.on(grantAssignment, async ({ trx, actor, params, body, now }) => {
     await needAccount(trx, actor, params.id);
     const validTo = body.validTo ? new Date(body.validTo) : null;
-    await assign(trx, params.id, { role: body.role, scope: body.scope, validTo }, { actor, at: now });
+    const scope = await withId(db, body.scope);
+    await assign(trx, params.id, { role: body.role, scope, validTo }, { actor, at: now });
     forgetSessions(engine, params.id);
     return need(await selectAccount(trx, engine, params.id));
   });
@@ -247,3 +249,17 @@ const policyView = (r: Selectable<DB['security_policy']>): SecurityPolicy => ({
   keptDays: r.kept_days,
   version: r.version,
 });
+
+/**
+ * The scope with an enterprise's id where its code was given: an administrator sees no enterprises, and has the code from whoever asks for the duty.
+ * @throws 422 `assignment.scope_unknown`
+ */
+async function withId(db: Database, scope: ScopeInput): Promise<ScopeInput> {
+  if (scope.kind !== 'enterprise' || scope.enterpriseId.includes('-')) return scope;
+  const code = scope.enterpriseId.toUpperCase();
+  const found = await readAsSystem(db, (trx) =>
+    trx.selectFrom('enterprise').select('enterprise_id').where('code', '=', code).executeTakeFirst(),
+  );
+  if (!found) throw refuse(422, { code: 'assignment.scope_unknown', field: 'scope.enterpriseId' });
+  return { kind: 'enterprise', enterpriseId: found.enterprise_id };
+}

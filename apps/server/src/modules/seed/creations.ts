@@ -7,10 +7,12 @@ const LOGGED = [
   'post',
   'contractor',
   'person',
+  'post_holder',
   'training',
   'risk_unit',
   'risk_event',
   'control_measure',
+  'inspection_item',
 ] as const satisfies readonly Table[];
 
 const BY = { actorId: 'seed', actorName: '虚构数据生成器', actorRole: 'system' };
@@ -40,7 +42,7 @@ function made(entity: string, row: Row): ChangeStep {
 
 const asMade = (row: Row): Row => ({
   ...row,
-  state: 'active',
+  ...('state' in row ? { state: 'active' } : {}),
   ...('live_grade' in row ? { live_grade: row.grade ?? null } : {}),
 });
 

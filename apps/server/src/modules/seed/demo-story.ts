@@ -8,6 +8,7 @@ import { readDims } from '../../platform/http/enterprise-dims.ts';
 import { Writes } from '../change/rows.ts';
 import { applyDangerCommand } from '../danger/command.ts';
 import { reportDanger } from '../danger/report.ts';
+import { addContractor } from '../org/contractors.ts';
 import { register } from '../public/registration.ts';
 import { takeReport } from '../public/reports.ts';
 import { acting, actorOf, inventedPhoto } from './act.ts';
@@ -36,6 +37,7 @@ export async function tellDemoStory(where: { db: Database; config: Config; now: 
   await give(stage, leader, rectified, { type: 'submit_rectified', note: '已补装标识并复核限载', photoIds: [photo] });
   await major(stage);
   await promise(stage);
+  await contractor(stage);
   await drawDemoPlan({ ...stage, actor: officer });
   await doors(stage);
 }
@@ -49,6 +51,22 @@ async function promise({ db, dims, now, cast }: Stage): Promise<void> {
     const given = { text, by: cast.head.name, on: shanghaiDay(now.toISOString()) };
     const before = await writes.need('enterprise', dims.enterpriseId);
     await writes.update('enterprise', before, { promise: JSON.stringify(given) }, 'promise');
+    await writes.finish();
+  });
+}
+
+/** Who works on the site for somebody else. */
+async function contractor({ db, config, dims, now, cast }: Stage): Promise<void> {
+  const today = shanghaiDay(now.toISOString());
+  await acting(db, cast.officer, dims, async (trx, chain) => {
+    const writes = new Writes({ trx, chain, actor: cast.officer, now });
+    await addContractor(writes, config, {
+      name: '中牟永兴设备检修队（虚构）',
+      work: '换热器清洗、机泵检修',
+      agreementOn: today,
+      fromOn: today,
+      contactName: '郭永兴（虚构）',
+    });
     await writes.finish();
   });
 }
