@@ -88,6 +88,11 @@ async function portFree(config: Config): Promise<void> {
   });
 }
 
+// A job that outlasts the time it is given to end loses its database under it: it is safe to be done again, and no reason to end with an error.
+process.on('unhandledRejection', (reason) => {
+  if (!stopping) throw reason;
+});
+
 main().catch((error: unknown) => {
   console.error(plainReason(error) ?? error);
   process.exit(1);

@@ -2,6 +2,7 @@ import type { ExchangeRowResult } from '@yufang/contract';
 import type { CanonicalRow, ChainEntity } from '@yufang/exchange';
 import { codeOf } from '../../platform/db/database.ts';
 import type { LogActor } from '../change/record.ts';
+import { followChanges } from '../risk/follow.ts';
 import { regradeUnits } from '../risk/grading.ts';
 import { begin, dayOf, finish } from '../risk/work.ts';
 import { type Applying, applyChainRows, type Ground } from './apply-chain.ts';
@@ -40,6 +41,7 @@ export async function applyPiece(
   const ids = ready.map((r) => r.row.id);
   await dropHeld(work, entity, ids);
   await regradeUnits(work, [...a.touchedUnits], dayOf(work));
+  await followChanges(work);
   await finish(work, { topic: 'exchange.import', summary: { variant, entity, counts: countBy(results) } });
   return results;
 }

@@ -21,6 +21,9 @@ const idsOf = (entries: readonly Entry[], column: string): string[] => [
   ),
 ];
 
+/** Another system sends its risks, approved, and their measures after them, table by table: a measure that comes is part of what was approved there. */
+const comesBelow = (e: Entry): boolean => e.before === null && String(e.after.origin).startsWith('exchange:');
+
 /**
  * What follows from the rows that a command wrote: an approved risk whose measures are no longer those that were approved is due for review again, and
  * the cards of the posts concerned are out of date. Asked twice, done once.
@@ -31,7 +34,7 @@ export async function followChanges(work: Work): Promise<void> {
   await reviewAgain(
     work,
     idsOf(
-      measures.filter((e) => differs(e, CONTROL)),
+      measures.filter((e) => differs(e, CONTROL) && !comesBelow(e)),
       'event_id',
     ),
   );
