@@ -8,9 +8,13 @@ const KEY = 'yufang.language';
 /** The language now. */
 export const currentLanguage = (): Language => (i18next.language === 'en' ? 'en' : 'zh');
 
-/** The language to begin with: `?lang=en` in the address, else what this device kept, else Chinese. */
-export const firstLanguage = (): Language =>
-  (new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY)) === 'en' ? 'en' : 'zh';
+/** The language to begin with: `?lang=en` in the address, kept from then on; else what this device kept, else Chinese. */
+export function firstLanguage(): Language {
+  const asked = new URLSearchParams(location.search).get('lang');
+  const language = (asked ?? localStorage.getItem(KEY)) === 'en' ? 'en' : 'zh';
+  if (asked !== null) localStorage.setItem(KEY, language);
+  return language;
+}
 
 /** Change the language, on this device from now on. */
 export async function setLanguage(language: Language): Promise<void> {

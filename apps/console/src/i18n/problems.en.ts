@@ -70,7 +70,7 @@ export const problems: Readonly<Record<string, string>> = {
   'figure.comma': ', ',
   'excel.empty': 'The sheet has no rows that could be read.',
   'excel.encrypted': 'This workbook has a password. Please remove it and upload again.',
-  'excel.formula': 'The sheet has formulas. Please turn them into values and upload again.',
+  'excel.formula': 'Cell {{cell}} is a formula. Please turn formulas into values and upload again.',
   'excel.not_a_workbook': 'This is not a valid Excel file (.xlsx).',
   'excel.too_large_inside': 'This file is too large once unpacked and was not opened. Please split it.',
   'excel.too_many_rows': 'The sheet has too many rows. Please split it and upload it in parts.',

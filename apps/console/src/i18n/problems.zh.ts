@@ -66,7 +66,7 @@ export const problems: Readonly<Record<string, string>> = {
   'figure.comma': '，',
   'excel.empty': '表格里没有可以读取的数据行。',
   'excel.encrypted': '这个表格设了密码，请取消密码后再上传。',
-  'excel.formula': '表格里有公式，请把公式改成数值后再上传。',
+  'excel.formula': '单元格 {{cell}} 是公式，请把公式改成数值后再上传。',
   'excel.not_a_workbook': '这不是有效的 Excel（.xlsx）文件。',
   'excel.too_large_inside': '这个文件解压后过大，没有打开。请拆分后再上传。',
   'excel.too_many_rows': '表格行数超过上限，请拆分后分批上传。',

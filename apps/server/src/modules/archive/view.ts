@@ -46,7 +46,7 @@ export async function buildArchive(trx: Trx, enterpriseId: string, asOf: string 
     risks: risks(rows),
     controls: controls(rows),
     inspections: await inspections(trx, enterpriseId, asOf),
-    dangers: dangers(rows),
+    dangers: dangers(rows, asOf),
     majorHazards: majorHazards(rows),
     trainings: trainings(rows),
     contractors: rows('contractor')
@@ -190,15 +190,17 @@ async function inspections(trx: Trx, enterpriseId: string, asOf: string | null):
   };
 }
 
-function dangers(rows: ArchiveRows): ArchiveView['dangers'] {
+function dangers(rows: ArchiveRows, asOf: string | null): ArchiveView['dangers'] {
   const all = rows('hidden_danger').filter((d) => d.status !== 'withdrawn' && d.status !== 'invalid');
   const open = all.filter((d) => OPEN.includes(str(d.status)));
   const time = (d: Fields) => instant(d.found_at);
+  // The log says it from the sweep's run on; of a past day the deadline itself says it.
+  const late = (d: Fields) => d.overdue === true || (asOf !== null && (dayOrNull(d.deadline) ?? '9999') < asOf);
   return {
     found: all.length,
     open: open.length,
     major: open.filter((d) => d.level === 'major').length,
-    overdue: open.filter((d) => d.overdue === true).length,
+    overdue: open.filter(late).length,
     closed: all.filter((d) => d.status === 'closed').length,
     rows: [...all]
       .sort(
