@@ -69,7 +69,7 @@ test('the audit administrator reads the changes, verifies a chain, sees tamperin
     await page.goto(`${site.url}/console${path}`);
     await page.locator('main').waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await page.locator('main').innerText()).not.toContain(FIRM);
+    expect(await page.locator('main').textContent()).not.toContain(FIRM);
   }
   await shot(page, 'auditor-refused-zh');
   expect(await page.locator('.yf-nav-group').allInnerTexts()).toHaveLength(1);

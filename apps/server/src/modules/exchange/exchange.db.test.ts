@@ -64,9 +64,7 @@ test('the rows stand in the same tables as hand-made ones: grades, counters, his
 
 test('a measure sent anew with another content makes its approved risk due for review, as one changed by hand does', async () => {
   const event = () =>
-    asSystem(t.db, (trx) =>
-      trx.selectFrom('risk_event').selectAll().where('id', '=', id(2)).executeTakeFirstOrThrow(),
-    );
+    asSystem(t.db, (trx) => trx.selectFrom('risk_event').selectAll().where('id', '=', id(2)).executeTakeFirstOrThrow());
   expect(await event()).toMatchObject({ review_state: 'approved', controls_changed_at: null });
   const other = { ...MEASURE, riskMeasureDesc: '改为双回路联锁切断', updateDate: '20261121100000' };
   expect(await outcomes({ controlMeasure: [other] })).toEqual([['controlMeasure', 'updated']]);

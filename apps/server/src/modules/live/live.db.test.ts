@@ -66,7 +66,11 @@ async function listen(actor: Actor, headers: Record<string, string> = {}) {
     return events;
   };
   await until((e) => e.some((x) => x.event === 'hello'));
-  return { events, until, close: async () => (abort.abort(), await reading), headers: reply.headers };
+  const close = async () => {
+    abort.abort();
+    await reading;
+  };
+  return { events, until, close, headers: reply.headers };
 }
 
 const report = async (dims: EnterpriseDims, actor: Actor) =>
@@ -146,7 +150,10 @@ test('a transaction that commits late is not skipped, although its row is older 
       await record(trx, chain, { actor: systemActor('test'), at: new Date(), entries: [entry] });
       await before();
     });
-  const slow = change(zhongmu, async () => (wrote(), await gate));
+  const slow = change(zhongmu, async () => {
+    wrote();
+    await gate;
+  });
   await written;
   await change(nanyang, async () => undefined);
   const first = await asSystem(t.db, (trx) => readSince(trx, since, 100));
