@@ -4,6 +4,7 @@ import {
   DANGER_STATUSES,
   DangerCommand,
   ENTERPRISE_ROLES,
+  EXPLANATION_VERDICTS,
   INSPECTION_ANSWERS,
   INSPECTION_RESULTS,
   OCCASIONS,
@@ -146,6 +147,9 @@ export const SyncRecord = z.object({
     z.object({ mark: z.enum(RECORD_MARKS), why: z.record(z.string(), z.union([z.string(), z.number()])) }),
   ),
   explanation: z.string().nullable(),
+  /** What the safety officer or the regulator thinks of the explanation; null until somebody has judged it. */
+  verdict: z.enum(EXPLANATION_VERDICTS).nullable(),
+  verdictNote: z.string().nullable(),
 });
 /** A reference list or table in force (accident types, business calendar, major-danger criteria …); `id` is its kind. */
 export const SyncList = z.object({ id: z.string(), edition: z.string(), title: z.string(), payload: z.unknown() });

@@ -46,7 +46,7 @@ function placeOf({ code, field, params }: ApiProblem, t: TFunction): string[] {
     ...(params.min === undefined ? [] : [say('least')]),
     ...(params.max === undefined ? [] : [say('most')]),
   ];
-  return said.length === 0 ? [] : [said.join(t('figure.comma', { ns: 'problem', keySeparator: false }))];
+  return said.length === 0 ? [] : [said.join(say('comma'))];
 }
 
 /** An instant among the figures of a sentence reads as a time of day. */

@@ -36,14 +36,22 @@ export function MarksScreen() {
       {records.length === 0 ? <Empty title={t('marks.none')} /> : <p className="lead">{t('marks.lead')}</p>}
       <ul className="plain">
         {sorted.map((r) => {
-          const text = r.explanation ?? explained.get(r.id) ?? null;
+          // What waits to be sent is newer than what was sent.
+          const text = explained.get(r.id) ?? r.explanation;
           return (
             <li key={r.id}>
               <strong>{work?.items.get(r.itemId)?.content ?? '—'}</strong>
               <span className="row-sub">
                 {timeText(r.claimedAt, now)} · {r.marks.map((m) => t(`mark.${m.mark}`)).join('、')}
               </span>
-              {text ? <p>{t('marks.explained', { text })}</p> : <Explain record={r} />}
+              {text && <p>{t('marks.explained', { text })}</p>}
+              {r.verdict && !explained.has(r.id) && (
+                <p>
+                  {r.verdict === 'doubted' ? <strong>{t('marks.doubted')}</strong> : t('marks.accepted')}{' '}
+                  {r.verdictNote && t('marks.note', { text: r.verdictNote })}
+                </p>
+              )}
+              {(!text || (r.verdict === 'doubted' && !explained.has(r.id))) && <Explain record={r} />}
             </li>
           );
         })}

@@ -19,7 +19,8 @@ export function MeScreen() {
   const { db, holder } = useField();
   const pending = usePending();
   const posts = useLiveQuery(() => db.post.toArray(), [db]) ?? [];
-  const marked = useLiveQuery(() => db.record.filter((r) => r.explanation === null).count(), [db]) ?? 0;
+  const marked =
+    useLiveQuery(() => db.record.filter((r) => r.explanation === null || r.verdict === 'doubted').count(), [db]) ?? 0;
   const unsent = pending.items + pending.files + pending.refused;
   return (
     <Page title={t('me.title')}>

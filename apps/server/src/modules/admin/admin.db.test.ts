@@ -85,7 +85,7 @@ test('a duty at an enterprise is given by its code or its id; a code of nobody i
   expect(rows).toEqual([{ enterprise_id: enterpriseId }, { enterprise_id: enterpriseId }]);
   expect(await give('91410100MA0000000X')).toMatchObject({
     status: 422,
-    body: { code: 'assignment.scope_unknown', field: 'scope.enterpriseId' },
+    body: { code: 'assignment.scope_unknown', field: 'scope' },
   });
 });
 

@@ -260,6 +260,6 @@ async function withId(db: Database, scope: ScopeInput): Promise<ScopeInput> {
   const found = await readAsSystem(db, (trx) =>
     trx.selectFrom('enterprise').select('enterprise_id').where('code', '=', code).executeTakeFirst(),
   );
-  if (!found) throw refuse(422, { code: 'assignment.scope_unknown', field: 'scope.enterpriseId' });
+  if (!found) throw refuse(422, { code: 'assignment.scope_unknown', field: 'scope' });
   return { kind: 'enterprise', enterpriseId: found.enterprise_id };
 }

@@ -249,6 +249,11 @@ test('an explanation is believed or not by somebody else; the mark stays, a new 
   await post(county, `${at}/judgement`, { verdict: 'doubted', version: (await view()).version, note: '请附校时截图' });
   const doubted = 'inspection_record.explanation_doubted 请附校时截图';
   for (const who of [site.worker, head, site.officer]) expect(await told(who)).toEqual([doubted, accepted]);
+  // The phone of whoever made the record hears it with the next pull.
+  const { pages } = await phone(t, site.worker, site.dims.enterpriseId).pullAll();
+  expect(pages.flatMap((page) => page.rows.record ?? [])).toMatchObject([
+    { id: sent.id, explanation: '另有原因', verdict: 'doubted', verdictNote: '请附校时截图' },
+  ]);
 });
 
 test('items of one occasion are listed by themselves, to be handed out as a set', async () => {

@@ -171,8 +171,9 @@ async function dangers(trx: Trx, s: Step): Promise<SyncDanger[]> {
 async function records(trx: Trx, s: Step): Promise<SyncRecord[]> {
   const rows = await rowsOf<Omit<SyncRecord, 'claimedAt'> & { claimedAt: Date }>(
     trx,
-    sql`select r.id, r.item_id as "itemId", r.task_id as "taskId", r.result, r.claimed_at as "claimedAt", r.marks, r.explanation
-        from inspection_record r where r.enterprise_id = ${s.duty.enterpriseId} and r.id > ${from(s.after)} and r.marked
+    sql`select r.id, r.item_id as "itemId", r.task_id as "taskId", r.result, r.claimed_at as "claimedAt", r.marks, r.explanation,
+               j.verdict, j.note as "verdictNote"
+        from inspection_record r left join record_judgement j on j.enterprise_id = r.enterprise_id and j.record_id = r.id where r.enterprise_id = ${s.duty.enterpriseId} and r.id > ${from(s.after)} and r.marked
           and r.account_id = ${s.duty.accountId} and r.claimed_at >= ${daysAgo(s.now, SYNC_CLOSED_DAYS)}
           and ${changed(s, 'inspection_record', sql`r.id`)}
         order by r.id limit ${s.limit}`,
