@@ -45,11 +45,14 @@ function own(actor: Actor, and: RawBuilder<unknown>, limit: number): RawBuilder<
     n.county_code, n.sector, n.park_id, n.digest`;
   const read = sql`exists (select from notice_read r where r.enterprise_id = n.enterprise_id and r.notice_id = n.id
     and r.account_id = ${actor.accountId})`;
+  // Who is addressed by name hears of it there; the same telling to a role that is theirs too would be a second.
+  const byName = sql`exists (select from notice o where o.enterprise_id = n.enterprise_id and o.entity_id = n.entity_id
+    and o.to_account = ${actor.accountId} and o.topic = n.topic and o.at = n.at)`;
   const tail = sql`${and} order by n.at desc, n.id desc limit ${limit}`;
   return sql`(select ${columns}, ${read} as read from notice n where n.to_account = ${actor.accountId} ${tail})
     union all
     (select ${columns}, ${read} as read from notice n
-     where n.to_role = ${actor.role} and ${roleScope(actor.scope)} and n.actor_id <> ${actor.accountId} ${tail})`;
+     where n.to_role = ${actor.role} and ${roleScope(actor.scope)} and n.actor_id <> ${actor.accountId} and not ${byName} ${tail})`;
 }
 
 const unread = (actor: Actor) => sql`and not exists (select from notice_read r
