@@ -94,7 +94,11 @@ async function trial(kind: (typeof KINDS)[number]): Promise<string[]> {
       const batch = phone.unanswered ?? makeBatch(phone);
       phone.unanswered = batch;
       try {
-        const reply = await push(agent, up.port, { phone: phone.items[0], items: batch, timeoutMs: 10_000 });
+        const reply = await push(agent, up.port, {
+          phone: phone.items[0],
+          items: JSON.stringify(batch),
+          timeoutMs: 10_000,
+        });
         for (const r of reply.results) {
           if (r.status === 'refused') throw new Refused(JSON.stringify(r));
           fresh.push(r.id);
@@ -175,11 +179,16 @@ async function judge(): Promise<void> {
   const agent = new Agent();
   for (const phone of phones) {
     if (!phone.unanswered) continue;
-    const reply = await push(agent, up.port, { phone: phone.items[0], items: phone.unanswered }).catch((error) => {
-      throw new Error(`the server did not take the rest (it ended with ${up.child.exitCode ?? up.child.signalCode})`, {
-        cause: error,
-      });
-    });
+    const reply = await push(agent, up.port, { phone: phone.items[0], items: JSON.stringify(phone.unanswered) }).catch(
+      (error) => {
+        throw new Error(
+          `the server did not take the rest (it ended with ${up.child.exitCode ?? up.child.signalCode})`,
+          {
+            cause: error,
+          },
+        );
+      },
+    );
     for (const r of reply.results) acknowledged.add(r.id);
   }
   agent.destroy();

@@ -8,7 +8,7 @@ import { asHeader } from '../lib/by-header.ts';
 import { claim } from '../lib/claim.ts';
 import { residentMb } from '../lib/cpu.ts';
 import { fillEnterprises, ground } from '../lib/ground.ts';
-import { bodyOf, businessDay, type Item, push, recordOf } from '../lib/phone.ts';
+import { businessDay, type Item, push, recordOf } from '../lib/phone.ts';
 
 /**
  * `node bench/inspection/sync.ts [seconds]`: records a second accepted durably (fsync on) from 200 phones that send batches of 50 over HTTP, each answering its tasks,
@@ -51,11 +51,8 @@ try {
   const agent = new Agent({ keepAlive: true, maxSockets: PHONES });
   const waits: number[] = [];
   const batchOf = (mine: readonly Item[], n: number): string => {
-    const [phone] = mine;
-    if (!phone) throw new Error('a phone without items');
     const seq = (k: number) => n * BATCH + k;
-    return bodyOf(
-      phone,
+    return JSON.stringify(
       Array.from({ length: BATCH }, (_, k) => recordOf(mine[seq(k) % mine.length], seq(k) + 1, ITEMS_EACH)),
     );
   };

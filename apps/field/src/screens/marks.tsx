@@ -37,7 +37,9 @@ export function MarksScreen() {
       <ul className="plain">
         {sorted.map((r) => {
           // What waits to be sent is newer than what was sent.
-          const text = explained.get(r.id) ?? r.explanation;
+          const waits = explained.get(r.id);
+          const text = waits ?? r.explanation;
+          const verdict = waits === undefined ? r.verdict : null;
           return (
             <li key={r.id}>
               <strong>{work?.items.get(r.itemId)?.content ?? '—'}</strong>
@@ -45,13 +47,13 @@ export function MarksScreen() {
                 {timeText(r.claimedAt, now)} · {r.marks.map((m) => t(`mark.${m.mark}`)).join('、')}
               </span>
               {text && <p>{t('marks.explained', { text })}</p>}
-              {r.verdict && !explained.has(r.id) && (
+              {verdict && (
                 <p>
-                  {r.verdict === 'doubted' ? <strong>{t('marks.doubted')}</strong> : t('marks.accepted')}{' '}
+                  {verdict === 'doubted' ? <strong>{t('marks.doubted')}</strong> : t('marks.accepted')}{' '}
                   {r.verdictNote && t('marks.note', { text: r.verdictNote })}
                 </p>
               )}
-              {(!text || (r.verdict === 'doubted' && !explained.has(r.id))) && <Explain record={r} />}
+              {(!text || verdict === 'doubted') && <Explain record={r} />}
             </li>
           );
         })}

@@ -49,6 +49,9 @@ export function solarElevationDeg(time: Date, lonDeg: number, latDeg: number): n
   return Math.asin(Math.min(1, Math.max(-1, sine))) / rad;
 }
 
+/** The strongest wind that is classed, m/s. */
+export const MOST_WIND_M_S = 75;
+
 /** Class of an hour. Clouds in tenths; low cloud never more than total. Refuses what is out of range. */
 export function pasquillClass(x: {
   readonly solarElevationDeg: number;
@@ -60,7 +63,7 @@ export function pasquillClass(x: {
     between('solarElevationDeg', x.solarElevationDeg, [-90, 90]),
     between('totalCloudTenths', x.totalCloudTenths, [0, 10]),
     between('lowCloudTenths', x.lowCloudTenths, [0, x.totalCloudTenths]),
-    notNegative('windSpeedMS', x.windSpeedMS, 75),
+    notNegative('windSpeedMS', x.windSpeedMS, MOST_WIND_M_S),
   );
   if (bad) return bad;
   const total = Math.round(x.totalCloudTenths);

@@ -195,7 +195,10 @@ function dangers(rows: ArchiveRows, asOf: string | null): ArchiveView['dangers']
   const open = all.filter((d) => OPEN.includes(str(d.status)));
   const time = (d: Fields) => instant(d.found_at);
   // The log says it from the sweep's run on; of a past day the deadline itself says it.
-  const late = (d: Fields) => d.overdue === true || (asOf !== null && (dayOrNull(d.deadline) ?? '9999') < asOf);
+  const late = (d: Fields) => {
+    const deadline = dayOrNull(d.deadline);
+    return d.overdue === true || (asOf !== null && deadline !== null && deadline < asOf);
+  };
   return {
     found: all.length,
     open: open.length,

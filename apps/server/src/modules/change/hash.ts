@@ -36,10 +36,12 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'object') {
     const row = value as Readonly<Record<string, unknown>>;
     if (typeof row.toJSON === 'function') return canonicalJson(row.toJSON());
-    return canonicalRow(row, (inner) => inner !== undefined);
+    return canonicalRow(row, isDefined);
   }
   throw new TypeError(`cannot be part of a change: ${typeof value}`);
 }
+
+const isDefined = (value: unknown): boolean => value !== undefined;
 
 /** The same of an object's fields that are wanted. */
 export function canonicalRow(

@@ -2,6 +2,7 @@ import type { ParkPopulationCell } from '@yufang/contract/park';
 import { type CoordinateSystem, toWgs84 } from '@yufang/domain';
 import type { Note } from '@yufang/qra/result';
 import { type HourlyObservation, weatherFromHourly } from '@yufang/qra/weather/hourly-weather';
+import { MOST_WIND_M_S } from '@yufang/qra/weather/pasquill';
 import type { z } from 'zod';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import type { SheetRow } from '../../platform/excel/read.ts';
@@ -47,7 +48,7 @@ function timeOf(text: string, hour: number | null, row: SheetRow): string {
 /** Tenths of the sky, degrees, and the strongest wind the stability classes are asked about, m/s: the engine's own limits, said here with row and column. */
 const TENTHS = [0, 10] as const;
 const DEGREES = [0, 360] as const;
-const WIND = [0, 75] as const;
+const WIND = [0, MOST_WIND_M_S] as const;
 
 /** A table of hourly observations as the engine takes them. */
 export function hourlyOf(table: UploadedTable): readonly HourlyObservation[] {

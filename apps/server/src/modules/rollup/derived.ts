@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { NO_PARK, regionsAbove, sectorsOf } from './spread.ts';
 
 /** A counter that does not stand as it should. What does not apply is ''. */
 export type Difference = {
@@ -24,10 +25,8 @@ type Derived = {
   readonly sql: string;
 };
 
-/** Each sector's row and the row of all. */
-const SECTORS = `cross join lateral (values (c.sector), ('*')) s (sector)`;
-const ABOVE = `cross join lateral (values (c.city_code), (left(c.city_code, 2) || '0000')) r (region_code)`;
-const NO_PARK = '00000000-0000-0000-0000-000000000000';
+const SECTORS = sectorsOf('c');
+const ABOVE = regionsAbove('c');
 
 const DERIVED: readonly Derived[] = [
   {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
+import { NO_PARK, regionsAbove, sectorsOf } from './spread.ts';
 
 /** Held by each fold for its transaction and by a rebuild for its whole run: a rebuild waits for a fold, never for the folder to stop. */
 export const FOLD_LOCK = 7_351_903;
@@ -23,6 +24,9 @@ export async function foldOnce(db: Database): Promise<Folded> {
   return await asSystem(db, fold);
 }
 
+const SECTORS = sql.raw(sectorsOf('claimed'));
+const ABOVE = sql.raw(regionsAbove('claimed'));
+
 async function fold(trx: Trx): Promise<Folded> {
   await sql`select pg_advisory_xact_lock(${FOLD_LOCK}::bigint)`.execute(trx);
   const { rows } = await sql<{
@@ -37,27 +41,27 @@ async function fold(trx: Trx): Promise<Folded> {
     ), stock as (
       insert into rollup_stock as c (sector, county_code, metric, city_code, n)
       select s.sector, county_code, metric, city_code, sum(n)
-      from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
+      from claimed ${SECTORS}
       where day is null group by 1, 2, 3, 4 order by 1, 2, 3
       on conflict (sector, county_code, metric) do update set n = c.n + excluded.n
     ), flow as (
       insert into rollup_flow as c (sector, metric, day, county_code, city_code, n)
       select s.sector, metric, day, county_code, city_code, sum(n)
-      from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
+      from claimed ${SECTORS}
       where day is not null group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4
       on conflict (sector, metric, day, county_code) do update set n = c.n + excluded.n
     ), stock_above as (
       insert into rollup_stock_above as c (sector, region_code, metric, n)
-      select s.sector, r.code, metric, sum(n)
-      from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
-        cross join lateral (values (city_code), (left(city_code, 2) || '0000')) r (code)
+      select s.sector, r.region_code, metric, sum(n)
+      from claimed ${SECTORS}
+        ${ABOVE}
       where day is null group by 1, 2, 3 order by 1, 2, 3
       on conflict (sector, region_code, metric) do update set n = c.n + excluded.n
     ), flow_above as (
       insert into rollup_flow_above as c (sector, region_code, metric, day, n)
-      select s.sector, r.code, metric, day, sum(n)
-      from claimed cross join lateral (values (claimed.sector), ('*')) s (sector)
-        cross join lateral (values (city_code), (left(city_code, 2) || '0000')) r (code)
+      select s.sector, r.region_code, metric, day, sum(n)
+      from claimed ${SECTORS}
+        ${ABOVE}
       where day is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (sector, region_code, metric, day) do update set n = c.n + excluded.n
     ), park as (
@@ -66,7 +70,7 @@ async function fold(trx: Trx): Promise<Folded> {
       on conflict (park_id, metric, day) do update set n = c.n + excluded.n
     ), crossed as (
       insert into rollup_cross as c (county_code, sector, industry, scale, park_id, metric, day, city_code, n)
-      select county_code, sector, industry, scale, coalesce(park_id, '00000000-0000-0000-0000-000000000000'), metric,
+      select county_code, sector, industry, scale, coalesce(park_id, ${sql.lit(NO_PARK)}), metric,
              coalesce(day, '-infinity'), city_code, sum(n)
       from claimed group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 6, 7, 2, 3, 4, 5
       on conflict (county_code, metric, day, sector, industry, scale, park_id) do update set n = c.n + excluded.n

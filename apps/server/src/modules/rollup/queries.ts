@@ -2,6 +2,7 @@ import { regionLevel, regionRange } from '@yufang/domain';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
+import { NO_PARK } from './spread.ts';
 
 /** Metric → count. */
 export type Figures = Record<string, number>;
@@ -90,7 +91,7 @@ export async function parkCross(
 ): Promise<Map<string, Figures>> {
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
     select case when day = '-infinity' then '' else day::text end as key, metric, ${TOTAL} as n from rollup_cross
-    where park_id = ${parkId} and park_id <> '00000000-0000-0000-0000-000000000000'
+    where park_id = ${parkId} and park_id <> ${sql.lit(NO_PARK)}
       and (day = '-infinity' or day between ${what.from} and ${what.to}) and (${what.sector} = '*' or sector = ${what.sector})
     group by 1, 2`.execute(trx);
   return grouped(rows);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { compareDerived, type Difference, writeDerived } from './derived.ts';
 import { FOLD_LOCK } from './fold.ts';
+import { NO_PARK } from './spread.ts';
 
 /** What rows are counted by, and what joins that to a table which has `enterprise_id`. */
 type Key = { readonly column: string; readonly join: string };
@@ -106,13 +107,13 @@ export const CONTRIBUTION_SQL = CONTRIBUTIONS.map((c) => c.sql({ column: 'enterp
 const CELLS = `
   create temp table cell on commit drop as
   select row_number() over ()::int as cell, county_code, sector, industry, scale, park_id, city_code, counted
-  from (select distinct county_code, sector, industry, scale, coalesce(park_id, '00000000-0000-0000-0000-000000000000') as park_id, city_code,
+  from (select distinct county_code, sector, industry, scale, coalesce(park_id, '${NO_PARK}') as park_id, city_code,
                status not in ('closed', 'withdrawn') as counted
         from enterprise) e;
   create temp table in_cell on commit drop as
   select e.enterprise_id, c.cell from enterprise e
   join cell c on c.county_code = e.county_code and c.sector = e.sector and c.industry = e.industry and c.scale = e.scale
-    and c.park_id = coalesce(e.park_id, '00000000-0000-0000-0000-000000000000') and c.city_code = e.city_code
+    and c.park_id = coalesce(e.park_id, '${NO_PARK}') and c.city_code = e.city_code
     and c.counted = (e.status not in ('closed', 'withdrawn'));
   analyze cell; analyze in_cell;
   create temp table fresh (county_code text collate "C", sector text collate "C", industry text collate "C", scale text, park_id uuid,
@@ -138,6 +139,7 @@ async function recount(client: pg.Client, tell: (step: string) => void): Promise
 
 /** What a rebuild found: counters that differed from what the base tables say. */
 export type Rebuilt = { readonly counters: number; readonly differences: readonly Difference[] };
+
 /**
  * Recount everything from the base tables, while the platform runs.
  * Folds wait while counters are replaced; one repeatable-read snapshot sees base tables, counters and queue of the same instant, so that what commits
@@ -179,7 +181,7 @@ async function compare(client: pg.Client): Promise<Difference[]> {
     with counted as (
       select county_code, sector, industry, scale, park_id, metric, day, n from rollup_cross
       union all
-      select county_code, sector, industry, scale, coalesce(park_id, '00000000-0000-0000-0000-000000000000'), metric,
+      select county_code, sector, industry, scale, coalesce(park_id, '${NO_PARK}'), metric,
              coalesce(day, '-infinity'), n from rollup_queue
     ), both_sides as (
       select county_code, sector, industry, scale, park_id, metric, day, sum(n) as counted, 0 as actual from counted group by 1, 2, 3, 4, 5, 6, 7

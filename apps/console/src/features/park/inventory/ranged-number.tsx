@@ -6,33 +6,21 @@ import { isWithin, type Range, useRangeText } from './use-range.ts';
 export function RangedNumber({
   label,
   range,
-  digits,
   value,
   onChange,
 }: {
   label: string;
-  range: Range;
-  digits: number;
+  range: Range & { readonly digits: number };
   value: number | null;
   onChange: (value: number | null) => void;
 }) {
   const say = useRangeText();
   const id = useId();
   const wrong = value !== null && !isWithin(range, value);
-  const { by = 1, plus = 0, unit } = range;
   return (
     <div className="park-field">
       <label htmlFor={id}>{label}</label>
-      <ScaledNumber
-        id={id}
-        value={value}
-        onChange={onChange}
-        by={by}
-        plus={plus}
-        unit={unit}
-        digits={digits}
-        wrong={wrong}
-      />
+      <ScaledNumber {...range} id={id} value={value} onChange={onChange} wrong={wrong} />
       {wrong && (
         <span className="park-wrong" role="alert">
           {say(range)}

@@ -8,7 +8,7 @@ export function ScaledNumber({
   value,
   onChange,
   id,
-  by,
+  by = 1,
   plus = 0,
   unit,
   digits,
@@ -18,7 +18,7 @@ export function ScaledNumber({
   value?: number | null;
   onChange?: (value: number | null) => void;
   id?: string;
-  by: number;
+  by?: number;
   plus?: number;
   unit: string;
   digits: number;

@@ -11,18 +11,20 @@ export type Range = {
   readonly plus?: number;
   /** The least is not allowed itself. */
   readonly above?: boolean;
+  /** Decimals shown. */
+  readonly digits?: number;
 };
 
 /** What the engine takes of a vessel, kept in SI and shown in people's units: one list for every place that asks. */
 export const VESSEL_RANGES = {
-  volumeM3: { min: 0, max: 200_000, unit: 'm³', above: true },
-  fillFraction: { min: 0, max: 98, unit: '%', by: 100 },
-  pressurePa: { min: 0.09, max: 100, unit: 'MPa', by: 1e-6 },
-  temperatureK: { min: -193.15, max: 626.85, unit: '°C', plus: -273.15 },
-  bundAreaM2: { min: 1, max: 1e6, unit: 'm²' },
-  shutOffS: { min: 10, max: 3600, unit: 's' },
-  sprayHeatFactor: { min: 0, max: 100, unit: '%', by: 100 },
-  fireproofingMin: { min: 0, max: 600, unit: 'min' },
+  volumeM3: { min: 0, max: 200_000, unit: 'm³', above: true, digits: 2 },
+  fillFraction: { min: 0, max: 98, unit: '%', by: 100, digits: 1 },
+  pressurePa: { min: 0.09, max: 100, unit: 'MPa', by: 1e-6, digits: 6 },
+  temperatureK: { min: -193.15, max: 626.85, unit: '°C', plus: -273.15, digits: 2 },
+  bundAreaM2: { min: 1, max: 1e6, unit: 'm²', digits: 1 },
+  shutOffS: { min: 10, max: 3600, unit: 's', digits: 1 },
+  sprayHeatFactor: { min: 0, max: 100, unit: '%', by: 100, digits: 0 },
+  fireproofingMin: { min: 0, max: 600, unit: 'min', digits: 1 },
 } as const satisfies Readonly<Record<string, Range>>;
 
 /** Whether a figure is one of the allowed. What floating point adds in the change of units is no fault of whoever typed the bound. */

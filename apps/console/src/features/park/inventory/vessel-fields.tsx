@@ -74,21 +74,21 @@ export function VesselFields({
           extra={t('park.vessel.fillHow')}
           rules={[...required, range(VESSEL_RANGES.fillFraction)]}
         >
-          <ScaledNumber by={100} unit="%" digits={1} />
+          <ScaledNumber {...VESSEL_RANGES.fillFraction} />
         </Form.Item>
         <Form.Item
           name="pressurePa"
           label={t('park.vessel.pressure')}
           rules={[...required, range(VESSEL_RANGES.pressurePa)]}
         >
-          <ScaledNumber by={1e-6} unit="MPa" digits={6} />
+          <ScaledNumber {...VESSEL_RANGES.pressurePa} />
         </Form.Item>
         <Form.Item
           name="temperatureK"
           label={t('park.vessel.temperature')}
           rules={[...required, range(VESSEL_RANGES.temperatureK)]}
         >
-          <ScaledNumber by={1} plus={-273.15} unit="°C" digits={2} />
+          <ScaledNumber {...VESSEL_RANGES.temperatureK} />
         </Form.Item>
         <Form.Item name="bundAreaM2" label={t('park.vessel.bund')} rules={[range(VESSEL_RANGES.bundAreaM2)]}>
           <InputNumber suffix="m²" className="yf-wide" />
@@ -105,7 +105,7 @@ export function VesselFields({
           label={t('park.vessel.spray')}
           rules={[range(VESSEL_RANGES.sprayHeatFactor)]}
         >
-          <ScaledNumber by={100} unit="%" digits={0} />
+          <ScaledNumber {...VESSEL_RANGES.sprayHeatFactor} />
         </Form.Item>
         <Form.Item
           name={['barriers', 'fireproofingMin']}

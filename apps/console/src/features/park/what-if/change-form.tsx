@@ -95,13 +95,7 @@ function Fill({ at, onChange, busy }: Part) {
       ready={fill !== null && fill !== at.fillFraction && fine(VESSEL_RANGES.fillFraction, fill)}
       onTry={() => onChange({ type: 'fill', vesselId: at.id, fillFraction: fill ?? 0 })}
     >
-      <RangedNumber
-        label={t('park.vessel.fill')}
-        range={VESSEL_RANGES.fillFraction}
-        digits={1}
-        value={fill}
-        onChange={setFill}
-      />
+      <RangedNumber label={t('park.vessel.fill')} range={VESSEL_RANGES.fillFraction} value={fill} onChange={setFill} />
     </Try>
   );
 }
@@ -171,21 +165,18 @@ function Barrier({ at, onChange, busy }: Part) {
       <RangedNumber
         label={t('park.vessel.shutOff')}
         range={VESSEL_RANGES.shutOffS}
-        digits={1}
         value={shutOffS}
         onChange={setShutOff}
       />
       <RangedNumber
         label={t('park.vessel.spray')}
         range={VESSEL_RANGES.sprayHeatFactor}
-        digits={0}
         value={spray}
         onChange={setSpray}
       />
       <RangedNumber
         label={t('park.vessel.fireproofing')}
         range={VESSEL_RANGES.fireproofingMin}
-        digits={1}
         value={fireproofingMin}
         onChange={setFireproofing}
       />
@@ -214,14 +205,12 @@ function Bund({ at, onChange, busy }: Part) {
       <RangedNumber
         label={t('park.vessel.bund')}
         range={VESSEL_RANGES.bundAreaM2}
-        digits={1}
         value={bundAreaM2}
         onChange={setBund}
       />
       <RangedNumber
         label={t('park.vessel.volume')}
         range={VESSEL_RANGES.volumeM3}
-        digits={2}
         value={volumeM3}
         onChange={setVolume}
       />
