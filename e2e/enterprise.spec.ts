@@ -5,6 +5,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './support/browser.ts';
+import { choose } from './support/choose.ts';
 import { deskOf, rectifyDanger, reportDanger } from './support/danger.ts';
 import { barSays, faults, shot as fieldShot, openField, openPhone, signIn } from './support/field.ts';
 import { axe, PASSWORD, shot, visit } from './support/person.ts';
@@ -48,8 +49,7 @@ test('the head promises safety in public, takes somebody on, and they find their
   await head.getByRole('button', { name: '添加人员' }).click();
   const adding = head.locator('.ant-drawer-open');
   await adding.getByLabel('姓名').fill('李小红');
-  await adding.getByLabel('岗位').click();
-  await head.locator('.ant-select-item-option:visible', { hasText: '罐区巡检岗' }).click();
+  await choose(adding.getByLabel('岗位'), '罐区巡检岗');
   // The list of posts stays open for more; its own key closes it.
   await head.keyboard.press('Escape');
   await adding.locator('.ant-drawer-footer button.ant-btn-primary').click();

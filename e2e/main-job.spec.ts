@@ -5,6 +5,7 @@ import { makeEnterprise } from '@yufang/server/testing/world';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './support/browser.ts';
+import { choose } from './support/choose.ts';
 import {
   barSays,
   faults,
@@ -70,8 +71,7 @@ async function gradeAndControl(page: Page): Promise<void> {
   const drawer = page.locator('.ant-drawer-open');
   await drawer.getByLabel('措施内容').fill(MEASURE);
   await drawer.getByLabel('排查内容').fill(CHECK);
-  await drawer.getByLabel('责任岗位').click();
-  await page.locator('.ant-select-item-option:visible', { hasText: '罐区巡检岗' }).click();
+  await choose(drawer.getByLabel('责任岗位'), '罐区巡检岗');
   await drawer.getByRole('button', { name: '保存' }).click();
   await drawer.waitFor({ state: 'detached' });
   const row = page.locator('tr', { hasText: MEASURE });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from './support/browser.ts';
+import { choose } from './support/choose.ts';
 import { axe, engage, PASSWORD, PHONE, shot, signIn, visit } from './support/person.ts';
 import { openSite, type Site } from './support/site.ts';
 
@@ -19,22 +20,15 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** Choose in a list that opens below its field, searching for it first where the field takes words. */
-async function choose(page: Page, field: string, option: string, search?: string): Promise<void> {
-  await page.locator(`#${field}`).click();
-  if (search) await page.locator(`#${field}`).fill(search);
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option }).first().click();
-}
-
 async function fillIn(page: Page): Promise<void> {
   await page.locator('#particulars_name').fill(FIRM);
   await page.locator('#particulars_code').fill('91410122MA3X5T8K2A');
   await page.locator('#particulars_countyCode').click();
   await page.locator('.ant-cascader-menu-item', { hasText: '郑州市' }).click();
   await page.locator('.ant-cascader-menu-item', { hasText: '中牟县' }).click();
-  await choose(page, 'particulars_industryCode', '家具制造业', '家具');
-  await choose(page, 'particulars_scale', '微型');
-  await choose(page, 'particulars_sector', '应急');
+  await choose(page.locator('#particulars_industryCode'), '家具制造业', '家具');
+  await choose(page.locator('#particulars_scale'), '微型');
+  await choose(page.locator('#particulars_sector'), '应急');
   await page.locator('#head_name').fill('周木匠');
   await page.locator('#head_phone').fill('13800138000');
   await page.locator('#head_username').fill('zhoumujiang');
