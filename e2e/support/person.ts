@@ -40,6 +40,8 @@ export async function visit(
     viewport: given.size ?? WIDE,
     locale: lang === 'zh' ? 'zh-CN' : 'en',
     timezoneId: 'Asia/Shanghai',
+    // What slides in under the pointer can lose a press on a busy machine; the phone’s pages move as they do.
+    reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();

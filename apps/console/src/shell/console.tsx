@@ -12,6 +12,7 @@ import { ApiProblem } from '../api/problem.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { useDisplay } from '../theme/display.ts';
 import { antdTheme } from '../theme/tokens.ts';
+import { useCalm } from '../ui/use-media.ts';
 import { sessionQuery } from './me.tsx';
 import { makeRouter } from './router.tsx';
 
@@ -53,7 +54,7 @@ export function Console() {
     <StrictMode>
       <ConfigProvider
         locale={language === 'zh' ? zhCN : enUS}
-        theme={antdTheme(display)}
+        theme={antdTheme(display, useCalm())}
         button={{ autoInsertSpace: false }}
       >
         <App message={{ maxCount: 3 }}>

@@ -99,8 +99,8 @@ const DARK = {
   colorSuccess: '#5CC4BF',
 };
 
-/** Ant Design's theme for a display. Elder mode re-scales everything by two tokens, so screens must not fix pixels of type. */
-export function antdTheme({ mode, elder }: Display): ThemeConfig {
+/** Ant Design's theme for a display. Elder mode re-scales everything by two tokens, so screens must not fix pixels of type. `calm`: nothing moves. */
+export function antdTheme({ mode, elder }: Display, calm: boolean): ThemeConfig {
   const palette = mode === 'dark' ? DARK : LIGHT;
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -140,6 +140,8 @@ export function antdTheme({ mode, elder }: Display): ThemeConfig {
       borderRadius: 4,
       borderRadiusLG: 6,
       wireframe: false,
+      // Off in the library too, not only in the stylesheet: a list that opens would wait outside the window for a motion that never comes.
+      motion: !calm,
       motionDurationFast: '0.12s',
       motionDurationMid: '0.15s',
       motionDurationSlow: '0.18s',

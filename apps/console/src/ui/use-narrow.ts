@@ -1,14 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMedia } from './use-media.ts';
 
 /** Whether the window is narrower than so many pixels. */
-export function useNarrow(below: number): boolean {
-  const query = `(max-width: ${below - 0.02}px)`;
-  return useSyncExternalStore(
-    (listener) => {
-      const media = matchMedia(query);
-      media.addEventListener('change', listener);
-      return () => media.removeEventListener('change', listener);
-    },
-    () => matchMedia(query).matches,
-  );
-}
+export const useNarrow = (below: number): boolean => useMedia(`(max-width: ${below - 0.02}px)`);

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { number, percent } from '../../ui/format.ts';
+import { useCalm } from '../../ui/use-media.ts';
 import { LAYER_VALUES, type Layer } from './layers.ts';
 import { drawAreas, drawPoints } from './map-data.ts';
 import { LOCAL_FONT, mapStyle, POINT_LAYERS, POINTS_FROM } from './map-style.ts';
@@ -142,9 +143,9 @@ export function RegionMap({
   }, [map, drawn, boundaries]);
 
   const place_ = place.place.code;
+  const calm = useCalm();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view follows the place, not each new figure of it
   useEffect(() => {
-    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     map?.fitBounds(drawn.fit, { padding: 28, duration: calm ? 0 : 180 });
   }, [map, place_]);
   useEffect(() => {
