@@ -99,10 +99,12 @@ const whole = async (factor: number) =>
   });
 
 async function scaling(): Promise<void> {
-  const [one, four, sixteen] = [await whole(1), await whole(4), await whole(16)];
+  // The small park is over so soon that one run says more of the machine than of the engine: the middle of three.
+  const ones = [await whole(1), await whole(1), await whole(1)].sort((a, b) => a.cpuS - b.cpuS);
+  const [one, four, sixteen] = [ones[1] ?? (await whole(1)), await whole(4), await whole(16)];
   claim({
     id: 'qra-scaling',
-    what: `time of the ×16 park (6,400 vessels, 20 km × 20 km at 10 m) over 16 × the time of the ×1 park, wall: ×1 ${three(one.wallS)} s, ×4 ${three(four.wallS)} s, ×16 ${three(sixteen.wallS)} s (CPU-s ${three(one.cpuS)}, ${three(four.cpuS)}, ${three(sixteen.cpuS)}: ratio ${three(sixteen.cpuS / (16 * one.cpuS))}; ${load()})`,
+    what: `time of the ×16 park (6,400 vessels, 20 km × 20 km at 10 m) over 16 × the time of the ×1 park, wall: ×1 ${three(one.wallS)} s (the middle of three), ×4 ${three(four.wallS)} s, ×16 ${three(sixteen.wallS)} s (CPU-s ${three(one.cpuS)}, ${three(four.cpuS)}, ${three(sixteen.cpuS)}: ratio ${three(sixteen.cpuS / (16 * one.cpuS))}; ${load()})`,
     figure: sixteen.wallS / (16 * one.wallS),
     unit: 'ratio',
     target: 1.25,

@@ -48,7 +48,7 @@ function rosesOf(park: Park): readonly Float64Array[] {
   return made;
 }
 
-/** Add one group of vessels to a block of rows of all lattices (see `layVessel`). */
+/** Add one group of vessels to a block of rows of all lattices (see `layVessel`). @returns the lattices that took something, one bit each */
 export function groupSum(
   park: Park,
   tables: readonly (RiskTables | undefined)[],
@@ -60,18 +60,20 @@ export function groupSum(
     start: number,
     scales?: Float64Array,
   ]
-): void {
+): number {
   const [group, levels, block, sums, start, scales] = rest;
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const roses = rosesOf(park);
   const end = Math.min(park.vessels.length, (group + 1) * GROUP_SIZE);
+  let touched = 0;
   for (let i = group * GROUP_SIZE; i < end; i++) {
     const v = park.vessels[i];
     const t = tables[i];
     const scale = scales === undefined ? 1 : (scales[i] ?? 0);
     if (v === undefined || t === undefined || scale === 0) continue;
-    layVessel(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, levels, block, sums, start);
+    touched |= layVessel(t, { xM: v.xM, yM: v.yM, sectors, scale, roses }, levels, block, sums, start);
   }
+  return touched;
 }
 
 /** Number of groups of a park. */

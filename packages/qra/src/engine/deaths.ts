@@ -1,6 +1,6 @@
 import { FN_BINS, fnBin } from '../risk/societal.ts';
 import type { Angular } from './angular.ts';
-import { type Exposure, FINE, type People, type Surroundings } from './people.ts';
+import { type Exposure, FINE, type People, placeUpTo, type Surroundings } from './people.ts';
 import { NODE_64, NODE_BELOW, NODE_INVERSE, NODES, nodePosition } from './polar-grid.ts';
 import { prefix } from './rose.ts';
 
@@ -84,7 +84,9 @@ export function addDeaths(
   const perArc = arcs / (2 * Math.PI);
   const half = (FINE * out.sectors) / 2;
   const { running } = a;
+  const { who } = around;
   let ring = -1;
+  placeUpTo(a.rings, people, around);
   for (let n = 0; n < around.count; n++) {
     const here = around.ring[n] ?? 0;
     if (here >= a.rings) return;
@@ -96,9 +98,8 @@ export function addDeaths(
       ring = here;
     }
     const total = running[a.width] ?? 0;
-    const i = around.index[n] ?? 0;
-    const day = exposure.outdoors * (people.dayOut[i] ?? 0) + exposure.indoors * (people.dayIn[i] ?? 0);
-    const night = exposure.outdoors * (people.nightOut[i] ?? 0) + exposure.indoors * (people.nightIn[i] ?? 0);
+    const day = exposure.outdoors * (who.dayOut[n] ?? 0) + exposure.indoors * (who.dayIn[n] ?? 0);
+    const night = exposure.outdoors * (who.nightOut[n] ?? 0) + exposure.indoors * (who.nightIn[n] ?? 0);
     const fine = around.fine[n] ?? 0;
     const reach = FINE * nodePosition(used);
     const home = Math.floor(fine / step);

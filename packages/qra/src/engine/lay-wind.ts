@@ -1,4 +1,4 @@
-import { BLOCK_ROWS, type Levels, levelRows } from './levels.ts';
+import { type Levels, levelRows } from './levels.ts';
 import { ringRadiusM } from './polar-grid.ts';
 import type { At } from './splat.ts';
 import { type WindTable, windAt } from './wind-field.ts';
@@ -39,8 +39,8 @@ function boxOf(table: WindTable, at: At, levels: Levels, block: number): Box | n
   const column = Math.max(0, down(at.xM, originXM));
   const row = Math.max(first * f, down(at.yM, originYM));
   const wide = Math.min(((levels.columns[top] ?? 1) - 1) * f, up(at.xM, originXM)) - column;
-  const high = Math.min(first * f + BLOCK_ROWS, lastRow, up(at.yM, originYM)) - row;
-  const endRow = block === levels.blocks - 1 ? lastRow + 1 : first * f + BLOCK_ROWS;
+  const high = Math.min(first * f + levels.blockRows, lastRow, up(at.yM, originYM)) - row;
+  const endRow = block === levels.blocks - 1 ? lastRow + 1 : first * f + levels.blockRows;
   return wide < 0 || high < 0 || end <= first ? null : { column, row, wide, high, endRow };
 }
 
@@ -48,15 +48,16 @@ function boxOf(table: WindTable, at: At, levels: Levels, block: number): Box | n
  * Add a vessel's wind table to a block of the lattices, as fine as it needs: the coarsest lattice takes the values; each finer one,
  * in the cells where straight lines between the corners are not good enough, what those lines miss in the middles. Blocks are the
  * same for any number of threads, and so are the bits.
+ * @returns the lattices that took something, one bit each
  */
 export function layWind(
   table: WindTable,
   at: At,
   ...rest: readonly [levels: Levels, block: number, sums: Float64Array, start: number]
-): void {
+): number {
   const [levels, block, sums, start] = rest;
   const box = boxOf(table, at, levels, block);
-  if (box === null) return;
+  if (box === null) return 0;
   const places = (box.wide + 1) * (box.high + 1);
   if (buffer.length < places) {
     buffer = new Float64Array(places);
@@ -66,11 +67,28 @@ export function layWind(
   coarsest(table, at, levels, box, sums, start);
   let [now, next] = cells;
   const mesh = levels.factors[top] ?? 1;
-  now.fill(1, 0, (box.wide / mesh) * (box.high / mesh));
+  const [across, up] = [box.wide / mesh, box.high / mesh];
+  now.fill(1, 0, across * up);
+  let span: Span = { left: 0, right: across, low: 0, high: up };
+  let touched = 1 << top;
   for (let level = top - 1; level >= 0; level--) {
-    if (!divide(table, at, levels, level, box, now, next, sums, start)) return;
+    touched |= 1 << level;
+    const divided = divide(table, at, levels, level, box, span, now, next, sums, start);
+    forget(now, span, box.wide / (2 * (levels.factors[level] ?? 1)));
+    if (divided === null) return touched;
+    span = divided;
     [now, next] = [next, now];
   }
+  forget(now, span, box.wide / (levels.factors[0] ?? 1));
+  return touched;
+}
+
+/** The cells of a lattice among which all that go on lie: columns [left, right) and rows [low, high) of the box. */
+type Span = { readonly left: number; readonly right: number; readonly low: number; readonly high: number };
+
+/** Unmark the cells of a span: between two vessels no cell is marked. */
+function forget(marks: Uint8Array, span: Span, across: number): void {
+  for (let i = span.low; i < span.high; i++) marks.fill(0, i * across + span.left, i * across + span.right);
 }
 
 function coarsest(table: WindTable, at: At, levels: Levels, box: Box, sums: Float64Array, start: number): void {
@@ -93,8 +111,8 @@ function coarsest(table: WindTable, at: At, levels: Levels, box: Box, sums: Floa
 }
 
 /**
- * One lattice finer in the cells that go on: the middle of each and of its sides. Marks in `next` the quarters of cells that were
- * not straight. @returns whether any were. Positional: once a lattice, block and vessel
+ * One lattice finer in the cells that go on, all in `span`: the middle of each and of its sides. Marks in `next` the quarters of cells that were
+ * not straight. @returns their span, null when all were straight. Positional: once a lattice, block and vessel
  */
 function divide(
   table: WindTable,
@@ -102,16 +120,16 @@ function divide(
   levels: Levels,
   level: number,
   box: Box,
+  span: Span,
   now: Uint8Array,
   next: Uint8Array,
   sums: Float64Array,
   start: number,
-): boolean {
+): Span | null {
   const half = levels.factors[level] ?? 1;
   const mesh = 2 * half;
   const { originXM, originYM, stepM } = levels.spec;
   const across = box.wide / mesh;
-  const up = box.high / mesh;
   const line = box.wide + 1;
   const columns = levels.columns[level] ?? 0;
   // The box ends on the coarsest lattice: a finer one may end before it, and the next block has its own rows.
@@ -119,8 +137,7 @@ function divide(
   const offset = start + (levels.offsets[level] ?? 0);
   const nearM = NEAR_MESHES * mesh * stepM;
   const near2 = nearM * nearM;
-  next.fill(0, 0, 4 * across * up);
-  let any = false;
+  let [left, right, low, high] = [across, 0, span.high, 0];
   // What a middle holds beyond the line through its ends; kept, and laid on the lattice where the place is this block's.
   const missed = (c: number, r: number, straight: number): number => {
     const column = box.column + c;
@@ -134,9 +151,9 @@ function divide(
     }
     return beyond < 0 ? -beyond : beyond;
   };
-  for (let i = 0; i < up; i++) {
+  for (let i = span.low; i < span.high; i++) {
     const r = i * mesh;
-    for (let j = 0; j < across; j++) {
+    for (let j = span.left; j < span.right; j++) {
       if (now[i * across + j] === 0) continue;
       const c = j * mesh;
       const k = r * line + c;
@@ -169,7 +186,10 @@ function divide(
         middle > allowed ||
         dx * dx + dy * dy < near2
       ) {
-        any = true;
+        if (j < left) left = j;
+        if (j >= right) right = j + 1;
+        if (i < low) low = i;
+        high = i + 1;
         const q = 2 * i * 2 * across + 2 * j;
         next[q] = 1;
         next[q + 1] = 1;
@@ -178,5 +198,5 @@ function divide(
       }
     }
   }
-  return any;
+  return right === 0 ? null : { left: 2 * left, right: 2 * right, low: 2 * low, high: 2 * high };
 }

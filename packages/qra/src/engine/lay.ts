@@ -9,14 +9,15 @@ import { stepsReachM } from './wind-step.ts';
  * Add one vessel's risk to a block of rows of all lattices: `sums[start + offsets[level] + row·columns + column]`. Discs, heat and
  * shapes with edges go on the grid itself; the wind table on the
  * lattices (see `layWind`). Fixed order of additions: the result does not depend on the threads.
+ * @returns the lattices that took something, one bit each
  */
 export function layVessel(
   tables: RiskTables,
   at: At,
   ...rest: readonly [levels: Levels, block: number, sums: Float64Array, start: number]
-): void {
+): number {
   const [levels, block, sums, start] = rest;
-  if (tables.windRings >= 2) layWind(tables, at, levels, block, sums, start);
+  const touched = tables.windRings >= 2 ? layWind(tables, at, levels, block, sums, start) : 0;
   const { originXM, originYM, stepM } = levels.spec;
   const columns = levels.columns[0] ?? 0;
   const [firstRow, end] = levelRows(levels, 0, block);
@@ -32,4 +33,5 @@ export function layVessel(
     discRow(tables, at, line, rows, sums);
     drawSteps(tables.steps, at, line, rows, sums);
   }
+  return last < first ? touched : touched | 1;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { smallPark } from '../park/small-park.ts';
 import type { GridSpec } from '../park/types.ts';
 import { assessPark, riskAt } from './assess.ts';
-import { BLOCK_ROWS, levelRows, levelsOf, raise } from './levels.ts';
+import { levelRows, levelsOf, raise } from './levels.ts';
 
 const spec = (widthM: number, heightM: number, stepM: number): GridSpec => ({
   originXM: 900,
@@ -24,6 +24,7 @@ describe('the lattices of a grid', () => {
     [310, 1270],
     [1370, 330],
     [10, 5110],
+    [70, 13_010],
   ])('%d m × %d m: every row of every lattice lies in one block', (widthM, heightM) => {
     const levels = levelsOf(spec(widthM, heightM, 10));
     for (const level of levels.factors.keys()) {
@@ -32,7 +33,7 @@ describe('the lattices of a grid', () => {
       );
       expect(rows).toEqual(Array.from({ length: levels.rows[level] ?? 0 }, (_, i) => i));
     }
-    expect(BLOCK_ROWS % (levels.factors.at(-1) ?? 1)).toBe(0);
+    expect(levels.blockRows % (levels.factors.at(-1) ?? 1)).toBe(0);
   });
 
   test('a plane laid on the coarsest lattice comes out as that plane at every node', () => {

@@ -4,8 +4,13 @@ import type { GridSpec } from '../park/types.ts';
 /** Coarsest lattice, m: a plume some kilometres away is smooth over so much. Nearer by, cells are divided whatever the estimate says (`layWind`). */
 const COARSEST_M = 320;
 const FACTORS: readonly number[] = [1, 2, 4, 8, 16, 32];
-/** Fine rows of a block: whole rows of every lattice begin with it. */
-export const BLOCK_ROWS = 32;
+/**
+ * Fine rows of a block: whole rows of every lattice begin with it. What lies on the edge between two blocks is computed for both, so a grid of many
+ * rows has higher ones; a small grid needs enough of them for the threads to share.
+ */
+const BLOCK_ROWS = 32;
+const HIGH_BLOCK_ROWS = 128;
+const MANY_ROWS = 1024;
 
 /**
  * The receiver grid as lattices of 1, 2, 4 … 32 steps. Risk far from a vessel is smooth: it is computed on the coarse lattice, and
@@ -22,8 +27,9 @@ export type Levels = {
   readonly offsets: readonly number[];
   /** Words of all lattices. */
   readonly words: number;
-  /** Blocks of rows that the lattices are cut into. */
+  /** Blocks of rows that the lattices are cut into, and the fine rows of one. */
   readonly blocks: number;
+  readonly blockRows: number;
 };
 
 /** Lattices of a grid; a grid of coarse steps has only itself. */
@@ -38,6 +44,7 @@ export function levelsOf(spec: GridSpec): Levels {
     words += count(columns, f) * count(rows, f);
   }
   const coarsest = factors.at(-1) ?? 1;
+  const blockRows = rows > MANY_ROWS ? HIGH_BLOCK_ROWS : BLOCK_ROWS;
   return {
     spec,
     factors,
@@ -45,7 +52,8 @@ export function levelsOf(spec: GridSpec): Levels {
     rows: factors.map((f) => count(rows, f)),
     offsets,
     words,
-    blocks: Math.max(1, Math.ceil(((count(rows, coarsest) - 1) * coarsest) / BLOCK_ROWS)),
+    blocks: Math.max(1, Math.ceil(((count(rows, coarsest) - 1) * coarsest) / blockRows)),
+    blockRows,
   };
 }
 
@@ -53,8 +61,8 @@ export function levelsOf(spec: GridSpec): Levels {
 export function levelRows(levels: Levels, level: number, block: number): readonly [number, number] {
   const factor = levels.factors[level] ?? 1;
   const all = levels.rows[level] ?? 0;
-  const first = (block * BLOCK_ROWS) / factor;
-  return [Math.min(all, first), block === levels.blocks - 1 ? all : Math.min(all, first + BLOCK_ROWS / factor)];
+  const first = (block * levels.blockRows) / factor;
+  return [Math.min(all, first), block === levels.blocks - 1 ? all : Math.min(all, first + levels.blockRows / factor)];
 }
 
 /** Add the lattices up on the grid's rows [first, end): straight lines between the nodes of each. */

@@ -30,6 +30,8 @@ export function makePeople(points: readonly PopulationPoint[]): People {
 /** Fine azimuths in a sector: places are put on these (0.06° off at most with 16 sectors), so that arcs need no search. */
 export const FINE = 192;
 
+type Standing = { readonly xM: number; readonly yM: number; readonly sectors: number };
+
 /** The same places seen from a vessel, nearest ring first, so that an effect of short reach stops early. */
 export type Surroundings = {
   readonly count: number;
@@ -37,8 +39,13 @@ export type Surroundings = {
   readonly distanceM: Float64Array;
   /** Nearest ring: at most half a ring (13 m at 1 km) off, below a population cell's own size. */
   readonly ring: Int32Array;
-  /** Azimuth in fine steps. */
+  /** Azimuth in fine steps, of the first `placed` places: the farther ones are turned to when an effect reaches them (`placeUpTo`). */
   readonly fine: Int32Array;
+  /** Who is there, as in `People`, of the same first places: what is read in order is read fast. */
+  readonly who: Pick<People, 'dayOut' | 'dayIn' | 'nightOut' | 'nightIn'>;
+  placed: number;
+  /** Where the vessel stands, and the sectors of its wind. */
+  at: Standing;
 };
 
 /** Empty surroundings for a number of places; reused from vessel to vessel. */
@@ -48,6 +55,14 @@ export const makeSurroundings = (count: number): Surroundings => ({
   distanceM: new Float64Array(count),
   ring: new Int32Array(count),
   fine: new Int32Array(count),
+  who: {
+    dayOut: new Float64Array(count),
+    dayIn: new Float64Array(count),
+    nightOut: new Float64Array(count),
+    nightIn: new Float64Array(count),
+  },
+  placed: 0,
+  at: { xM: 0, yM: 0, sectors: 16 },
 });
 
 const starts = new Int32Array(MAX_RINGS * 4 + 2);
@@ -55,11 +70,7 @@ let rings = new Int32Array(0);
 let distances = new Float64Array(0);
 
 /** Fill in the places around a vessel: counting sort by ring, ties in the order of the places, so that sums have a fixed order. */
-export function look(
-  people: People,
-  at: { readonly xM: number; readonly yM: number; readonly sectors: number },
-  out: Surroundings,
-): void {
+export function look(people: People, at: Standing, out: Surroundings): void {
   const last = starts.length - 2;
   starts.fill(0);
   if (rings.length < people.count) {
@@ -81,12 +92,25 @@ export function look(
     const ring = rings[i] ?? 0;
     const slot = starts[ring] ?? 0;
     starts[ring] = slot + 1;
-    const dx = (people.xM[i] ?? 0) - at.xM;
-    const dy = (people.yM[i] ?? 0) - at.yM;
     out.index[slot] = i;
     out.distanceM[slot] = distances[i] ?? 0;
     out.ring[slot] = ring;
-    out.fine[slot] = Math.round(sectorPosition(Math.atan2(dy, dx), at.sectors) * FINE) % (FINE * at.sectors);
+  }
+  out.placed = 0;
+  out.at = at;
+}
+
+/** Find the azimuths of the places, and who is there, up to a ring, this one not included: most effects end long before the last place of a large park. */
+export function placeUpTo(rings: number, people: People, out: Surroundings): void {
+  const { at } = out;
+  for (; out.placed < out.count && (out.ring[out.placed] ?? 0) < rings; out.placed++) {
+    const i = out.index[out.placed] ?? 0;
+    const azimuth = Math.atan2((people.yM[i] ?? 0) - at.yM, (people.xM[i] ?? 0) - at.xM);
+    out.fine[out.placed] = Math.round(sectorPosition(azimuth, at.sectors) * FINE) % (FINE * at.sectors);
+    out.who.dayOut[out.placed] = people.dayOut[i] ?? 0;
+    out.who.dayIn[out.placed] = people.dayIn[i] ?? 0;
+    out.who.nightOut[out.placed] = people.nightOut[i] ?? 0;
+    out.who.nightIn[out.placed] = people.nightIn[i] ?? 0;
   }
 }
 

@@ -66,21 +66,44 @@ const wordsOf = (block: number): readonly (readonly [number, number])[] =>
     return [offset + first * wide, offset + end * wide];
   });
 
-const scratch = partials === null ? new Float64Array(levels.words) : new Float64Array(0);
-
 /** Lay groups on the lattices; `only` redoes one group and sums the kept others. Groups are added in order: bit-equal sums. */
 function layGroups(base: readonly RiskTables[], only: number | null): void {
-  const part = partials ?? scratch;
+  if (partials === null) {
+    layFresh(base);
+    return;
+  }
   eachBlock((block) => {
     const words = wordsOf(block);
     for (const [from, to] of words) sums.fill(0, from, to);
     for (let g = 0; g < groupCount(park); g++) {
-      const start = partials === null ? 0 : g * levels.words;
-      if (partials === null || only === null || only === g) {
-        for (const [from, to] of words) part.fill(0, start + from, start + to);
-        groupSum(park, base, g, levels, block, part, start);
+      const start = g * levels.words;
+      if (only === null || only === g) {
+        for (const [from, to] of words) partials.fill(0, start + from, start + to);
+        groupSum(park, base, g, levels, block, partials, start);
       }
-      for (const [from, to] of words) for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (part[start + i] ?? 0);
+      for (const [from, to] of words)
+        for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (partials[start + i] ?? 0);
+    }
+  });
+}
+
+const scratch = partials === null ? new Float64Array(levels.words) : new Float64Array(0);
+
+/**
+ * The same sums where no group is kept: a group far from the block touches coarse lattices only, and what it did not touch is neither added nor
+ * cleared, so that a large park costs what its vessels cost.
+ */
+function layFresh(base: readonly RiskTables[]): void {
+  eachBlock((block) => {
+    const words = wordsOf(block);
+    for (const [from, to] of words) sums.fill(0, from, to);
+    for (let g = 0; g < groupCount(park); g++) {
+      const touched = groupSum(park, base, g, levels, block, scratch, 0);
+      for (const [level, [from, to]] of words.entries()) {
+        if (((touched >> level) & 1) === 0) continue;
+        for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (scratch[i] ?? 0);
+        scratch.fill(0, from, to);
+      }
     }
   });
 }
