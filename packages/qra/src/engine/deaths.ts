@@ -1,8 +1,9 @@
 import { FN_BINS, fnBin } from '../risk/societal.ts';
 import type { Angular } from './angular.ts';
-import { type Exposure, FINE, type People, placeUpTo, type Surroundings } from './people.ts';
+import type { Exposure } from './people.ts';
 import { NODE_64, NODE_BELOW, NODE_INVERSE, NODES, nodePosition } from './polar-grid.ts';
 import { prefix } from './rose.ts';
+import { FINE, placeUpTo, type Surroundings } from './surroundings.ts';
 
 /** Deaths of one vessel: the histogram of F-N (frequency by bin of N) and the exact Σ f·N. */
 export type Tally = { readonly histogram: Float64Array; pllPerYear: number };
@@ -75,9 +76,9 @@ function runningAt(running: Float64Array, nodes: FineNodes, half: number, total:
 export function addDeaths(
   a: Angular,
   around: Surroundings,
-  ...rest: readonly [people: People, exposure: Exposure, out: Directions]
+  ...rest: readonly [exposure: Exposure, out: Directions]
 ): void {
-  const [people, exposure, out] = rest;
+  const [exposure, out] = rest;
   const nodes = fineNodesOf(out.sectors);
   const step = FINE / out.cuts;
   const arcs = out.sectors * out.cuts;
@@ -86,7 +87,7 @@ export function addDeaths(
   const { running } = a;
   const { who } = around;
   let ring = -1;
-  placeUpTo(a.rings, people, around);
+  placeUpTo(a.rings, around);
   for (let n = 0; n < around.count; n++) {
     const here = around.ring[n] ?? 0;
     if (here >= a.rings) return;

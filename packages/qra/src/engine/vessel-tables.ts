@@ -5,9 +5,9 @@ import { addDeaths, flushDirections, makeTally, type Tally, tally } from './deat
 import type { RadialEffect, VesselEffects, WindEffect } from './effects.ts';
 import { discAngular, fallsBelow, flashAngular, type Outline, outlineOf } from './footprint.ts';
 import { heatDeath } from './heat-source.ts';
-import { look } from './people.ts';
 import { MAX_RINGS, NODES, RADIAL_STEP, RING_STEP, ringOf } from './polar-grid.ts';
 import { addRose } from './rose.ts';
+import { lookFarther, lookFrom } from './surroundings.ts';
 import { addWindSteps, makeSteps, packSteps, type StepList } from './wind-step.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -91,13 +91,14 @@ function radialDeaths(
   ...rest: readonly [base: Tally, domino: Tally]
 ): void {
   const [base, domino] = rest;
-  const { people, society, around } = b;
+  const { society, around } = b;
+  const { people } = around;
   for (const e of effects) {
     // Places come by ring: one ring's slack before the effect is surely over.
     const over = Math.max(e.certainM, e.indoorM);
     let day = 0;
     let night = 0;
-    for (let n = 0; n < around.count; n++) {
+    for (let n = 0; n < around.count || lookFarther(around); n++) {
       const r = around.distanceM[n] ?? 0;
       const inside = r <= e.certainM;
       const p = inside ? 1 : e.heat === null ? (r <= e.indoorM ? 1 : 0) : heatPart(e, r);
@@ -138,7 +139,7 @@ function collapseDeaths(b: Workbench, e: WindEffect & { readonly outcome: 'explo
     [e.certainM, -share],
   ] as const) {
     discAngular(e.centreM, radius, b.angular);
-    addDeaths(b.angular, b.around, b.people, { outdoors: 0, indoors }, b.directions);
+    addDeaths(b.angular, b.around, { outdoors: 0, indoors }, b.directions);
   }
 }
 
@@ -156,7 +157,7 @@ function windEffect(
   if (b.angular.rings === 0) return;
   if (!addWindSteps(steps, e, outline)) addScaled(b.sum, b.angular, e.frequencyPerYear);
   if (e.perDomino > 0) addScaled(b.dominoSum, b.angular, e.perDomino);
-  addDeaths(b.angular, b.around, b.people, e.outcome === 'toxic' ? b.society.toxic : b.society.certain, b.directions);
+  addDeaths(b.angular, b.around, e.outcome === 'toxic' ? b.society.toxic : b.society.certain, b.directions);
   if (e.outcome === 'explosion') collapseDeaths(b, e);
   flushDirections(
     b.directions,
@@ -200,7 +201,7 @@ export function buildVesselTables(
   const domino = makeTally();
   const limit = Math.min(MAX_RINGS, Math.ceil(ringOf(b.farthestM(v.xM, v.yM))) + 2);
   b.angular.limit = limit;
-  look(b.people, { xM: v.xM, yM: v.yM, sectors: b.sectors }, b.around);
+  lookFrom({ xM: v.xM, yM: v.yM, sectors: b.sectors }, b.around);
   const radial = radialTables(effects.radial, limit);
   radialDeaths(b, effects.radial, base, domino);
   const steps = makeSteps();

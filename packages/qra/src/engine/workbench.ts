@@ -2,9 +2,10 @@ import type { GridSpec, Park, WeatherClass } from '../park/types.ts';
 import { SOCIETAL_FACTORS, VCE_LETHALITY } from '../vulnerability/probit.ts';
 import { type Angular, makeAngular } from './angular.ts';
 import { type Directions, makeDirections } from './deaths.ts';
-import { type Exposure, makePeople, makeSurroundings, type People, type Surroundings } from './people.ts';
+import { type Exposure, makePeople } from './people.ts';
 import { MAX_RINGS, NODES, travelShares } from './polar-grid.ts';
 import { type RoseTurns, roseTurns } from './rose.ts';
+import { makeSurroundings, type Surroundings } from './surroundings.ts';
 
 /** What a thread keeps between vessels: scratch tables and the park laid out as arrays. */
 export type Workbench = {
@@ -16,7 +17,6 @@ export type Workbench = {
   readonly table: Float64Array;
   readonly dominoTable: Float64Array;
   readonly directions: Directions;
-  readonly people: People;
   readonly around: Surroundings;
   readonly shares: readonly Float64Array[];
   readonly turns: readonly RoseTurns[];
@@ -56,7 +56,6 @@ export function makeWorkbench(park: Park, grid: GridSpec): Workbench {
   const sectors = park.weather[0]?.sectorShare.length ?? 16;
   const same = { outdoors: 1, indoors: 1 };
   const aqt = park.settings.societalVulnerability === 'aqt3046';
-  const people = makePeople(park.population);
   const corners = extent(park, grid);
   return {
     sectors,
@@ -66,8 +65,7 @@ export function makeWorkbench(park: Park, grid: GridSpec): Workbench {
     table: new Float64Array(MAX_RINGS * NODES * sectors),
     dominoTable: new Float64Array(MAX_RINGS * NODES * sectors),
     directions: makeDirections(sectors, park.settings.directionsPerSector),
-    people,
-    around: makeSurroundings(people.count),
+    around: makeSurroundings(makePeople(park.population)),
     shares: park.weather.map((w) => travelShares(w.sectorShare)),
     turns: park.weather.map((w) => roseTurns(travelShares(w.sectorShare))),
     weather: park.weather,
