@@ -5,9 +5,9 @@ import type { Trx } from '../../platform/db/database.ts';
 import type { Entry } from '../change/record.ts';
 import { readEditions } from '../reference/read.ts';
 import { beforeOnDevice, readNeighbours } from './judge-beside.ts';
-import { factsOf, factsOfRow, personOf, personOfRow } from './judge-facts.ts';
+import { factsOf, factsOfRow, personOf } from './judge-facts.ts';
 import { photosOf } from './judge-photos.ts';
-import type { NeighbourRow } from './judge-rows.ts';
+import { type NeighbourRow, selectToMark } from './judge-rows.ts';
 import type { Good } from './records.ts';
 
 /** The rules in force on a day; null while none is: then nothing is marked. */
@@ -47,7 +47,7 @@ export async function judgeRecords(
   }));
   const beside = besideEach(
     [
-      ...stored.map((row) => ({ by: personOfRow(row), facts: factsOfRow(row) })),
+      ...stored.map((row) => ({ by: row.by, facts: factsOfRow(row) })),
       ...batch.map(({ one, facts }) => ({ by: personOf(one.draft), facts })),
     ],
     rules,
@@ -65,7 +65,7 @@ export async function judgeRecords(
     // Two records of one batch may carry the same photo too: the later in the phone's order is the copy.
     photos.seen.push(...facts.photos.map((p) => ({ ...p, recordId: facts.id })));
   }
-  return { marks, again: stored.flatMap((row) => markedAgain(row, beside.get(row.id) ?? [])) };
+  return { marks, again: await markedAgain(trx, dims, stored, beside) };
 }
 
 /** The marks that records of each person earn beside each other. */
@@ -88,12 +88,26 @@ function besideEach(
 const joined = (first: readonly Mark[], second: readonly Mark[]): Mark[] =>
   inOrder([...first, ...second.filter((s) => !first.some((f) => f.mark === s.mark))]);
 
-/** A stored record's change when these marks are new to it. */
-function markedAgain(row: NeighbourRow, found: readonly Mark[]): Entry[] {
-  // Marks as they were stored by us.
-  const there = Array.isArray(row.marks) ? (row.marks as Mark[]) : [];
-  const marks = joined(there, found);
-  if (row.state !== 'active' || marks.length === there.length) return [];
-  const after = { ...row, marks, marked: true };
-  return [{ entity: 'inspection_record', entityId: row.id, action: 'mark', before: row, after }];
+/** The changes of stored records to which marks are new; a withdrawn record keeps what it has. */
+async function markedAgain(
+  trx: Trx,
+  dims: EnterpriseDims,
+  stored: readonly NeighbourRow[],
+  beside: ReadonlyMap<string, readonly Mark[]>,
+): Promise<Entry[]> {
+  const earned = new Map<string, Mark[]>();
+  for (const { id, marks } of stored) {
+    const there = marksOf(marks);
+    const all = joined(there, beside.get(id) ?? []);
+    if (all.length > there.length) earned.set(id, all);
+  }
+  if (earned.size === 0) return [];
+  const rows = await selectToMark(trx, dims.enterpriseId, [...earned.keys()]);
+  return rows.map((before) => {
+    const after = { ...before, marks: earned.get(before.id), marked: true, version: before.version + 1 };
+    return { entity: 'inspection_record', entityId: before.id, action: 'mark', before, after };
+  });
 }
+
+/** Marks as they were stored by us. */
+export const marksOf = (stored: unknown): Mark[] => (Array.isArray(stored) ? (stored as Mark[]) : []);

@@ -1,13 +1,12 @@
-import { hamming, type Mark, samePhotoAgain } from '@yufang/domain';
+import { hamming, samePhotoAgain } from '@yufang/domain';
 import { businessDay } from '@yufang/domain/calendar/day';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import type { AttachmentRow } from '../attachment/queries.ts';
 import type { Entry } from '../change/record.ts';
-import { readMarkRules } from './judge.ts';
+import { marksOf, readMarkRules } from './judge.ts';
 import { PICTURES_MS } from './judge-photos.ts';
 import { selectPictures, selectRecordsOfPhotos } from './judge-rows.ts';
-import type { RecordRow } from './record-rows.ts';
 
 /**
  * A photo's bytes have come, so its looks are known: judge the records that carry it once more against the pictures seen before.
@@ -31,7 +30,7 @@ export async function remarkByPhoto(trx: Trx, dims: EnterpriseDims, photo: Attac
   );
   const entries: Entry[] = [];
   for (const before of records.filter((r) => r.photo_ids.includes(photo.id))) {
-    const marks = marksOf(before);
+    const marks = marksOf(before.marks);
     if (marks.some((m) => m.mark === 'same_photo_again')) continue;
     const facts = { ...NOTHING, id: before.id, photos: [{ sha256: photo.sha256, phash }] };
     const mark = samePhotoAgain(facts, seen, rules.samePhoto);
@@ -47,9 +46,6 @@ export async function remarkByPhoto(trx: Trx, dims: EnterpriseDims, photo: Attac
   }
   return entries;
 }
-
-/** Marks as they were stored by us. */
-const marksOf = (r: RecordRow): Mark[] => (Array.isArray(r.marks) ? (r.marks as Mark[]) : []);
 
 /** This rule reads photos only. */
 const NOTHING = {
