@@ -79,7 +79,8 @@ Written by \`node bench/results-md.ts\` from \`bench/results.json\`; do not edit
 
 Clients, server and database share one small virtual machine with two cores, whose speed varies by a third from hour to hour: ratios and requests per CPU-second count, wall times
 vary. Figures say their date; those of 2026-11-28 are of the code of that day on an otherwise idle machine, unless they name a load. Records a second follow the machine: with
-one and the same code \`sync-rate\` was 1,750, 1,753, 1,842, 1,871, 1,894 and 2,075 within two hours; the ratio of creating is 2.9 to 3.2. \`province-page-p95\`: the figures of the
+one and the same code \`sync-rate\` was 1,722, 1,770, 1,817, 1,848, 1,855 and 2,047 within half an hour, a seventh of the two cores idle: the server's one thread is at work or waiting for a core all the
+time; the ratio of creating is 2.9 to 3.2; \`qra-vs-numpy-style\` was 2,611, 2,676, 4,676 and 4,680 within an hour, the plain loop being compiled one way or the other. \`province-page-p95\`: the figures of the
 province and of a department are the slowest requests, all others stay below 13 ms; it was 20 to 24 ms before cities and province had stocks of their own. The load-size province of \`province-page-p95\` and
 \`cold-start-province\` was made by \`yufang seed --size province\` (100,000 enterprises). \`qra-scaling\`: a vessel's plume reaches beyond the 5 km of the ×1 park, whose edge cuts it off; on 20 km it is computed to
 its end, so a vessel of the ×16 park costs more than one of the ×1 park. Beyond 12 km from a vessel its harm is not computed; a run that cuts something says so.
