@@ -5,6 +5,9 @@ import type { Good } from './records.ts';
 /** Whose hand it was: the account, or the name a sender gave. */
 export const personOf = (r: { accountId: string | null; personId: string | null; personName: string | null }): string =>
   r.personId ?? r.accountId ?? r.personName ?? '';
+/** The same of a stored record. */
+export const personOfRow = (r: NeighbourRow): string =>
+  personOf({ accountId: r.account_id, personId: r.person_id, personName: r.person_name });
 
 const place = (lon: number | null, lat: number | null, accuracyM: number | null) =>
   lon === null || lat === null ? null : { lon, lat, accuracyM };
@@ -52,7 +55,7 @@ export const factsOfRow = (r: NeighbourRow): RecordFacts => ({
   id: r.id,
   result: r.result as RecordFacts['result'],
   claimedAt: r.claimed_at.getTime(),
-  receivedAt: r.received_at.getTime(),
+  receivedAt: receipt(r.origin, r.claimed_at, r.received_at),
   clockOffsetMs: null,
   place: place(r.lon, r.lat, r.accuracy_m),
   point: null,

@@ -2,22 +2,25 @@ import { sql } from 'kysely';
 import type { Trx } from '../../platform/db/database.ts';
 import type { RecordRow } from './record-rows.ts';
 
-/**
- * What judging reads of a record beside another, and no more: a batch has up to two hundred such, and to read them was a tenth of its cost. `by`: whose
- * hand it was, as `personOf`. Another system hands in when it likes: when its file came says nothing of the hour at which somebody inspected, so
- * there `received_at` is the claim. `marks`: null for none.
- */
+/** What judging reads of a record beside another, and no more: a batch has up to two hundred such, and to read them was a tenth of its cost. `marks`: null for none. */
 export type NeighbourRow = Pick<
   RecordRow,
-  'id' | 'result' | 'claimed_at' | 'received_at' | 'lon' | 'lat' | 'accuracy_m'
-> & {
-  readonly by: string;
-  readonly marks: unknown;
-};
+  | 'id'
+  | 'result'
+  | 'claimed_at'
+  | 'received_at'
+  | 'lon'
+  | 'lat'
+  | 'accuracy_m'
+  | 'account_id'
+  | 'person_id'
+  | 'person_name'
+  | 'origin'
+  | 'marks'
+>;
 
 const READ = sql.raw(
-  `id, result, claimed_at, case when origin like 'exchange:%' then claimed_at else received_at end as received_at, lon, lat, accuracy_m,
-   coalesce(person_id::text, account_id, person_name, '') as by, case when marked then marks end as marks`,
+  'id, result, claimed_at, received_at, lon, lat, accuracy_m, account_id, person_id, person_name, origin, case when marked then marks end as marks',
 );
 
 /** More neighbours than a person makes in hours; a flood of them tells nothing more. */

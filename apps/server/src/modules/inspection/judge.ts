@@ -5,7 +5,7 @@ import type { Trx } from '../../platform/db/database.ts';
 import type { Entry } from '../change/record.ts';
 import { readEditions } from '../reference/read.ts';
 import { beforeOnDevice, readNeighbours } from './judge-beside.ts';
-import { factsOf, factsOfRow, personOf } from './judge-facts.ts';
+import { factsOf, factsOfRow, personOf, personOfRow } from './judge-facts.ts';
 import { photosOf } from './judge-photos.ts';
 import { type NeighbourRow, selectToMark } from './judge-rows.ts';
 import type { Good } from './records.ts';
@@ -47,7 +47,7 @@ export async function judgeRecords(
   }));
   const beside = besideEach(
     [
-      ...stored.map((row) => ({ by: row.by, facts: factsOfRow(row) })),
+      ...stored.map((row) => ({ by: personOfRow(row), facts: factsOfRow(row) })),
       ...batch.map(({ one, facts }) => ({ by: personOf(one.draft), facts })),
     ],
     rules,
@@ -97,8 +97,10 @@ async function markedAgain(
 ): Promise<Entry[]> {
   const earned = new Map<string, Mark[]>();
   for (const { id, marks } of stored) {
+    const found = beside.get(id);
+    if (found === undefined) continue;
     const there = marksOf(marks);
-    const all = joined(there, beside.get(id) ?? []);
+    const all = joined(there, found);
     if (all.length > there.length) earned.set(id, all);
   }
   if (earned.size === 0) return [];
