@@ -65,21 +65,22 @@ export function layWind(
   }
   const top = levels.factors.length - 1;
   coarsest(table, at, levels, box, sums, start);
+  let touched = 1 << top;
+  if (top === 0) return touched;
   let [now, next] = cells;
-  const mesh = levels.factors[top] ?? 1;
+  let mesh = levels.factors[top] ?? 1;
   const [across, up] = [box.wide / mesh, box.high / mesh];
   now.fill(1, 0, across * up);
-  let span: Span = { left: 0, right: across, low: 0, high: up };
-  let touched = 1 << top;
-  for (let level = top - 1; level >= 0; level--) {
+  let span: Span | null = { left: 0, right: across, low: 0, high: up };
+  // The finest lattice divides nothing: there it ends at the latest.
+  for (let level = top - 1; span !== null; level--) {
     touched |= 1 << level;
     const divided = divide(table, at, levels, level, box, span, now, next, sums, start);
-    forget(now, span, box.wide / (2 * (levels.factors[level] ?? 1)));
-    if (divided === null) return touched;
+    forget(now, span, box.wide / mesh);
+    mesh = levels.factors[level] ?? 1;
     span = divided;
     [now, next] = [next, now];
   }
-  forget(now, span, box.wide / (levels.factors[0] ?? 1));
   return touched;
 }
 

@@ -57,14 +57,31 @@ function eachBlock(work: (block: number) => void): void {
   }
 }
 
+/** Words of one lattice that lie in a block. */
+type Stretch = readonly [from: number, to: number];
+
 /** The words of a block in each lattice, as [from, to). */
-const wordsOf = (block: number): readonly (readonly [number, number])[] =>
-  levels.factors.map((_, level): readonly [number, number] => {
+const wordsOf = (block: number): readonly Stretch[] =>
+  levels.factors.map((_, level): Stretch => {
     const [first, end] = levelRows(levels, level, block);
     const wide = levels.columns[level] ?? 0;
     const offset = levels.offsets[level] ?? 0;
     return [offset + first * wide, offset + end * wide];
   });
+
+/** Take blocks of rows, each empty on the lattices of `into`, until none are left. */
+function eachEmptyBlock(into: Float64Array, work: (block: number, words: readonly Stretch[]) => void): void {
+  eachBlock((block) => {
+    const words = wordsOf(block);
+    for (const [from, to] of words) into.fill(0, from, to);
+    work(block, words);
+  });
+}
+
+/** Add to the sums what a group's lattices hold from `start` on. */
+function addGroup(part: Float64Array, start: number, [from, to]: Stretch): void {
+  for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (part[start + i] ?? 0);
+}
 
 /** Lay groups on the lattices; `only` redoes one group and sums the kept others. Groups are added in order: bit-equal sums. */
 function layGroups(base: readonly RiskTables[], only: number | null): void {
@@ -72,17 +89,14 @@ function layGroups(base: readonly RiskTables[], only: number | null): void {
     layFresh(base);
     return;
   }
-  eachBlock((block) => {
-    const words = wordsOf(block);
-    for (const [from, to] of words) sums.fill(0, from, to);
+  eachEmptyBlock(sums, (block, words) => {
     for (let g = 0; g < groupCount(park); g++) {
       const start = g * levels.words;
       if (only === null || only === g) {
         for (const [from, to] of words) partials.fill(0, start + from, start + to);
         groupSum(park, base, g, levels, block, partials, start);
       }
-      for (const [from, to] of words)
-        for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (partials[start + i] ?? 0);
+      for (const stretch of words) addGroup(partials, start, stretch);
     }
   });
 }
@@ -94,15 +108,13 @@ const scratch = partials === null ? new Float64Array(levels.words) : new Float64
  * cleared, so that a large park costs what its vessels cost.
  */
 function layFresh(base: readonly RiskTables[]): void {
-  eachBlock((block) => {
-    const words = wordsOf(block);
-    for (const [from, to] of words) sums.fill(0, from, to);
+  eachEmptyBlock(sums, (block, words) => {
     for (let g = 0; g < groupCount(park); g++) {
       const touched = groupSum(park, base, g, levels, block, scratch, 0);
-      for (const [level, [from, to]] of words.entries()) {
+      for (const [level, stretch] of words.entries()) {
         if (((touched >> level) & 1) === 0) continue;
-        for (let i = from; i < to; i++) sums[i] = (sums[i] ?? 0) + (scratch[i] ?? 0);
-        scratch.fill(0, from, to);
+        addGroup(scratch, 0, stretch);
+        scratch.fill(0, ...stretch);
       }
     }
   });
@@ -110,8 +122,7 @@ function layFresh(base: readonly RiskTables[]): void {
 
 function layDomino(extra: Float64Array, into: Float64Array): void {
   const domino = tables.map((t) => t.domino);
-  eachBlock((block) => {
-    for (const [from, to] of wordsOf(block)) into.fill(0, from, to);
+  eachEmptyBlock(into, (block) => {
     for (let g = 0; g < groupCount(park); g++) groupSum(park, domino, g, levels, block, into, 0, extra);
   });
 }
