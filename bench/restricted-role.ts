@@ -5,6 +5,7 @@ import type { Actor } from '@yufang/server/platform/db/actor';
 import { departmentOfficer, officer, staff } from '@yufang/server/testing/world';
 import { claim } from './lib/claim.ts';
 import { fillEnterprises, ground } from './lib/ground.ts';
+import { middle } from './lib/middle.ts';
 
 /**
  * What a narrower scope costs: the same rows asked for by the province's officer (with a filter) and by those whose scope is just these rows.
@@ -79,7 +80,7 @@ try {
         if (i >= 20) times[side as 0 | 1].push(ms);
       }
     }
-    const [a, b] = [median(times[0]), median(times[1])];
+    const [a, b] = [middle(times[0], (ms) => ms), middle(times[1], (ms) => ms)];
     table[pair.name] = {
       province: `${a.toFixed(2)} ms`,
       restricted: `${b.toFixed(2)} ms`,
@@ -100,11 +101,6 @@ try {
   await app.close();
 } finally {
   await g.stop();
-}
-
-function median(list: readonly number[]): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /** Dangers of the year before, spread over the enterprises; every fifth still open. */

@@ -4,6 +4,7 @@ import { claimAgainst } from '../lib/claim.ts';
 import { postmasterOf } from '../lib/cpu.ts';
 import { ground } from '../lib/ground.ts';
 import { line, type Run, run } from '../lib/load.ts';
+import { middle } from '../lib/middle.ts';
 import { serve } from '../lib/serve.ts';
 import { account, signIn } from '../lib/sign-in.ts';
 import { copyForPeer, fill } from './fill.ts';
@@ -134,7 +135,7 @@ async function compare({ ours, peer, cookie, token }: Sides): Promise<void> {
         await run({ seconds: SECONDS, warmUp, callers: CALLERS, servers: [peer.pid, postmaster], ask: op.theirs }),
       );
     }
-    const [a, b] = [middle(mineRuns), middle(theirRuns)];
+    const [a, b] = [middle(mineRuns, (r) => r.perCpu), middle(theirRuns, (r) => r.perCpu)];
     console.log(line(`${op.what}: Yufang`, a));
     console.log(line(`${op.what}: Directus`, b));
     const failed = a.failed + b.failed;
@@ -154,10 +155,4 @@ async function compare({ ours, peer, cookie, token }: Sides): Promise<void> {
       command: 'node bench/directus/run.ts',
     });
   }
-}
-
-function middle(runs: readonly Run[]): Run {
-  const run = runs.toSorted((x, y) => x.perCpu - y.perCpu)[Math.floor(runs.length / 2)];
-  if (!run) throw new Error('no runs');
-  return run;
 }
