@@ -46,6 +46,7 @@ function useSignedOut(): void {
 /** The whole console. */
 export function Console() {
   const display = useDisplay();
+  const calm = useCalm();
   useTranslation();
   const language = currentLanguage();
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en');
@@ -54,7 +55,7 @@ export function Console() {
     <StrictMode>
       <ConfigProvider
         locale={language === 'zh' ? zhCN : enUS}
-        theme={antdTheme(display, useCalm())}
+        theme={antdTheme(display, calm)}
         button={{ autoInsertSpace: false }}
       >
         <App message={{ maxCount: 3 }}>

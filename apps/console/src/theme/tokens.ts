@@ -140,7 +140,7 @@ export function antdTheme({ mode, elder }: Display, calm: boolean): ThemeConfig 
       borderRadius: 4,
       borderRadiusLG: 6,
       wireframe: false,
-      // Off in the library too, not only in the stylesheet: a list that opens would wait outside the window for a motion that never comes.
+      // Off in the library too: the stylesheet takes the transitions away whose end its motions would wait for.
       motion: !calm,
       motionDurationFast: '0.12s',
       motionDurationMid: '0.15s',
