@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addBusinessDays, businessCalendar, CalendarYear, isBusinessDay, WEEKENDS_ONLY } from './business-calendar.ts';
-import { businessDay, businessDaysAfter, dayStartMs, msOfDay, shiftDays } from './day.ts';
+import { businessDay, businessDaysAfter, dayStartMs, isoInstant, msOfDay, shiftDays } from './day.ts';
 
 const YEAR = CalendarYear.parse({
   year: 2026,
@@ -71,3 +71,16 @@ test.each([
   ['a holiday that is worked', { workdays: ['2026-02-15'] }],
   ['an end before the beginning', { holidays: [{ label: 'x', labelEn: 'x', from: '2026-02-15', to: '2026-02-14' }] }],
 ])('%s is refused', (_, wrong) => expect(CalendarYear.safeParse({ ...YEAR, ...wrong }).success).toBe(false));
+
+test('an instant is written as the engine writes it, whatever came before it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -8.64e15, max: 8.64e15 }), { minLength: 1 }), (instants) => {
+      for (const ms of instants)
+        for (const near of [ms, Math.trunc(ms / 2), ms % 86_400_000])
+          expect(isoInstant(near)).toBe(new Date(near).toISOString());
+    }),
+  );
+  expect(isoInstant(1.9)).toBe('1970-01-01T00:00:00.001Z');
+  expect(() => isoInstant(Number.NaN)).toThrow(RangeError);
+  expect(() => isoInstant(8.65e15)).toThrow(RangeError);
+});

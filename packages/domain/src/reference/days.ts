@@ -15,8 +15,24 @@ const at = (day: string): number => {
 const LAST_MS = Date.parse('9999-12-31T00:00:00Z');
 const day = (ms: number): string => {
   if (ms > LAST_MS || ms < 0 - 62_135_596_800_000) throw new RangeError(`beyond the years 1 to 9999: ${ms}`);
-  return new Date(ms).toISOString().slice(0, 10);
+  return utcDay(ms);
 };
+
+let [lastDay, lastText] = [Number.NaN, ''];
+
+/**
+ * The UTC day of an instant in milliseconds since 1970, as ISO 8601 writes it. The last one is remembered: instants that are written together are mostly of one day,
+ * and the engine's own writing of a date takes longer than all else about it.
+ * @throws {RangeError} for what is no instant
+ */
+export function utcDay(ms: number): string {
+  const n = Math.floor(ms / DAY_MS);
+  if (n === lastDay) return lastText;
+  const whole = new Date(ms).toISOString();
+  lastText = whole.slice(0, whole.indexOf('T'));
+  lastDay = n;
+  return lastText;
+}
 
 /** `day` moved by whole days, which may be negative. `YYYY-MM-DD` in and out. */
 export const shiftDays = (date: string, days: number): string => day(at(date) + days * DAY_MS);

@@ -4,7 +4,7 @@ import { DANGER_LEVELS, DANGER_STATUSES } from '../danger/vocabulary.ts';
 import { TASK_STATES } from '../inspection/vocabulary.ts';
 import { ACTIVITIES, ENTERPRISE_STATES } from '../org/vocabulary.ts';
 import { RISK_GRADES } from '../risk/vocabulary.ts';
-import { add, type Contribution, contribution, counterKey, subtract } from './contribution.ts';
+import { type Contribution, contribution, counterKey, remembered, tally } from './contribution.ts';
 import { FLOW_METRICS, STOCK_METRICS } from './metrics.ts';
 import {
   controlMeasureContribution,
@@ -71,12 +71,15 @@ describe('counters', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (history) => {
         const last = new Map<number, Contribution>();
-        let live = NOTHING;
+        const live = new Map<string, number>();
         for (const { row, after } of history) {
-          live = add(live, subtract(after, last.get(row) ?? NOTHING));
+          tally(live, after);
+          tally(live, last.get(row) ?? NOTHING, -1);
           last.set(row, after);
         }
-        expect(sorted(live)).toEqual(sorted([...last.values()].reduce(add, NOTHING)));
+        const afresh = new Map<string, number>();
+        for (const one of last.values()) tally(afresh, one);
+        expect(sorted(live)).toEqual(sorted(afresh));
       }),
     );
   });
@@ -115,7 +118,15 @@ describe('counters', () => {
 
   test('nothing is kept for a zero', () => {
     const one = contribution([['records', 1, '2026-11-23']]);
-    expect(subtract(one, one).size).toBe(0);
+    const total = new Map(one);
+    tally(total, one, -1);
+    expect(total.size).toBe(0);
     expect(contribution([['records', false, '2026-11-23']]).size).toBe(0);
+  });
+
+  test('a remembered rule says of every row what the rule says, however many there were before', () => {
+    const rule = (n: number) => contribution([['records', n, '2026-11-23']]);
+    const known = remembered(rule, String);
+    for (let n = 0; n < 12_000; n += 7) expect(known(n % 6_000)).toEqual(rule(n % 6_000));
   });
 });

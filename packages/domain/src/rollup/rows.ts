@@ -1,6 +1,6 @@
 import { OPEN_DANGER_STATUSES } from '../danger/vocabulary.ts';
 import type { RiskGrade } from '../risk/vocabulary.ts';
-import { type Contribution, contribution } from './contribution.ts';
+import { type Contribution, contribution, remembered } from './contribution.ts';
 import type { Metric } from './metrics.ts';
 
 /** The fields of each counted table that counting reads; names are the database's. */
@@ -62,27 +62,31 @@ export const inspectionItemContribution = (row: InspectionItemCounted): Contribu
   contribution([['items_total', row.state === 'active']]);
 
 /** A cancelled task was never due. `tasks_overdue` keeps those done late too; `tasks_overdue_now` only those still to be done. */
-export function inspectionTaskContribution(row: InspectionTaskCounted): Contribution {
-  const { state, day } = row;
-  return contribution([
-    ['tasks_due', state !== 'cancelled', day],
-    ['tasks_done', state === 'done' || state === 'done_late', day],
-    ['tasks_done_late', state === 'done_late', day],
-    ['tasks_overdue', state === 'overdue' || state === 'done_late', day],
-    ['tasks_cancelled', state === 'cancelled', day],
-    ['tasks_overdue_now', state === 'overdue'],
-  ]);
-}
+export const inspectionTaskContribution: (row: InspectionTaskCounted) => Contribution = remembered(
+  ({ state, day }) =>
+    contribution([
+      ['tasks_due', state !== 'cancelled', day],
+      ['tasks_done', state === 'done' || state === 'done_late', day],
+      ['tasks_done_late', state === 'done_late', day],
+      ['tasks_overdue', state === 'overdue' || state === 'done_late', day],
+      ['tasks_cancelled', state === 'cancelled', day],
+      ['tasks_overdue_now', state === 'overdue'],
+    ]),
+  ({ state, day }) => `${state}|${day}`,
+);
 
 /** Records by what they found; a withdrawn record counts nowhere, nor does one that says that nobody inspected. */
-export const inspectionRecordContribution = (row: InspectionRecordCounted): Contribution =>
-  row.state === 'active' && row.result !== 'not_inspected'
-    ? contribution([
-        ['records', 1, row.day],
-        ['records_abnormal', row.result === 'abnormal', row.day],
-        ['records_marked', row.marked, row.day],
-      ])
-    : contribution([]);
+export const inspectionRecordContribution: (row: InspectionRecordCounted) => Contribution = remembered(
+  (row) =>
+    row.state === 'active' && row.result !== 'not_inspected'
+      ? contribution([
+          ['records', 1, row.day],
+          ['records_abnormal', row.result === 'abnormal', row.day],
+          ['records_marked', row.marked, row.day],
+        ])
+      : contribution([]),
+  (row) => `${row.state}|${row.result}|${row.marked}|${row.day}`,
+);
 
 const OPEN: readonly string[] = OPEN_DANGER_STATUSES;
 

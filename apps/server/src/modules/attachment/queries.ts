@@ -2,6 +2,7 @@ import type { AttachmentClaim, AttachmentKind, AttachmentView } from '@yufang/co
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { uuidArray } from '../../platform/db/binary-array.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import type { AttachmentTable } from '../../platform/db/schema.gen.ts';
 import type { Entry } from '../change/record.ts';
@@ -28,6 +29,19 @@ export const selectAttachments = (trx: Trx, enterpriseId: string, ids: readonly 
         .where('enterprise_id', '=', enterpriseId)
         .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
         .execute();
+
+/** Of these ids, those that were announced and whose bytes are not here. */
+export async function selectMissing(trx: Trx, enterpriseId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('attachment')
+    .select('id')
+    .where('enterprise_id', '=', enterpriseId)
+    .where(sql<boolean>`id = any(${uuidArray(ids)}::uuid[])`)
+    .where('stored', '=', false)
+    .execute();
+  return rows.map((r) => r.id);
+}
 
 /** Write a row as it is to be, or move the announced one to it. */
 export async function writeAttachment(

@@ -1,29 +1,47 @@
 import { hash } from 'node:crypto';
+import { isoInstant } from '@yufang/domain/calendar/day';
 
-/** The names of an object in order, each written as JSON with its colon. */
+/** The names of an object that are written, in order, each also as JSON with its colon. `given`: all of them in the sequence in which they stand. */
 type Shape = {
-  readonly names: readonly string[];
-  readonly order: readonly string[];
-  readonly quoted: readonly string[];
+  readonly given: readonly string[];
+  readonly fields: readonly { readonly name: string; readonly quoted: string }[];
 };
-const shapes = new Map<number, Shape[]>();
 /** Of so many names, so many objects are remembered; the rows of a table come again and again. */
 const SHAPES_EACH = 16;
 
 /** To sort the names of a row took longer than to write it: rows of the same names in the same sequence share one order. */
-function shapeOf(row: object): Shape {
-  const names = Object.keys(row);
-  const known = shapes.get(names.length) ?? [];
-  const found = known.find((s) => s.names.every((name, i) => name === names[i]));
-  if (found) return found;
-  const order = names.toSorted();
-  const made = { names, order, quoted: order.map((name) => `${JSON.stringify(name)}:`) };
-  if (known.length < SHAPES_EACH) shapes.set(names.length, [...known, made]);
-  return made;
+class Shapes {
+  readonly #known = new Map<number, Shape[]>();
+  readonly #leftOut: ReadonlySet<string>;
+
+  constructor(leftOut: ReadonlySet<string>) {
+    this.#leftOut = leftOut;
+  }
+
+  of(row: object): Shape {
+    const given = Object.keys(row);
+    const known = this.#known.get(given.length) ?? [];
+    for (const shape of known) if (alike(shape.given, given)) return shape;
+    const fields = given
+      .filter((name) => !this.#leftOut.has(name))
+      .toSorted()
+      .map((name) => ({ name, quoted: `${JSON.stringify(name)}:` }));
+    const made = { given, fields };
+    if (known.length < SHAPES_EACH) this.#known.set(given.length, [...known, made]);
+    return made;
+  }
+}
+
+function alike(a: readonly string[], b: readonly string[]): boolean {
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Text that JSON writes as it stands. */
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+const everything = new Shapes(new Set());
+
+type Row = Readonly<Record<string, unknown>>;
 
 /**
  * JSON with its keys in order, so that the same facts always hash the same. What has a JSON form of its own (dates, bytes) is written by it, undefined is
@@ -31,30 +49,35 @@ const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((v) => canonicalJson(v ?? null)).join(',')}]`;
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : 'null';
+  if (value === null || typeof value === 'boolean') return `${value}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'null' : `"${isoInstant(value.getTime())}"`;
+  if (Array.isArray(value))
+    return value.length === 0 ? '[]' : `[${value.map((v) => canonicalJson(v ?? null)).join(',')}]`;
   if (typeof value === 'object') {
-    const row = value as Readonly<Record<string, unknown>>;
+    const row = value as Row;
     if (typeof row.toJSON === 'function') return canonicalJson(row.toJSON());
-    return canonicalRow(row, isDefined);
+    let text = '';
+    for (const { name, quoted } of everything.of(row).fields) {
+      const inner = row[name];
+      if (inner !== undefined) text += `${text === '' ? '' : ','}${quoted}${canonicalJson(inner)}`;
+    }
+    return `{${text}}`;
   }
   throw new TypeError(`cannot be part of a change: ${typeof value}`);
 }
 
-const isDefined = (value: unknown): boolean => value !== undefined;
-
-/** The same of an object's fields that are wanted. */
-export function canonicalRow(
-  row: Readonly<Record<string, unknown>>,
-  wanted: (value: unknown, name: string) => boolean,
-): string {
-  const { order, quoted } = shapeOf(row);
-  let text = '';
-  order.forEach((name, i) => {
-    const inner = row[name];
-    if (wanted(inner, name)) text += `${text === '' ? '' : ','}${quoted[i]}${canonicalJson(inner)}`;
-  });
-  return `{${text}}`;
+/** A writer of whole rows in the same way, without what is null and without the names left out. */
+export function rowWriter(leftOut: ReadonlySet<string>): (row: Row) => string {
+  const shapes = new Shapes(leftOut);
+  return (row) => {
+    let text = '';
+    for (const { name, quoted } of shapes.of(row).fields) {
+      const inner = row[name];
+      if (inner !== null && inner !== undefined) text += `${text === '' ? '' : ','}${quoted}${canonicalJson(inner)}`;
+    }
+    return `{${text}}`;
+  };
 }
 
 /** What one link of the chain covers. `at` in milliseconds since the epoch, so that no formatting can alter it. */
@@ -90,8 +113,9 @@ export function linkTexts(
   { before, after }: { readonly before: string; readonly after: string },
 ): Buffer {
   const { action, actorId, actorRole, at, device, enterpriseId, entity, entityId, seq } = facts;
-  const first = JSON.stringify({ action, actorId, actorRole }).slice(0, -1);
-  const last = JSON.stringify({ device, enterpriseId, entity, entityId, seq }).slice(1);
-  const text = `${first},"after":${after},"at":${at},"before":${before},${last}`;
+  const text =
+    `{"action":${canonicalJson(action)},"actorId":${canonicalJson(actorId)},"actorRole":${canonicalJson(actorRole)},"after":${after},` +
+    `"at":${at},"before":${before},"device":${canonicalJson(device)},"enterpriseId":${canonicalJson(enterpriseId)},` +
+    `"entity":${canonicalJson(entity)},"entityId":${canonicalJson(entityId)},"seq":${seq}}`;
   return hash('sm3', Buffer.concat([previous, Buffer.from(text)]), 'buffer');
 }

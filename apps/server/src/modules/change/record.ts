@@ -1,4 +1,4 @@
-import { type Contribution, subtract } from '@yufang/domain';
+import { tally } from '@yufang/domain';
 import { CompiledQuery, type Selectable } from 'kysely';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Actor, EnterpriseDims } from '../../platform/db/actor.ts';
@@ -8,7 +8,7 @@ import type { ChangeHeadTable } from '../../platform/db/schema.gen.ts';
 import { refuse } from '../../platform/errors/refused.ts';
 import { wakeLive } from '../live/bus.ts';
 import { contributionOf, type Entity } from './contributions.ts';
-import { canonicalJson, canonicalRow, GENESIS, linkTexts } from './hash.ts';
+import { canonicalJson, GENESIS, linkTexts, rowWriter } from './hash.ts';
 
 /** The chain of the platform's own changes (accounts, reference data), which no enterprise owns. */
 export const PLATFORM: EnterpriseDims = {
@@ -46,7 +46,7 @@ export const systemActor = (name: string): SystemActor => ({ accountId: name, na
 /** A row as the database returns it. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** One thing that happened to one row. `before` null: made now. `after` is the whole row; only what changed is kept. */
+/** One thing that happened to one row. `before` null: made now, and `after` is the whole row. Else both hold at least what changed and what is counted; only what changed is kept. */
 export type Entry = {
   readonly entity: Entity;
   readonly entityId: string;
@@ -105,12 +105,14 @@ const columns = (d: EnterpriseDims) => ({
 const SILENT = new Set(['version', 'updated_at', 'created_at', 'shown']);
 
 /** Of a new row everything is logged that is not null. */
-const told = (value: unknown, key: string): boolean => value !== null && value !== undefined && !SILENT.has(key);
+const newRowText = rowWriter(SILENT);
 
 /** The fields that differ, before and after. */
 export function difference(before: Row | null, after: Row): { before: Row | null; after: Row } {
-  if (before === null)
-    return { before, after: Object.fromEntries(Object.entries(after).filter(([key, value]) => told(value, key))) };
+  if (before === null) {
+    const told = Object.entries(after).filter(([key, value]) => (value ?? null) !== null && !SILENT.has(key));
+    return { before, after: Object.fromEntries(told) };
+  }
   const was: Record<string, unknown> = {};
   const is: Record<string, unknown> = {};
   for (const key of Object.keys(after)) {
@@ -123,7 +125,7 @@ export function difference(before: Row | null, after: Row): { before: Row | null
 
 /** The same as the log keeps it. A new row is written straight out of its fields: most rows are new. */
 function differenceTexts(before: Row | null, after: Row): { before: string | null; after: string } {
-  if (before === null) return { before: null, after: canonicalRow(after, told) };
+  if (before === null) return { before: null, after: newRowText(after) };
   const diff = difference(before, after);
   return { before: canonicalJson(diff.before), after: canonicalJson(diff.after) };
 }
@@ -240,17 +242,12 @@ export function sumDeltas(
   entries: readonly (Pick<Entry, 'entity' | 'before' | 'after'> & { readonly n?: number })[],
 ): { metric: string; day: string | null; n: number }[] {
   const total = new Map<string, number>();
-  for (const entry of entries) {
-    const delta: Contribution = subtract(
-      contributionOf(entry.entity, entry.after),
-      contributionOf(entry.entity, entry.before),
-    );
-    for (const [key, n] of delta) total.set(key, (total.get(key) ?? 0) + n * (entry.n ?? 1));
+  for (const { entity, before, after, n = 1 } of entries) {
+    tally(total, contributionOf(entity, after), n);
+    tally(total, contributionOf(entity, before), -n);
   }
-  return [...total]
-    .filter(([, n]) => n !== 0)
-    .map(([key, n]) => {
-      const [metric = '', day = ''] = key.split('|');
-      return { metric, day: day === '' ? null : day, n };
-    });
+  return [...total].map(([key, n]) => {
+    const [metric = '', day = ''] = key.split('|');
+    return { metric, day: day === '' ? null : day, n };
+  });
 }

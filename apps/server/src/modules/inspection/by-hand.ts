@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { createRecord } from '@yufang/contract';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
@@ -52,7 +52,7 @@ export async function writeByHand(
         pointCode: null,
         origin: 'hand',
         sourceUpdatedAt: null,
-        fingerprint: createHash('sha256').update(canonicalJson(body)).digest('hex').slice(0, 32),
+        fingerprint: hash('sha256', canonicalJson(body), 'hex').slice(0, 32),
       },
     ],
     { actor, now, ...(actor.role === 'post_worker' ? { mustHold: { personId: actor.personId } } : {}) },

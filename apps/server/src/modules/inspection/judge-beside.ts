@@ -1,7 +1,7 @@
 import { atNight, type RecordMarkRules } from '@yufang/domain';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
-import { type NeighbourRow, selectDeviceBefore, selectNeighbours, selectReceived } from './judge-rows.ts';
+import { type NeighbourRow, selectDeviceBefore, selectNeighbours } from './judge-rows.ts';
 import type { Good } from './records.ts';
 
 /** How far beside a record its neighbours are looked for. */
@@ -18,21 +18,15 @@ export async function readNeighbours(
   what: { readonly rules: RecordMarkRules; readonly now: Date },
 ): Promise<NeighbourRow[]> {
   const claims = good.map((g) => g.draft.claimedAt.getTime());
-  const people = {
+  const { bulkAtNight } = what.rules;
+  const now = what.now.getTime();
+  return await selectNeighbours(trx, dims.enterpriseId, {
     accounts: [...new Set(good.flatMap((g) => (g.draft.accountId ? [g.draft.accountId] : [])))],
     persons: [...new Set(good.flatMap((g) => (g.draft.personId ? [g.draft.personId] : [])))],
-  };
-  const { bulkAtNight } = what.rules;
-  const since = new Date(what.now.getTime() - bulkAtNight.withinMinutes * 60_000);
-  const [claimed, received] = await Promise.all([
-    selectNeighbours(trx, dims.enterpriseId, {
-      ...people,
-      from: new Date(Math.min(...claims) - BESIDE_MS),
-      to: new Date(Math.max(...claims) + BESIDE_MS),
-    }),
-    atNight(what.now.getTime(), bulkAtNight) ? selectReceived(trx, dims.enterpriseId, { ...people, since }) : [],
-  ]);
-  return [...new Map([...claimed, ...received].map((r) => [r.id, r])).values()];
+    from: new Date(Math.min(...claims) - BESIDE_MS),
+    to: new Date(Math.max(...claims) + BESIDE_MS),
+    receivedSince: atNight(now, bulkAtNight) ? new Date(now - bulkAtNight.withinMinutes * 60_000) : null,
+  });
 }
 
 type Before = { readonly id: string; readonly claimedAt: number };

@@ -33,30 +33,25 @@ type People = { readonly accounts: readonly string[]; readonly persons: readonly
 const theirs = (p: People) =>
   sql<boolean>`(account_id = any(${[...p.accounts]}::text[]) or person_id = any(${[...p.persons]}::uuid[]))`;
 
-/** Records of these people around a span of time, newest first. */
-export async function selectNeighbours(
-  trx: Trx,
-  enterpriseId: string,
-  span: People & { from: Date; to: Date },
-): Promise<NeighbourRow[]> {
-  const { rows } = await sql<NeighbourRow>`
-    select ${READ} from inspection_record
-    where enterprise_id = ${enterpriseId} and claimed_at >= ${span.from} and claimed_at <= ${span.to} and ${theirs(span)}
-    order by claimed_at desc limit ${MOST}`.execute(trx);
-  return rows;
-}
+/** Where neighbours are looked for: by the time they claim, and where `receivedSince` says so also by when they came in, whatever they claim. */
+type Beside = People & { readonly from: Date; readonly to: Date; readonly receivedSince: Date | null };
 
-/** Records of these people that came in since a moment, whatever time they claim, newest first. */
-export async function selectReceived(
-  trx: Trx,
-  enterpriseId: string,
-  what: People & { since: Date },
-): Promise<NeighbourRow[]> {
-  const { rows } = await sql<NeighbourRow>`
+/** Records of these people beside a batch, each once. */
+export async function selectNeighbours(trx: Trx, enterpriseId: string, beside: Beside): Promise<NeighbourRow[]> {
+  const claimed = sql<NeighbourRow>`
     select ${READ} from inspection_record
-    where enterprise_id = ${enterpriseId} and claimed_at >= ${what.since}::timestamptz - make_interval(days => ${CLAIMED_BACK_DAYS}::int)
-      and received_at >= ${what.since} and ${theirs(what)}
-    order by claimed_at desc limit ${MOST}`.execute(trx);
+    where enterprise_id = ${enterpriseId} and claimed_at >= ${beside.from} and claimed_at <= ${beside.to} and ${theirs(beside)}
+    order by claimed_at desc limit ${MOST}`;
+  const { receivedSince } = beside;
+  if (receivedSince === null) return (await claimed.execute(trx)).rows;
+  const { rows } = await sql<NeighbourRow>`
+    with claimed as (${claimed}), received as (
+      select ${READ} from inspection_record
+      where enterprise_id = ${enterpriseId} and claimed_at >= ${receivedSince}::timestamptz - make_interval(days => ${CLAIMED_BACK_DAYS}::int)
+        and received_at >= ${receivedSince} and ${theirs(beside)}
+      order by claimed_at desc limit ${MOST})
+    select * from claimed union all
+    select * from received where not exists (select from claimed where claimed.id = received.id)`.execute(trx);
   return rows;
 }
 

@@ -83,15 +83,23 @@ export async function selectItemFacts(trx: Trx, enterpriseId: string, ids: reado
   return rows;
 }
 
+/** What answering a task reads and changes of it: a batch has fifty, and to read them whole was a twentieth of its cost. */
+export type AnsweredTask = Pick<TaskRow, (typeof ANSWERED)[number]>;
+const ANSWERED = [
+  ...(['id', 'window_start', 'item_id', 'post_id', 'assignee_id', 'kind', 'day', 'due_at'] as const),
+  ...(['state', 'record_id', 'done_at', 'version', 'seq'] as const),
+] satisfies readonly (keyof TaskRow)[];
+const ANSWERED_COLUMNS = sql.raw(ANSWERED.map((name) => `t.${name}`).join(', '));
+
 /** Tasks by their keys, locked by the enterprise's chain. */
 export async function selectTasks(
   trx: Trx,
   enterpriseId: string,
   keys: readonly { id: string; window: Date }[],
-): Promise<TaskRow[]> {
+): Promise<AnsweredTask[]> {
   if (keys.length === 0) return [];
-  const { rows } = await sql<TaskRow>`
-    select t.* from unnest(${uuidArray(keys.map((k) => k.id))}::uuid[], ${instantArray(keys.map((k) => k.window))}::timestamptz[]) as k (id, window_start)
+  const { rows } = await sql<AnsweredTask>`
+    select ${ANSWERED_COLUMNS} from unnest(${uuidArray(keys.map((k) => k.id))}::uuid[], ${instantArray(keys.map((k) => k.window))}::timestamptz[]) as k (id, window_start)
     join inspection_task t on t.enterprise_id = ${enterpriseId} and t.window_start = k.window_start and t.id = k.id
     where ${between(keys.map((k) => k.window))}`.execute(trx);
   return rows;
@@ -202,7 +210,7 @@ export function insertRecords(trx: Trx, dims: EnterpriseDims, rows: readonly Rec
 export function writeTasks(
   trx: Trx,
   dims: EnterpriseDims,
-  tasks: { readonly moved: readonly TaskRow[]; readonly made: readonly TaskRow[] },
+  tasks: { readonly moved: readonly AnsweredTask[]; readonly made: readonly TaskRow[] },
 ): void {
   const { moved, made } = tasks;
   if (moved.length > 0) {

@@ -1,13 +1,16 @@
 import type { AttachmentClaim } from '@yufang/contract';
-import { type Refusal, type ScheduleContext, shanghaiDay, taskIdOf, windowOfTask } from '@yufang/domain';
+import { type Refusal, type ScheduleContext, taskIdOf, windowOfTask } from '@yufang/domain';
+import { businessDay } from '@yufang/domain/calendar/day';
 import { dimColumns } from '../../platform/db/actor.ts';
 import { later, type Trx } from '../../platform/db/database.ts';
 import { announce } from '../attachment/queries.ts';
 import { type Chain, type Entry, type LogActor, record } from '../change/record.ts';
 import { activityEntry } from './activity.ts';
+import { answered } from './answered.ts';
 import { type Judgement, judgeRecords } from './judge.ts';
 import { markAgain } from './judge-rows.ts';
 import {
+  type AnsweredTask,
   type ItemFacts,
   insertRecords,
   type RecordDraft,
@@ -16,7 +19,6 @@ import {
   selectHeldPosts,
   selectItemFacts,
   selectTasks,
-  type TaskRow,
   writeTasks,
 } from './record-rows.ts';
 import { readSchedule, type TaskTiming, taskTiming } from './windows.ts';
@@ -81,14 +83,14 @@ export type Good = {
   readonly item: ItemFacts;
   readonly taskId: string | null;
   readonly window: Date | null;
-  readonly task: TaskRow | undefined;
+  readonly task: AnsweredTask | undefined;
   /** A task that the phone made and the server has not yet. */
   readonly timing: TaskTiming | null;
 };
 
 type Known = {
   readonly items: ReadonlyMap<string, ItemFacts>;
-  readonly tasks: ReadonlyMap<string, TaskRow>;
+  readonly tasks: ReadonlyMap<string, AnsweredTask>;
   readonly fingerprints: Map<string, string | null>;
   readonly schedule: ScheduleContext;
   readonly held: readonly { post_id: string; from_on: string; to_on: string | null }[] | null;
@@ -119,7 +121,7 @@ async function load(trx: Trx, chain: Chain, drafts: readonly RecordDraft[], opti
     items: new Map(items.map((i) => [i.id, i])),
     tasks: new Map(tasks.map((t) => [t.id, t])),
     fingerprints,
-    schedule: await readSchedule(trx, shanghaiDay(options.now.toISOString())),
+    schedule: await readSchedule(trx, businessDay(options.now)),
     held,
   };
 }
@@ -146,7 +148,7 @@ function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
     // Work given to a person by name is that person's; work given to a post is its holders'.
     if (task?.kind === 'dispatched' && task.assignee_id !== null) {
       if (task.assignee_id !== draft.personId) return refused('sync.not_your_task', 'taskId');
-    } else if (!mayInspect(item, task, known.held, shanghaiDay(draft.claimedAt.toISOString()))) {
+    } else if (!mayInspect(item, task, known.held, businessDay(draft.claimedAt))) {
       return refused('sync.not_your_post', 'itemId');
     }
   }
@@ -160,7 +162,7 @@ function admit(draft: RecordDraft, known: Known): RecordOutcome | Good {
 /** An item without a post is anybody's, else of those who hold the post of the task or of the item. */
 function mayInspect(
   item: ItemFacts,
-  task: TaskRow | undefined,
+  task: AnsweredTask | undefined,
   held: NonNullable<Known['held']>,
   day: string,
 ): boolean {
@@ -237,7 +239,7 @@ function rowOf(g: Good, chain: Chain, what: { marks: readonly unknown[]; now: Da
     claimed_raw: draft.claimedRaw,
     received_at: what.now,
     clock_offset_ms: draft.clockOffsetMs,
-    day: shanghaiDay(draft.claimedAt.toISOString()),
+    day: businessDay(draft.claimedAt),
     lon: draft.lon,
     lat: draft.lat,
     accuracy_m: draft.accuracyM,
@@ -257,45 +259,4 @@ function rowOf(g: Good, chain: Chain, what: { marks: readonly unknown[]; now: Da
     fingerprint: draft.fingerprint,
     source_extra: draft.sourceExtra ?? null,
   };
-}
-
-/** The tasks that these records answer. The first record of a task answers it; a later one is kept beside it. */
-function answered(good: readonly Good[], chain: Chain) {
-  const moved: TaskRow[] = [];
-  const made: TaskRow[] = [];
-  const taskEntries: Entry[] = [];
-  const seen = new Set<string>();
-  for (const { draft, item, task, taskId, window, timing } of good) {
-    if (!taskId || !window || seen.has(taskId) || draft.result === 'not_inspected') continue;
-    const dueAt = task?.due_at ?? timing?.dueAt;
-    if (!dueAt || (task && task.state !== 'open' && task.state !== 'overdue')) continue;
-    seen.add(taskId);
-    const state = draft.claimedAt <= dueAt ? 'done' : 'done_late';
-    const after: TaskRow = {
-      ...(task ?? {
-        ...dimColumns(chain.dims),
-        window_start: window,
-        id: taskId,
-        item_id: item.id,
-        unit_id: item.unit_id,
-        post_id: item.post_id,
-        due_at: dueAt,
-        day: timing?.day ?? shanghaiDay(window.toISOString()),
-        kind: 'generated',
-        dispatch_note: null,
-        assignee_id: null,
-        escalated_to: null,
-        version: 0,
-        updated_at: window,
-        seq: 0,
-      }),
-      state,
-      record_id: draft.id,
-      done_at: draft.claimedAt,
-      version: (task?.version ?? 0) + 1,
-    };
-    (task ? moved : made).push(after);
-    taskEntries.push({ entity: 'inspection_task', entityId: taskId, action: 'answer', before: task ?? null, after });
-  }
-  return { moved, made, taskEntries };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { SYNC_CLOCK_TOLERANCE_MS, SyncItemPush, type SyncPush, type SyncResult } from '@yufang/contract';
 import type { Refusal } from '@yufang/domain';
 import { unstorable } from '../../platform/http/parse.ts';
@@ -80,7 +80,7 @@ function claim(item: SyncItemPush, clock: PhoneClock, now: Date): Pick<ReadItem,
 /** Over what the phone wrote once and for all: kind, claim and payload as given, whatever the order of their keys. */
 function fingerprintOf(given: unknown): string {
   const { kind, claimedAt, payload } = given as { kind?: unknown; claimedAt?: unknown; payload?: unknown };
-  return createHash('sha256').update(canonicalJson({ kind, claimedAt, payload })).digest('hex').slice(0, 32);
+  return hash('sha256', canonicalJson({ kind, claimedAt, payload }), 'hex').slice(0, 32);
 }
 
 const idOf = (given: unknown): string | null =>

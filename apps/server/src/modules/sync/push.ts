@@ -2,7 +2,7 @@ import type { AttachmentClaim, SyncItemPush, SyncPush, SyncPushed, SyncResult } 
 import { SYNC_VERSION } from '@yufang/contract';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
-import { selectAttachments } from '../attachment/queries.ts';
+import { selectMissing } from '../attachment/queries.ts';
 import type { Chain } from '../change/record.ts';
 import { explainRecord } from '../inspection/explain.ts';
 import type { RecordDraft } from '../inspection/record-rows.ts';
@@ -134,9 +134,7 @@ async function missingFiles(
   const ids = [
     ...new Set(what.items.filter((i) => held.has(i.index)).flatMap((i) => claimsOf(i.item).map((c) => c.id))),
   ];
-  if (ids.length === 0) return [];
-  const rows = await selectAttachments(trx, chain.dims.enterpriseId, ids);
-  return rows.filter((r) => !r.stored).map((r) => r.id);
+  return await selectMissing(trx, chain.dims.enterpriseId, ids);
 }
 
 /** The files that an item announces. */

@@ -1,3 +1,4 @@
+import { isoInstant } from '@yufang/domain/calendar/day';
 import type { Parameter } from './batch.ts';
 
 /** A value as PostgreSQL's text; a Buffer stays as it is (bytea in binary). Objects become JSON, lists become arrays. */
@@ -22,7 +23,7 @@ function arrayText(list: readonly unknown[]): string {
 
 /** ISO 8601; years that JavaScript writes with a sign are written as PostgreSQL reads them. */
 function instant(date: Date): string {
-  const text = date.toISOString();
+  const text = isoInstant(date.getTime());
   if (text.startsWith('+')) return text.slice(1).replace(/^0+(?=\d{4})/, '');
   if (!text.startsWith('-')) return text;
   const year = 1 - date.getUTCFullYear();

@@ -31,19 +31,33 @@ const DEEPEST = 40;
  * The first text that PostgreSQL would refuse (a NUL) or that would come back changed (half of a surrogate pair), in keys too; null if all can be
  * kept. Fields made of `text()` refuse more; this is the floor under every string of every message.
  */
-export function unstorable(value: unknown, path = '', depth = 0): Invalid['errors'][number] | null {
-  if (typeof value === 'string') {
-    return value.includes('\u0000') || !value.isWellFormed() ? { field: path, code: 'control_characters' } : null;
-  }
+export function unstorable(value: unknown): Invalid['errors'][number] | null {
+  const bad = firstBad(value, 0);
+  if (!bad) return null;
+  const { path, ...what } = bad;
+  const field = path.reverse().join('.').slice(0, LONGEST_FIELD);
+  return { ...what, field: field.toWellFormed().replaceAll('\u0000', '') };
+}
+
+const LONGEST_FIELD = 200;
+/** `path` from the innermost name outwards: names are gathered on the way back, for nearly always there is nothing to name. */
+type Bad = { readonly path: string[]; readonly code: string; readonly params?: Record<string, number> };
+
+function firstBad(value: unknown, depth: number): Bad | null {
+  if (typeof value === 'string') return storable(value) ? null : { path: [], code: 'control_characters' };
   if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return null;
-  if (depth > DEEPEST) return { field: path.slice(0, 200), code: 'too_deep', params: { maximum: DEEPEST } };
-  for (const [key, inner] of Object.entries(value)) {
-    const at = path === '' ? key : `${path}.${key}`;
-    const bad = unstorable(key, at) ?? unstorable(inner, at, depth + 1);
-    if (bad) return { ...bad, field: bad.field.toWellFormed().replaceAll('\u0000', '') };
+  if (depth > DEEPEST) return { path: [], code: 'too_deep', params: { maximum: DEEPEST } };
+  for (const key of Object.keys(value)) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    const bad = storable(key) ? firstBad(inner, depth + 1) : { path: [], code: 'control_characters' };
+    if (!bad) continue;
+    bad.path.push(key);
+    return bad;
   }
   return null;
 }
+
+const storable = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000');
 
 type Issue = z.core.$ZodIssue;
 
