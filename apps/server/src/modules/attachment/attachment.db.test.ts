@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttachmentView } from '@yufang/contract';
@@ -278,4 +278,5 @@ test('a full disk is said, and nothing is left half-written', async () => {
   });
   expect(existsSync(unfinished)).toBe(false);
   await app.close();
+  rmSync(root, { recursive: true });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPassword } from '@yufang/domain';
@@ -33,7 +33,10 @@ beforeAll(async () => {
   await loadProvince(t, plan, () => undefined);
   await makeDemoPeople({ db: t.db, config, plan, now: NOW });
 });
-afterAll(() => t.close());
+afterAll(async () => {
+  await t.close();
+  rmSync(data, { recursive: true, force: true });
+});
 
 const everythingHolds = async (database: TestDatabase) => {
   await foldAll(database.db);
