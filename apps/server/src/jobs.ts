@@ -1,5 +1,6 @@
 import { changeJobs } from './modules/change/retention.ts';
 import { dangerJobs } from './modules/danger/jobs.ts';
+import { exchangeJobs } from './modules/exchange/retention.ts';
 import { inspectionJobs } from './modules/inspection/jobs.ts';
 import { publishRollup } from './modules/live/bus.ts';
 import { riskJobs } from './modules/risk/reminders.ts';
@@ -23,6 +24,7 @@ const cronJobs = (deps: Deps, engine: Engine): readonly CronJob[] => [
   ...riskJobs(deps),
   ...useJobs(deps),
   ...changeJobs(deps),
+  ...exchangeJobs(deps),
 ];
 
 /** Start every job of this process. Each module gives its own; the order of stopping is the reverse of starting. */

@@ -55,6 +55,8 @@ const BatchHead = z.object({
   counts: Counts,
   /** Rows that waited from earlier imports and were released by this one. */
   released: z.int(),
+  /** When the results of rows taken without a word were dropped; null: every row's result is here. Counts, refusals and doubts stay. */
+  shortenedAt: Instant.nullable(),
 });
 
 /** The answer to an import. `results` is empty where it was asked without them. */

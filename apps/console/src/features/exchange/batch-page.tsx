@@ -9,6 +9,7 @@ import { type RowOf, useApi } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
 import {
   type Column,
+  dayOf,
   ExportButton,
   Facts,
   type Filter,
@@ -86,6 +87,14 @@ export function BatchPage() {
                   showIcon
                   title={t('exchange.batch.broken', { done: number(b.done), total: number(b.total) })}
                   description={b.failure === null ? undefined : sentence(t, { field: '', code: b.failure })}
+                />
+              )}
+              {b.shortenedAt !== null && (
+                <Alert
+                  className="yf-gap-below"
+                  type="info"
+                  showIcon
+                  title={t('exchange.batch.shortened', { day: dayOf(b.shortenedAt) })}
                 />
               )}
               <div className="yf-gap-below">

@@ -25,6 +25,8 @@ export const en: Texts = {
     emptyText: 'Once a system reports or a file is uploaded, the result of each import stands here.',
     download_one: 'Download {{count}} refused row',
     download_other: 'Download {{count}} refused rows',
+    shortened:
+      'The results of rows that were taken without a word have been dropped on {{day}}, long after this import. Its counts, refusals and doubts are kept.',
     broken:
       'This import did not finish: {{done}} of {{total}} rows done. Send the same file again to go on; nothing is written twice.',
   },

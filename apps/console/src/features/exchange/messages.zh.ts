@@ -25,6 +25,7 @@ export const zh: Texts = {
     emptyText: '企业自有系统报送或上传文件后，每一批的结果都列在这里。',
     download_one: '下载拒收的 {{count}} 行',
     download_other: '下载拒收的 {{count}} 行',
+    shortened: '本次导入年代已久，顺利收下的行已于 {{day}} 不再逐行保留；数量、被退回的行和疑点仍在。',
     broken: '这一批没有做完：已处理 {{done}} / {{total}} 行。再传一次同一文件即可接着做，已写入的不会重复。',
   },
   state: { running: '导入中', done: '已完成', failed: '中断（出错）', interrupted: '中断' },

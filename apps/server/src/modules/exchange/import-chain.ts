@@ -91,6 +91,7 @@ export async function importChainFile(call: ImportCall, json: unknown): Promise<
     done: results.length,
     counts: run.counts,
     released,
+    shortenedAt: null,
     results,
   };
 }

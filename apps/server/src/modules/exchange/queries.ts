@@ -30,6 +30,7 @@ function headOf(r: Selectable<ExchangeBatchTable>, now: Date) {
     done: r.done,
     counts,
     released,
+    shortenedAt: r.shortened_at?.toISOString() ?? null,
   };
 }
 

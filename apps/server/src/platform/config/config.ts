@@ -92,6 +92,15 @@ export const ConfigSchema = z.object({
     .max(365)
     .default(14)
     .describe('Entries of the outbox are deleted after so many days; the change log itself is kept.'),
+  YUFANG_EXCHANGE_ROW_DAYS: z.coerce
+    .number()
+    .int()
+    .min(7)
+    .max(3650)
+    .default(180)
+    .describe(
+      'Results of imported rows that were taken without a word are deleted after so many days; counts, refusals and doubts are kept.',
+    ),
   YUFANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Log level.'),
   YUFANG_JOBS: onOff.default(true).describe('on: this process runs the roll-up folder and the scheduled jobs.'),
 });

@@ -306,6 +306,7 @@ export interface ExchangeBatchTable {
   done: Generated<number>;
   progressed_at: Timestamp | null;
   failure: string | null;
+  shortened_at: Timestamp | null;
 }
 
 export interface ExchangeHeldTable {
