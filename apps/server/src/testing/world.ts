@@ -45,6 +45,8 @@ export async function makeEnterprise(
     countyCode?: string;
     sector?: Sector;
     parkId?: string | null;
+    /** Division of GB/T 4754 within manufacturing, e.g. 26. */
+    industry?: string;
     name?: string;
     scale?: string;
     status?: string;
@@ -57,7 +59,7 @@ export async function makeEnterprise(
     cityCode: `${countyCode.slice(0, 4)}00`,
     sector: given.sector ?? 'emergency',
     parkId: given.parkId ?? null,
-    industry: '26',
+    industry: given.industry ?? '26',
     scale: given.scale ?? 'small',
   };
   await asSystem(db, async (trx) => {
@@ -70,7 +72,7 @@ export async function makeEnterprise(
         code_kind: 'provisional',
         card_code: dims.enterpriseId.replaceAll('-', ''),
         name: given.name ?? '测试企业（虚构）',
-        industry_code: 'C2614',
+        industry_code: `C${dims.industry}14`,
         industry: dims.industry,
         scale: dims.scale,
         sector: dims.sector,

@@ -54,6 +54,12 @@ const DERIVED: readonly Derived[] = [
     sql: `select s.sector, r.region_code, metric, day, sum(n) as n from rollup_cross c ${SECTORS} ${ABOVE} where day <> '-infinity' group by 1, 2, 3, 4`,
   },
   {
+    table: 'rollup_trade_above',
+    key: ['sector', 'region_code', 'metric', 'day', 'industry', 'scale'],
+    rest: [],
+    sql: `select s.sector, r.region_code, metric, day, industry, scale, sum(n) as n from rollup_cross c ${SECTORS} ${ABOVE} group by 1, 2, 3, 4, 5, 6`,
+  },
+  {
     table: 'rollup_park',
     key: ['park_id', 'metric', 'day'],
     rest: [],
@@ -80,7 +86,7 @@ export async function compareDerived(client: pg.Client): Promise<Difference[]> {
     const one = (name: string) => (key.includes(name) ? `${name}::text` : `''`);
     const region = key.find((k) => k === 'county_code' || k === 'region_code');
     const { rows } = await client.query<Difference>(`
-      select '${table}' as "table", ${region ?? `''`} as "regionCode", ${one('sector')} as sector, '' as industry, '' as scale,
+      select '${table}' as "table", ${region ?? `''`} as "regionCode", ${one('sector')} as sector, ${one('industry')} as industry, ${one('scale')} as scale,
              ${one('park_id')} as "parkId", metric, ${key.includes('day') ? 'day::text' : `'-infinity'`} as day,
              sum(counted)::float8 as counted, sum(actual)::float8 as actual
       from (select ${columns}, n as counted, 0 as actual from ${table}

@@ -64,6 +64,13 @@ async function fold(trx: Trx): Promise<Folded> {
         ${ABOVE}
       where day is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4
       on conflict (sector, region_code, metric, day) do update set n = c.n + excluded.n
+    ), trade_above as (
+      insert into rollup_trade_above as c (sector, region_code, metric, day, industry, scale, n)
+      select s.sector, r.region_code, metric, coalesce(day, '-infinity'), industry, scale, sum(n)
+      from claimed ${SECTORS}
+        ${ABOVE}
+      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+      on conflict (sector, region_code, metric, day, industry, scale) do update set n = c.n + excluded.n
     ), park as (
       insert into rollup_park as c (park_id, metric, day, n)
       select park_id, metric, coalesce(day, '-infinity'), sum(n) from claimed where park_id is not null group by 1, 2, 3 order by 1, 2, 3

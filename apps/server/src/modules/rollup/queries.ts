@@ -17,7 +17,7 @@ const within = (s: CounterScope): RawBuilder<SqlBool> =>
   sql<SqlBool>`sector = ${s.sector} and county_code >= ${s.lo} and county_code < ${s.hi}`;
 
 /** Counts added up as doubles, exact up to 2^53: a sum of bigint is a numeric, whose making takes longer than the adding of a province's counties. */
-const TOTAL = sql`sum(n::float8)`;
+export const TOTAL = sql`sum(n::float8)`;
 
 /** Stocks by county within the scope. */
 export async function stockByCounty(trx: Trx, scope: CounterScope): Promise<Map<string, Figures>> {

@@ -1,9 +1,10 @@
 import type { Overview } from '@yufang/contract';
+import { regionRange } from '@yufang/domain';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../platform/clock/clock.ts';
-import { type Actor, dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
+import { dimColumns, type EnterpriseDims } from '../../platform/db/actor.ts';
 import { asSystem, type Trx } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
 import { actor, departmentOfficer, makeEnterprise, officer, staff } from '../../testing/world.ts';
@@ -63,7 +64,7 @@ test('a rebuild puts right what was tampered with, and says what it was', async 
 });
 
 test('a sum that pages read and that is not the sum of its parts is found and put right, in whichever table it stands', async () => {
-  for (const table of ['stock', 'stock_above', 'flow', 'flow_above']) {
+  for (const table of ['stock', 'stock_above', 'flow', 'flow_above', 'trade_above']) {
     await asSystem(t.db, (trx) =>
       sql`update ${sql.table(`rollup_${table}`)} set n = n + 7 where sector = '*'`.execute(trx),
     );
@@ -186,25 +187,68 @@ test('a park is cut by industry and size by its own officer, and looked at by th
   });
 });
 
-test('counters cut by county, department or day are the sums of the full cross', async () => {
-  const ask = async (who: Actor, query: string) =>
-    (await t.as(who, { method: 'GET', url: `/api/v1/counts?${query}` })).body as {
-      rows: { key: string; figures: Record<string, number> }[];
-    };
-  const total = async (who: Actor, by: string, more = '') => {
-    const sum: Record<string, number> = {};
-    for (const { figures } of (await ask(who, `by=${by}${more}`)).rows)
-      for (const [metric, n] of Object.entries(figures)) sum[metric] = (sum[metric] ?? 0) + n;
-    return Object.fromEntries(Object.entries(sum).filter(([, n]) => n !== 0));
+test('however counters are cut and narrowed, and whoever asks, they are the sums of the full cross', async () => {
+  const COLUMN: Readonly<Record<string, string>> = {
+    total: `''`,
+    city: 'city_code',
+    county: 'county_code',
+    park: 'park_id::text',
+    day: `case when day = '-infinity' then '' else day::text end`,
   };
-  for (const who of [officer('410000'), officer('410100'), departmentOfficer('emergency', '410000')]) {
-    const whole = await total(who, 'scale');
-    expect(whole.enterprises_registered).toBeGreaterThan(0);
-    for (const by of ['total', 'city', 'county', 'sector', 'day']) expect(await total(who, by), by).toEqual(whole);
-    expect(await total(who, 'county', '&metrics=enterprises_registered')).toEqual({
-      enterprises_registered: whole.enterprises_registered,
-    });
-  }
+  const { id: parkId } = await asSystem(t.db, (trx) =>
+    trx.selectFrom('park').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow(),
+  );
+  await makeEnterprise(t.db, { countyCode: '410122', scale: 'small', industry: '17', parkId });
+  await foldAll(t.db);
+  const people = [
+    { who: officer('410000'), lo: '410000', hi: '420000', sector: '%' },
+    { who: officer('410100'), lo: '410100', hi: '410200', sector: '%' },
+    { who: officer('410122'), lo: '410122', hi: '410123', sector: '%' },
+    { who: departmentOfficer('emergency', '410000'), lo: '410000', hi: '420000', sector: 'emergency' },
+    { who: departmentOfficer('housing', '410100'), lo: '410100', hi: '410200', sector: 'housing' },
+  ];
+  const narrowed: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { region: '410100' },
+    { industry: '26' },
+    { scale: 'micro' },
+    { sector: 'housing' },
+    { sector: 'emergency', industry: '26', scale: 'above', region: '411300' },
+    { parkId },
+    { from: '2026-11-21', to: '2026-11-22', metrics: 'dangers_found,dangers_open,enterprises_registered' },
+    { industry: '17', from: '2026-11-22', region: '410000' },
+  ];
+  const summed = (rows: readonly { key: string; metric: string; n: number }[]) =>
+    rows
+      .filter((r) => r.n !== 0)
+      .map((r) => `${r.key} ${r.metric} ${r.n}`)
+      .toSorted();
+  let some = 0;
+  for (const { who, lo, hi, sector } of people)
+    for (const by of ['total', 'city', 'county', 'industry', 'scale', 'sector', 'park', 'day'])
+      for (const cut of narrowed) {
+        const url = `/api/v1/counts?${new URLSearchParams({ by, ...cut })}`;
+        const reply = (await t.as(who, { method: 'GET', url })).body as {
+          rows: { key: string; figures: Record<string, number> }[];
+        };
+        const asked = cut.region ? regionRange(cut.region) : { lo: '000000', hi: '999999' };
+        const { rows } = await asSystem(t.db, (trx) =>
+          sql<{ key: string; metric: string; n: number }>`
+            select ${sql.raw(COLUMN[by] ?? by)} as key, metric, sum(n)::float8 as n from rollup_cross
+            where county_code >= ${lo} and county_code < ${hi} and county_code >= ${asked.lo} and county_code < ${asked.hi}
+              and sector like ${sector} and sector like ${cut.sector ?? '%'} and industry like ${cut.industry ?? '%'}
+              and scale like ${cut.scale ?? '%'} and park_id::text like ${cut.parkId ?? '%'}
+              and (day = '-infinity' or day between ${cut.from ?? '-infinity'} and ${cut.to ?? 'infinity'})
+              and metric = any(string_to_array(${cut.metrics ?? null}, ',')) is not false
+            group by 1, 2`.execute(trx),
+        );
+        const figures = reply.rows.flatMap(({ key, figures: f }) =>
+          Object.entries(f).map(([metric, n]) => ({ key, metric, n })),
+        );
+        expect(summed(figures), url).toEqual(summed(rows));
+        some += rows.length;
+      }
+  expect(some).toBeGreaterThan(1_000);
 });
 
 test('another city’s page does not exist for a city', async () => {

@@ -1311,6 +1311,16 @@ export interface RollupStockAboveTable {
   n: number;
 }
 
+export interface RollupTradeAboveTable {
+  sector: string;
+  region_code: string;
+  metric: string;
+  day: string;
+  industry: string;
+  scale: string;
+  n: number;
+}
+
 export interface SchemaMigrationTable {
   name: string;
   checksum: string;
@@ -1508,6 +1518,7 @@ export interface DB {
   rollup_queue: RollupQueueTable;
   rollup_stock: RollupStockTable;
   rollup_stock_above: RollupStockAboveTable;
+  rollup_trade_above: RollupTradeAboveTable;
   schema_migration: SchemaMigrationTable;
   sector: SectorTable;
   security_policy: SecurityPolicyTable;
