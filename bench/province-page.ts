@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { shiftDays } from '@yufang/domain/calendar/day';
 import { serverFlags } from '@yufang/server/node-flags';
 import type { Actor } from '@yufang/server/platform/db/actor';
 import { freePort } from '@yufang/server/platform/db/embedded';
@@ -12,7 +13,7 @@ import { ask, asSystemClient, listed, openProvince, type Province, quantiles, si
 
 /**
  * `node bench/province-page.ts --data FOLDER [--rounds 40] [--cold 3]`, FOLDER filled by `yufang seed --size province`: cold start of the shipped server on it, then every
- * request for data that the page of a place makes (figures, map, what needs attention) for the province, every city, 20 counties, 3 parks, 3 departments and 5
+ * request for data that the page of a place makes (figures, map, what needs attention or just happened, the cut by trade) for the province, every city, 20 counties, 3 parks, 3 departments and 5
  * enterprises over HTTP, in turn, one caller. What is claimed is the worst p95 of any request of any kind of page.
  */
 const { values } = parseArgs({
@@ -25,6 +26,12 @@ const { values } = parseArgs({
 const ROUNDS = Number(values.rounds);
 const WARM = 5;
 const HENAN = { west: '110', south: '31', east: '117', north: '37' };
+
+/** The figures of the table of a place cut by trade, as the page names them. */
+const CUT = [
+  'enterprises_registered,enterprises_dormant,enterprises_covered,risks_red,measures_controlled,measures_total,tasks_done,tasks_due',
+  'tasks_overdue_now,dangers_open,dangers_overdue,dangers_open_major,dangers_closed_on_time,dangers_closed',
+].join(',');
 
 type Page = { readonly kind: string; readonly as: Actor; readonly requests: Readonly<Record<string, string>> };
 
@@ -132,6 +139,8 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
     'select enterprise_id::text as code from enterprise order by enterprise_id limit 5',
   );
   const size = await sizeOf(client);
+  const [to = ''] = await listed(client, 'select max(day)::text as code from rollup_flow');
+  const days = { from: shiftDays(to, -29), to };
   await client.end();
   const top = officer('410000');
   const page = (kind: string, as: Actor, query: Record<string, string>, zoom: number): Page => {
@@ -139,6 +148,8 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
     const { enterpriseId: _, ...place } = query;
     const map = new URLSearchParams({ ...HENAN, ...place, zoom: String(zoom) });
     const late = new URLSearchParams({ ...query, overdue: 'true', sort: 'deadline', limit: '7' });
+    // As the page asks first; an enterprise is not cut by trade. The lists of parks and trades a browser reads once an hour.
+    const cut = new URLSearchParams({ ...query, by: 'industry', from: days.from, to: days.to, metrics: CUT });
     return {
       kind,
       as,
@@ -147,6 +158,8 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
         map: `/map/points?${map}`,
         'overdue dangers': `/dangers?${late}`,
         'overdue major dangers': `/dangers?${late}&level=major`,
+        'just now': '/live/lately',
+        ...(kind === 'enterprise' ? {} : { 'cut by trade': `/counts?${cut}` }),
       },
     };
   };

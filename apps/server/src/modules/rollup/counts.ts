@@ -26,10 +26,12 @@ const KEYS: Readonly<Record<Ask['by'], string>> = {
  * Counters filtered and grouped; stocks always, flows between `from` and `to`. Each question is put to the smallest table that can answer it: the sums of
  * cities and the province, plain or by industry and size; the counters by county and department; and only what cuts finer to the full cross, which is a hundred times more.
  */
-export async function selectCounts(trx: Trx, actor: Actor, ask: Ask): Promise<{ key: string; figures: Figures }[]> {
-  const region = regionOf(actor, ask.region);
+export async function selectCounts(trx: Trx, actor: Actor, given: Ask): Promise<{ key: string; figures: Figures }[]> {
+  const region = regionOf(actor, given.region);
+  // A park's officer means the park; another's has no rows within the scope.
+  const ask = actor.scope.kind === 'park' ? { ...given, parkId: given.parkId ?? actor.scope.parkId } : given;
   const rows =
-    ask.by === 'park' && !ask.parkId && actor.scope.kind !== 'park'
+    ask.by === 'park' && !ask.parkId
       ? await byPark(trx, actor, ask, region)
       : await grouped(trx, ask, sourceOf(actor, ask, region));
   return [...Map.groupBy(rows, (r) => r.key)]
@@ -49,10 +51,12 @@ async function grouped(trx: Trx, ask: Ask, source: RawBuilder<unknown>): Promise
   return rows;
 }
 
+const IN_PARKS = sql`park_id <> ${sql.lit(NO_PARK)}`;
+
 /** By park: what stands in parks out of the cross, and beside it what stands in none, which is all the rest. */
 async function byPark(trx: Trx, actor: Actor, ask: Ask, region: string | null): Promise<Counted[]> {
   const [parks, all] = await Promise.all([
-    grouped(trx, ask, cross(ask, region, sql`park_id <> ${sql.lit(NO_PARK)}`)),
+    grouped(trx, ask, cross(ask, region, IN_PARKS)),
     grouped(trx, { ...ask, by: 'total' }, sourceOf(actor, { ...ask, by: 'total' }, region)),
   ]);
   const inParks = new Map<string, number>();
@@ -62,8 +66,7 @@ async function byPark(trx: Trx, actor: Actor, ask: Ask, region: string | null): 
 }
 
 function sourceOf(actor: Actor, ask: Ask, region: string | null): RawBuilder<unknown> {
-  const finer = ask.parkId !== undefined || ask.by === 'park' || region === null || actor.scope.kind === 'park';
-  if (finer) return cross(ask, region);
+  if (ask.parkId !== undefined || region === null) return cross(ask, region);
   const trade = ask.industry !== undefined || ask.scale !== undefined || ask.by === 'industry' || ask.by === 'scale';
   const level = regionLevel(region);
   const sector = sectorOf(actor, ask);
@@ -125,6 +128,8 @@ function cross(ask: Ask, region: string | null, ...more: RawBuilder<unknown>[]):
   if (ask.sector) and.push(sql`sector = ${ask.sector}`);
   if (ask.industry) and.push(sql`industry = ${ask.industry}`);
   if (ask.scale) and.push(sql`scale = ${ask.scale}`);
-  if (ask.parkId) and.push(sql`park_id = ${ask.parkId}`);
+  // Said outright, so that the index of what stands in parks serves.
+  if (ask.parkId && ask.parkId !== NO_PARK) and.push(sql`park_id = ${ask.parkId}`, IN_PARKS);
+  else if (ask.parkId) and.push(sql`park_id = ${ask.parkId}`);
   return sql`rollup_cross where ${sql.join(and, sql` and `)}`;
 }

@@ -206,6 +206,7 @@ test('however counters are cut and narrowed, and whoever asks, they are the sums
     { who: officer('410122'), lo: '410122', hi: '410123', sector: '%' },
     { who: departmentOfficer('emergency', '410000'), lo: '410000', hi: '420000', sector: 'emergency' },
     { who: departmentOfficer('housing', '410100'), lo: '410100', hi: '410200', sector: 'housing' },
+    { who: actor('park_officer', { kind: 'park', parkId }), lo: '410000', hi: '420000', sector: '%', park: parkId },
   ];
   const narrowed: readonly Readonly<Record<string, string>>[] = [
     {},
@@ -215,6 +216,7 @@ test('however counters are cut and narrowed, and whoever asks, they are the sums
     { sector: 'housing' },
     { sector: 'emergency', industry: '26', scale: 'above', region: '411300' },
     { parkId },
+    { parkId: '00000000-0000-0000-0000-000000000000' },
     { from: '2026-11-21', to: '2026-11-22', metrics: 'dangers_found,dangers_open,enterprises_registered' },
     { industry: '17', from: '2026-11-22', region: '410000' },
   ];
@@ -224,7 +226,7 @@ test('however counters are cut and narrowed, and whoever asks, they are the sums
       .map((r) => `${r.key} ${r.metric} ${r.n}`)
       .toSorted();
   let some = 0;
-  for (const { who, lo, hi, sector } of people)
+  for (const { who, lo, hi, sector, park = '%' } of people)
     for (const by of ['total', 'city', 'county', 'industry', 'scale', 'sector', 'park', 'day'])
       for (const cut of narrowed) {
         const url = `/api/v1/counts?${new URLSearchParams({ by, ...cut })}`;
@@ -237,7 +239,7 @@ test('however counters are cut and narrowed, and whoever asks, they are the sums
             select ${sql.raw(COLUMN[by] ?? by)} as key, metric, sum(n)::float8 as n from rollup_cross
             where county_code >= ${lo} and county_code < ${hi} and county_code >= ${asked.lo} and county_code < ${asked.hi}
               and sector like ${sector} and sector like ${cut.sector ?? '%'} and industry like ${cut.industry ?? '%'}
-              and scale like ${cut.scale ?? '%'} and park_id::text like ${cut.parkId ?? '%'}
+              and scale like ${cut.scale ?? '%'} and park_id::text like ${cut.parkId ?? '%'} and park_id::text like ${park}
               and (day = '-infinity' or day between ${cut.from ?? '-infinity'} and ${cut.to ?? 'infinity'})
               and metric = any(string_to_array(${cut.metrics ?? null}, ',')) is not false
             group by 1, 2`.execute(trx),
