@@ -33,6 +33,12 @@ const CUT = [
   'tasks_overdue_now,dangers_open,dangers_overdue,dangers_open_major,dangers_closed_on_time,dangers_closed',
 ].join(',');
 
+/** The figures of an enterprise in the ranking of a county or park. */
+const RANKED = [
+  'risks_red,risks_orange,risks_yellow,risks_blue,measures_controlled,measures_total',
+  'tasks_done_7d,tasks_due_7d,tasks_overdue_now,dangers_open,dangers_overdue,dangers_open_major',
+].join(',');
+
 type Page = { readonly kind: string; readonly as: Actor; readonly requests: Readonly<Record<string, string>> };
 
 const cold: number[] = [];
@@ -150,6 +156,7 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
     const late = new URLSearchParams({ ...query, overdue: 'true', sort: 'deadline', limit: '7' });
     // As the page asks first; an enterprise is not cut by trade. The lists of parks and trades a browser reads once an hour.
     const cut = new URLSearchParams({ ...query, by: 'industry', from: days.from, to: days.to, metrics: CUT });
+    const ranked = new URLSearchParams({ ...query, limit: '10', metrics: RANKED });
     return {
       kind,
       as,
@@ -160,6 +167,7 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
         'overdue major dangers': `/dangers?${late}&level=major`,
         'just now': '/live/lately',
         ...(kind === 'enterprise' ? {} : { 'cut by trade': `/counts?${cut}` }),
+        ...(kind === 'county' || kind === 'park' ? { enterprises: `/overview/enterprises?${ranked}` } : {}),
       },
     };
   };
@@ -169,7 +177,7 @@ async function pagesOf({ ownerUrl }: Province): Promise<{ pages: Page[]; size: s
       page('province', top, { region: '410000' }, 6),
       ...cities.map((region) => page('city', top, { region }, 8)),
       ...counties.map((region) => page('county', top, { region }, 10)),
-      ...parks.map((parkId) => page('park', actor('park_officer', { kind: 'park', parkId }), {}, 12)),
+      ...parks.map((parkId) => page('park', actor('park_officer', { kind: 'park', parkId }), { parkId }, 12)),
       ...(['emergency', 'industry', 'housing'] as const).map((sector) =>
         page('department', departmentOfficer(sector, '410000'), { region: '410000' }, 6),
       ),

@@ -68,6 +68,12 @@ export const getOverview = defineRoute({
   reply: Overview,
 });
 
+/** Only these figures, by comma: fewer rows are read. */
+const Metrics = z
+  .string()
+  .max(600)
+  .regex(/^[a-z0-9_]+(,[a-z0-9_]+)*$/);
+
 /** The enterprises of a place, the one that most needs a person first: overdue major dangers, overdue, major, open. Figures as in {@link OverviewChild}. */
 export const listPlaceEnterprises = defineRoute({
   id: 'listPlaceEnterprises',
@@ -80,6 +86,7 @@ export const listPlaceEnterprises = defineRoute({
     region: RegionCode.optional(),
     parkId: z.uuid().optional(),
     sector: z.enum(SECTORS).optional(),
+    metrics: Metrics.optional(),
   }),
   reply: page(OverviewChild),
 });
@@ -104,12 +111,7 @@ export const getCounts = defineRoute({
     from: Day.optional(),
     to: Day.optional(),
     by: z.enum(['total', 'city', 'county', 'industry', 'scale', 'sector', 'park', 'day']).default('total'),
-    /** Only these figures, by comma: fewer rows are read. */
-    metrics: z
-      .string()
-      .max(600)
-      .regex(/^[a-z_]+(,[a-z_]+)*$/)
-      .optional(),
+    metrics: Metrics.optional(),
   }),
   reply: z.object({ rows: z.array(z.object({ key: z.string(), figures: Figures })), asOf: Instant }),
 });

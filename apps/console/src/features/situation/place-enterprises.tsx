@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api/use-api.ts';
 import { Reading } from '../../ui/screen-state.tsx';
 import { useGo } from './place-state.ts';
-import { RegionTable } from './region-table.tsx';
+import { ENTERPRISE_METRICS, RegionTable } from './region-table.tsx';
 import { whereOf } from './where.ts';
 
 /** The enterprises of a county or park, those first that need a person most: where the way down by table ends. */
 export function PlaceEnterprises({ place }: { place: Overview }) {
   const { t } = useTranslation();
   const go = useGo();
-  const list = usePages(listPlaceEnterprises, { query: { ...whereOf(place), limit: 50 } as never });
+  const list = usePages(listPlaceEnterprises, {
+    query: { ...whereOf(place), limit: 10, metrics: ENTERPRISE_METRICS } as never,
+  });
   return (
     <Reading query={list} rows={6}>
       {() =>

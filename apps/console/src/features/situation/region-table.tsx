@@ -10,6 +10,12 @@ import { of, share, spanBack, type Where } from './where.ts';
 
 export type Child = z.infer<typeof OverviewChild>;
 
+/** The figures that a row of an enterprise shows. */
+export const ENTERPRISE_METRICS = [
+  'risks_red,risks_orange,risks_yellow,risks_blue,measures_controlled,measures_total',
+  'tasks_done_7d,tasks_due_7d,tasks_overdue_now,dangers_open,dangers_overdue,dangers_open_major',
+].join(',');
+
 /**
  * Places or enterprises, as rows: the same figures as the map, sortable, each leading to its rows. The map's alternative and the ranking at once.
  * @param fixed what cuts the rows besides the line's own place: a department

@@ -3,7 +3,7 @@ import { newId } from '../../platform/clock/clock.ts';
 import type { EnterpriseDims } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import type { Chain } from '../change/record.ts';
-import { CONTRIBUTION_SQL } from '../rollup/rebuild.ts';
+import { recountSql } from '../rollup/recount.ts';
 
 /**
  * Carry an enterprise to another county, park, sector, scale or industry: every row of it takes the new codes, and everything it has ever counted
@@ -68,7 +68,7 @@ async function queueCounters(
   { sign, what }: { sign: 1 | -1; what: keyof typeof PART },
 ): Promise<void> {
   const { rows } = await sql<{ metric: string; day: string | null; n: number }>`
-    select metric, day::text as day, sum(n)::bigint as n from (${sql.raw(CONTRIBUTION_SQL)}) c
+    select metric, day::text as day, sum(n)::bigint as n from (${sql.raw(recountSql())}) c
     where c.enterprise_id = ${dims.enterpriseId}::uuid and c.n <> 0 and c.metric is not null and ${PART[what]}
     group by 1, 2`.execute(trx);
   if (rows.length === 0) return;

@@ -17,7 +17,7 @@ import {
   stockByCounty,
   toFigures,
 } from './queries.ts';
-import { CONTRIBUTION_SQL } from './rebuild.ts';
+import { recountSql } from './recount.ts';
 
 type Ask = {
   readonly region?: string | undefined;
@@ -153,7 +153,7 @@ async function enterprisePage(trx: Trx, what: { enterpriseId: string; days: Days
     .executeTakeFirst();
   if (!e) throw refuse(404, { code: 'enterprise.not_found', field: 'enterpriseId' });
   const { rows } = await sql<{ key: string; metric: string; n: number }>`
-    select coalesce(day::text, '') as key, metric, sum(n)::bigint as n from (${sql.raw(CONTRIBUTION_SQL)}) c
+    select coalesce(day::text, '') as key, metric, sum(n)::bigint as n from (${sql.raw(recountSql({ since: what.days.from }))}) c
     where enterprise_id = ${what.enterpriseId} and n <> 0 and metric is not null and (day is null or day between ${what.days.from} and ${what.days.today})
     group by 1, 2`.execute(trx);
   const counters = new Map([...Map.groupBy(rows, (r) => r.key)].map(([key, list]) => [key, toFigures(list)]));
