@@ -222,6 +222,8 @@ export const DangerView = DangerRow.omit({ listed: true })
     missing: z.array(z.string()),
     /** Deadlines a time-limited assignment of today proposes and may go up to. */
     proposal: z.object({ usual: Day, latest: Day }).nullable(),
+    /** Photos that a rectification is proven with, at least. */
+    photosNeeded: z.int(),
     /** Names of the accounts that the facts above mention by id. */
     names: z.record(z.string(), z.string()),
   })

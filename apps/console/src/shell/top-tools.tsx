@@ -89,7 +89,7 @@ function Bell() {
   const label = count > 0 ? t('shell.top.noticesUnread', { count }) : t('shell.top.notices');
   if (!exists) return null;
   return (
-    <Badge count={count} overflowCount={99} size="small" offset={[-8, 8]} color="#1F2328">
+    <Badge count={count} overflowCount={99} size="small" offset={[-2, 6]} color="#1F2328">
       <Button
         type="text"
         aria-label={label}

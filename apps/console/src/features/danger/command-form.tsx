@@ -13,14 +13,19 @@ import { PhotoField } from './photos.tsx';
 export function CommandItem({ field, danger }: { field: CommandField; danger: DangerView }) {
   const { t } = useTranslation();
   const label = t(field.label ?? `danger.field.${field.name}`);
+  const other: unknown = Form.useWatch(field.neededIf?.name ?? '');
+  const photos = field.kind === 'photos' ? danger.photosNeeded : 0;
+  const needed = field.needed === true || photos > 0 || (field.neededIf !== undefined && other === field.neededIf.is);
+  const message =
+    photos > 0
+      ? t('danger.photo_missing', { ns: 'problem', keySeparator: false, min: photos })
+      : t(['field.invalid_type'], { ns: 'problem', keySeparator: false });
   const latest = field.name === 'deadline' ? danger.proposal?.latest : undefined;
   return (
     <Form.Item
       name={field.name}
       label={label}
-      rules={[
-        { required: field.needed === true, message: t(['field.invalid_type'], { ns: 'problem', keySeparator: false }) },
-      ]}
+      rules={[{ required: needed, message, ...(photos > 0 ? { type: 'array', min: photos } : {}) }]}
       {...(latest ? { extra: t('danger.field.latest', { day: latest }) } : {})}
       {...(field.kind === 'day' ? { getValueProps, normalize } : {})}
     >

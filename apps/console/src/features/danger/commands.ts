@@ -8,11 +8,19 @@ export type CommandField = {
   readonly label?: string;
   readonly kind: 'text' | 'long' | 'day' | 'people' | 'photos' | 'criteria' | 'choice' | 'yes';
   readonly needed?: boolean;
+  /** Needed too where another part of the command stands so. */
+  readonly neededIf?: { readonly name: string; readonly is: string };
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 };
 
 const reason: CommandField = { name: 'reason', kind: 'long', needed: true };
 const note: CommandField = { name: 'note', kind: 'long' };
+/** One of the five elements beside person and day: a time-limited treatment has all of them. */
+const element = (name: string, kind: 'text' | 'long'): CommandField => ({
+  name,
+  kind,
+  neededIf: { name: 'treatment', is: 'time_limited' },
+});
 const plan = (name: string): CommandField => ({ name, kind: 'long', needed: true, label: `danger.plan.${name}` });
 
 /** What each command asks for; the words of the labels live in the messages, the rules in the domain. */
@@ -31,9 +39,9 @@ export const COMMAND_FIELDS: Readonly<Record<DangerCommandType, readonly Command
     },
     { name: 'assigneeId', kind: 'people', needed: true },
     { name: 'deadline', kind: 'day', needed: true },
-    { name: 'measures', kind: 'long' },
-    { name: 'funds', kind: 'text' },
-    { name: 'contingency', kind: 'long' },
+    element('measures', 'long'),
+    element('funds', 'text'),
+    element('contingency', 'long'),
     { name: 'responsible', kind: 'text' },
   ],
   start: [],

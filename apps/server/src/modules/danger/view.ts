@@ -185,6 +185,7 @@ export async function viewDanger(
         ? MAJOR_CLOSING.filter((extra) => !extra.holds(facts)).map((extra) => extra.code)
         : [],
     proposal: isOpenDanger(facts) ? proposalOf(facts.level, today, { deadlines, calendar }) : null,
+    photosNeeded: deadlines.evidence.minPhotos,
     names: { ...(d.assignee_id && d.assignee_name ? { [d.assignee_id]: d.assignee_name } : {}), ...around.names },
   };
 }
