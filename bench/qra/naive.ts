@@ -1,6 +1,6 @@
+import { cloudOf } from '@yufang/qra/engine/airborne';
 import { substanceOf } from '@yufang/qra/engine/assess';
 import { emptyPoint } from '@yufang/qra/engine/cloud';
-import { cloudOf } from '@yufang/qra/engine/effects';
 import { releasesOf } from '@yufang/qra/engine/releases';
 import { normalCdf } from '@yufang/qra/math/normal';
 import { acceptancePark } from '@yufang/qra/park/acceptance';

@@ -5,6 +5,9 @@ import { defineRoute, Instant, text } from './route.ts';
 
 const tag = 'park';
 
+/** Most that one run on the platform may ask for: domino histories, and vessels on which measures are ranked. */
+export const PARK_RUN_BOUNDS = { histories: 5_000_000, measureVessels: 50 } as const;
+
 /** People at a place (WGS-84). Indoor shares 0.93 and 0.99 when absent. */
 export const ParkPopulationCell = z.object({
   lon: z.number().min(-180).max(180),
@@ -41,16 +44,17 @@ export const ParkSettingsInput = z.object({
   gridMarginM: z.number().min(100).max(20_000).default(1000),
   /** null leaves dominoes out. */
   domino: z
-    .object({ histories: z.int().min(1000).max(5_000_000), seed: z.int().min(0).max(4_294_967_295) })
+    .object({ histories: z.int().min(1000).max(PARK_RUN_BOUNDS.histories), seed: z.int().min(0).max(4_294_967_295) })
     .nullable()
     .default({ histories: 200_000, seed: 1 }),
-  measureVessels: z.int().min(0).max(50).default(5),
+  measureVessels: z.int().min(0).max(PARK_RUN_BOUNDS.measureVessels).default(5),
   airTemperatureK: z.number().min(233).max(328).optional(),
   relativeHumidity: z.number().min(0.01).max(1).optional(),
   delayedIgnition: z.number().min(0).max(1).optional(),
   tntYield: z.number().min(0.001).max(0.5).optional(),
   societalVulnerability: z.enum(['aqt3046', 'individual']).optional(),
-  directionsPerSector: z.int().min(1).max(9).optional(),
+  /** Those that the engine's fine steps share out evenly. */
+  directionsPerSector: z.literal([1, 2, 3, 4, 6, 8]).optional(),
 });
 export type ParkSettingsInput = z.output<typeof ParkSettingsInput>;
 

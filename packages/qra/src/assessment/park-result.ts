@@ -20,6 +20,10 @@ export type EngineStatement = {
   readonly dominoThresholds: string;
   readonly criteria: string;
   readonly dispersion: string;
+  /** Event tree after ignition; absent in results of engines before 2026-11-29. */
+  readonly outcomes?: string;
+  /** Effects and harm: fires, blasts, probits, fragments; absent like the above. */
+  readonly effects?: string;
   readonly settings: ParkSettings;
 };
 

@@ -51,7 +51,7 @@ function bstScaledImpulse(mach: number, scaledDistance: number): number {
 /**
  * Baker-Strehlow-Tang vapour cloud explosion: E = factor·m·ΔHc, R̄ = r(P₀/E)^⅓, ΔP = P₀·P̄, i = ī·E^⅓P₀^⅔/a₀ (a₀ = 340).
  *
- * Range: flame Mach .2-5.2, R̄ ≤ 80; impulse below R̄ = 1 is an extrapolation (flagged); flat pressure below R̄ .15.
+ * Range: flame Mach .2-5.2, R̄ ≤ 80; flagged as extrapolated: impulse below R̄ = 1, pressure below .15 (flat) and beyond 8 (∝ 1/R̄).
  * @returns side-on overpressure kPa and positive impulse Pa·s
  */
 export function bakerStrehlowTang(x: {
@@ -76,7 +76,10 @@ export function bakerStrehlowTang(x: {
   const energyJ = (x.groundFactor ?? 2) * x.massKg * x.heatOfCombustionJKg;
   const scaledDistance = x.distanceM * (p0 / energyJ) ** (1 / 3);
   if (scaledDistance > 80) return refused('bst.too_far', { field: 'scaledDistance', value: scaledDistance, max: 80 });
-  const notes: Note[] = scaledDistance < 1 ? [{ code: 'bst.impulse_extrapolated', params: { scaledDistance } }] : [];
+  const notes: Note[] = [];
+  if (scaledDistance < 1) notes.push({ code: 'bst.impulse_extrapolated', params: { scaledDistance } });
+  if (scaledDistance < 0.15 || scaledDistance > 8)
+    notes.push({ code: 'bst.pressure_extrapolated', params: { scaledDistance } });
   const impulsePaS =
     (bstScaledImpulse(x.flameMach, scaledDistance) * energyJ ** (1 / 3) * p0 ** (2 / 3)) / SOUND_SPEED_M_S;
   return computed(

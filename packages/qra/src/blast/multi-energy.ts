@@ -1,5 +1,5 @@
 import { ATMOSPHERE_PA } from '../constants.ts';
-import { computed, firstOutOfRange, type Note, type Outcome, positive, refused } from '../result.ts';
+import { between, computed, firstOutOfRange, type Note, type Outcome, positive, refused } from '../result.ts';
 import { bstScaledPressure } from './baker-strehlow-tang.ts';
 
 /** Source overpressure (plateau), in ambient pressures, of classes 1-10 (TNO; class 10 is "at least"). */
@@ -27,6 +27,7 @@ export function multiEnergy(x: {
   const bad = firstOutOfRange(
     positive('congestedVolumeM3', x.congestedVolumeM3, 1e7),
     positive('distanceM', x.distanceM, 1e5),
+    between('ambientPressurePa', p0, [5e4, 1.2e5]),
   );
   if (bad) return bad;
   const plateau = MULTI_ENERGY_PLATEAU[x.blastClass - 1];

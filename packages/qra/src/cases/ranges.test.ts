@@ -11,7 +11,13 @@ type Model = {
 };
 
 const gas = { temperatureK: 293, molarMassKgMol: 0.0709, heatCapacityRatio: 1.33 };
-const dense = { windSpeed10M_MS: 3, sourceDensityKgM3: 3, sourceTemperatureK: 240, airTemperatureK: 293 };
+const dense = {
+  windSpeed10M_MS: 3,
+  sourceDensityKgM3: 3,
+  sourceTemperatureK: 240,
+  airTemperatureK: 293,
+  ambientPressurePa: 101_325,
+};
 const MODELS: readonly Model[] = [
   {
     name: 'liquidOrifice',
@@ -103,12 +109,26 @@ const MODELS: readonly Model[] = [
     run: qra.dispersionSigmas,
     valid: { set: 'tno-plume', stability: 'D', distanceM: 500, averagingTimeS: 600, roughnessM: 0.3 },
   },
+  {
+    name: 'plumeConcentration',
+    run: (x: { xM: number; yM: number; zM: number; sigmaYM: number; sigmaZM: number }) =>
+      qra.plumeConcentration({ massFlowKgS: 1, windSpeedMS: 3, ...x, sigmas: x, at: x } as never),
+    valid: { sourceHeightM: 10, mixingHeightM: 500, sigmaYM: 30, sigmaZM: 15, xM: 300, yM: 20, zM: 2 },
+    signed: ['xM', 'yM'],
+  },
+  {
+    name: 'puffConcentration',
+    run: (x: object) =>
+      qra.puffConcentration({ massKg: 100, windSpeedMS: 3, timeS: 60, ...x, sigmas: x, at: x } as never),
+    valid: { sourceHeightM: 10, mixingHeightM: 500, sigmaXM: 30, sigmaYM: 30, sigmaZM: 15, xM: 180, yM: 20, zM: 2 },
+    signed: ['xM', 'yM'],
+  },
   { name: 'denseGasPlume', run: qra.denseGasPlume, valid: { ...dense, volumeFlowM3S: 5, distanceM: 300 } },
   { name: 'denseGasPuff', run: qra.denseGasPuff, valid: { ...dense, volumeM3: 1000, distanceM: 300 } },
   {
     name: 'jetConcentrationRatio',
     run: qra.jetConcentrationRatio,
-    valid: { jetDiameterM: 0.05, distanceM: 5, radialM: 0.2, jetDensityKgM3: 2, airDensityKgM3: 1.2 },
+    valid: { jetDiameterM: 0.05, distanceM: 5, radialM: 0.2, jetDensityKgM3: 2, airDensityKgM3: 1.2, k2: 6, k3: 5 },
     signed: ['radialM'],
   },
   {
@@ -177,9 +197,20 @@ const MODELS: readonly Model[] = [
   {
     name: 'bakerStrehlowTang',
     run: qra.bakerStrehlowTang,
-    valid: { massKg: 1000, heatOfCombustionJKg: 4.6e7, flameMach: 0.44, distanceM: 100, groundFactor: 2 },
+    valid: {
+      massKg: 1000,
+      heatOfCombustionJKg: 4.6e7,
+      flameMach: 0.44,
+      distanceM: 100,
+      groundFactor: 2,
+      ambientPressurePa: 101_325,
+    },
   },
-  { name: 'multiEnergy', run: qra.multiEnergy, valid: { congestedVolumeM3: 5000, blastClass: 6, distanceM: 100 } },
+  {
+    name: 'multiEnergy',
+    run: qra.multiEnergy,
+    valid: { congestedVolumeM3: 5000, blastClass: 6, distanceM: 100, ambientPressurePa: 101_325 },
+  },
   {
     name: 'deflagrationOverpressure',
     run: qra.deflagrationOverpressure,

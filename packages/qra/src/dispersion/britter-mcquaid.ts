@@ -1,4 +1,4 @@
-import { airDensityKgM3, GRAVITY_M_S2 } from '../constants.ts';
+import { ATMOSPHERE_PA, airDensityKgM3, GRAVITY_M_S2 } from '../constants.ts';
 import { between, computed, firstOutOfRange, type Note, type Outcome, positive, refused } from '../result.ts';
 import { betaOf, CONTINUOUS_ROWS, INSTANTANEOUS_ROWS, ratioAtBeta } from './britter-mcquaid-tables.ts';
 
@@ -61,6 +61,7 @@ const checkSource = (x: DenseSource) =>
     between('sourceDensityKgM3', x.sourceDensityKgM3, [0.05, 100]),
     between('sourceTemperatureK', x.sourceTemperatureK ?? x.airTemperatureK, [20, 1000]),
     between('airTemperatureK', x.airTemperatureK, [220, 330]),
+    between('ambientPressurePa', x.ambientPressurePa ?? ATMOSPHERE_PA, [5e4, 1.2e5]),
   );
 
 /** Cold cloud: C' = C/(C+(1−C)·T₀/Ta), mole fraction of a cloud that is warmed by the air. */

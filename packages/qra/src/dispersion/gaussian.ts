@@ -1,5 +1,5 @@
 import { erf } from '../math/normal.ts';
-import { computed, firstOutOfRange, notNegative, type Outcome, positive } from '../result.ts';
+import { type Bound, computed, firstOutOfRange, notNegative, type Outcome, positive } from '../result.ts';
 import type { Sigmas } from './sigma.ts';
 
 /** Where the concentration is asked: x downwind, y crosswind, z above ground, all m. */
@@ -7,9 +7,11 @@ export type Receiver = { readonly xM: number; readonly yM: number; readonly zM: 
 
 /**
  * Vertical part of a Gaussian cloud with ground reflection and, once σz > 0.47 h_mix, reflections at the lid (±2n·h_mix).
- * Dimensionless; 2 at ground for a ground source.
+ * Dimensionless; 2 at ground for a ground source. Mixed evenly, √(2π)·σz/h_mix, where σz is beyond three lids.
  */
 export function verticalTerm(zM: number, sourceHeightM: number, sigmaZM: number, mixingHeightM?: number): number {
+  if (mixingHeightM !== undefined && sigmaZM > 3 * mixingHeightM)
+    return (Math.sqrt(2 * Math.PI) * sigmaZM) / mixingHeightM;
   const bell = (d: number): number => Math.exp(-(d * d) / (2 * sigmaZM * sigmaZM));
   let sum = bell(zM - sourceHeightM) + bell(zM + sourceHeightM);
   if (mixingHeightM === undefined || sigmaZM <= 0.47 * mixingHeightM) return sum;
@@ -21,6 +23,12 @@ export function verticalTerm(zM: number, sourceHeightM: number, sigmaZM: number,
   }
   return sum;
 }
+
+/** Where a source may stand: below the lid, if there is one. */
+const heights = (x: { readonly sourceHeightM?: number; readonly mixingHeightM?: number }): readonly Bound[] => [
+  { field: 'mixingHeightM', value: x.mixingHeightM ?? 1000, min: 50, max: 5000 },
+  notNegative('sourceHeightM', x.sourceHeightM ?? 0, Math.min(500, x.mixingHeightM ?? 500)),
+];
 
 /** A steady release in a steady wind. */
 export type PlumeInput = {
@@ -40,8 +48,7 @@ export function plumeConcentration(p: PlumeInput): Outcome<number> {
   const bad = firstOutOfRange(
     notNegative('massFlowKgS', p.massFlowKgS, 1e6),
     { field: 'windSpeedMS', value: p.windSpeedMS, min: 0.5, max: 60 },
-    notNegative('sourceHeightM', p.sourceHeightM ?? 0, 500),
-    { field: 'mixingHeightM', value: p.mixingHeightM ?? 1000, min: 50, max: 5000 },
+    ...heights(p),
     positive('sigmaYM', p.sigmas.sigmaYM),
     positive('sigmaZM', p.sigmas.sigmaZM),
     { field: 'xM', value: p.at.xM },
@@ -73,6 +80,7 @@ export function puffConcentration(p: {
     notNegative('massKg', p.massKg, 1e8),
     { field: 'windSpeedMS', value: p.windSpeedMS, min: 0.5, max: 60 },
     notNegative('timeS', p.timeS, 1e6),
+    ...heights(p),
     positive('sigmaXM', p.sigmas.sigmaXM),
     positive('sigmaYM', p.sigmas.sigmaYM),
     positive('sigmaZM', p.sigmas.sigmaZM),

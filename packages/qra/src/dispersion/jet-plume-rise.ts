@@ -20,6 +20,8 @@ export function jetConcentrationRatio(x: {
     notNegative('radialM', Math.abs(x.radialM), 1e4),
     positive('jetDensityKgM3', x.jetDensityKgM3, 500),
     positive('airDensityKgM3', x.airDensityKgM3, 20),
+    positive('k2', x.k2 ?? 6, 20),
+    positive('k3', x.k3 ?? 5, 20),
   );
   if (bad) return bad;
   const centre = (x.k2 ?? 6) * (x.jetDiameterM / x.distanceM) * Math.sqrt(x.jetDensityKgM3 / x.airDensityKgM3);

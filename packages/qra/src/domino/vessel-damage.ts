@@ -42,7 +42,9 @@ export function timeToFailure(x: {
     positive('volumeM3', x.volumeM3, 2e5),
   );
   if (bad) return bad;
-  const notes = x.volumeM3 > 25_000 || x.heatFluxKwM2 > 400 ? [{ code: 'domino.ttf_extrapolated' }] : [];
+  const largest = x.kind === 'atmospheric' ? 25_000 : 20_000;
+  const beyond = x.volumeM3 > largest || x.volumeM3 < 1 || x.heatFluxKwM2 > 400;
+  const notes = beyond ? [{ code: 'domino.ttf_extrapolated' }] : [];
   return computed(timeToFailureS(x.heatFluxKwM2, x.volumeM3, x.kind), notes);
 }
 

@@ -5,9 +5,10 @@ import { bisect } from '../math/bisect.ts';
 import type { ParkSettings, ParkVessel, WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
 import { VCE_LETHALITY } from '../vulnerability/probit.ts';
-import { type Cloud, emptyPoint, makeCloud, vapourDensityKgM3 } from './cloud.ts';
+import { cloudOf, flammableReachM } from './airborne.ts';
+import { type Cloud, emptyPoint, vapourDensityKgM3 } from './cloud.ts';
 import { fireballHeat, type HeatSource, jetHeat, poolHeat } from './heat-source.ts';
-import { poolEvaporationKgS, type Release, releasesOf, type Scenario } from './releases.ts';
+import { type Release, releasesOf, type Scenario } from './releases.ts';
 
 /** An effect alike in all directions: death is certain within a radius; heat, if any, kills by probit outside it. */
 export type RadialEffect = {
@@ -62,6 +63,9 @@ export function immediateIgnition(s: Substance, r: Release): number {
   return s.kinds.includes('combustible-liquid') ? IMMEDIATE_IGNITION.liquidK2 : 0;
 }
 
+/** Beyond it the correlation of a fireball has no support, kg. */
+export const LARGEST_FIREBALL_KG = 5e6;
+
 /** The fire that burns at once: fireball (instantaneous flashing), jet fire (flashing or gas), pool fire. */
 export function directFire(
   v: ParkVessel,
@@ -71,7 +75,11 @@ export function directFire(
 ): HeatSource | null {
   const [settings] = rest;
   if (r.instantaneous && r.flashed > 0)
-    return fireballHeat(s, { massKg: Math.min(5e6, r.inventoryKg), burstPressurePa: v.pressurePa, settings });
+    return fireballHeat(s, {
+      massKg: Math.min(LARGEST_FIREBALL_KG, r.inventoryKg),
+      burstPressurePa: v.pressurePa,
+      settings,
+    });
   if (r.flashed > 0) return jetHeat(s, { massFlowKgS: r.outflowKgS, settings });
   return r.poolAreaM2 > 0
     ? poolHeat(s, {
@@ -126,42 +134,6 @@ function immediateEffects(
       heat: null,
     },
   ];
-}
-
-/** The cloud of a release in a weather; null when next to nothing becomes airborne. */
-export function cloudOf(
-  s: Substance,
-  r: Release,
-  ...rest: readonly [settings: ParkSettings, weather: WeatherClass]
-): { readonly cloud: Cloud; readonly airborneKg: number; readonly rateKgS: number } | null {
-  const [settings, w] = rest;
-  const base = {
-    substance: s,
-    airTemperatureK: settings.airTemperatureK,
-    stability: w.stability,
-    windSpeedMS: w.windSpeedMS,
-  };
-  if (r.instantaneous && r.flashed > 0)
-    return { cloud: makeCloud({ ...base, release: { massKg: r.flashed } }), airborneKg: r.flashed, rateKgS: 0 };
-  const rateKgS = (r.instantaneous ? 0 : r.flashed) + poolEvaporationKgS(r, s, settings, w.windSpeedMS);
-  if (rateKgS < 1e-4) return null;
-  const durationS = r.instantaneous
-    ? Math.min(1800, r.inventoryKg / rateKgS)
-    : Math.max(r.durationS, r.flashed > 0 ? r.durationS : 1800);
-  return { cloud: makeCloud({ ...base, release: { rateKgS, durationS } }), airborneKg: rateKgS * durationS, rateKgS };
-}
-
-/** Farthest distance where the centre line is flammable, m; 0 if nowhere. */
-export function flammableReachM(cloud: Cloud, lflKgM3: number): number {
-  const p = emptyPoint();
-  const c = (x: number): number => {
-    cloud.at(x, p);
-    return p.concentrationKgM3 - lflKgM3;
-  };
-  if (c(1) <= 0) return 0;
-  let far = 2;
-  while (far < 20_000 && c(far) > 0) far *= 2;
-  return far >= 20_000 ? 20_000 : bisect(c, far / 2, far);
 }
 
 /** Mass between the flammable limits, kg: (rate/u)·∫(1−LFL/C)dx along the plume, or the same share of a puff. */

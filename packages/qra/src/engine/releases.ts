@@ -1,5 +1,6 @@
-import { ATMOSPHERE_PA, GAS_CONSTANT_J_MOL_K, GRAVITY_M_S2 } from '../constants.ts';
+import { ATMOSPHERE_PA, GRAVITY_M_S2 } from '../constants.ts';
 import { BASE_FREQUENCIES, SCENARIO_SPLIT } from '../frequency/base-frequencies.ts';
+import { inventoryKg } from '../park/inventory.ts';
 import type { ParkSettings, ParkVessel } from '../park/types.ts';
 import { vesselRadiusM } from '../park/validate.ts';
 import { evaporationFlux } from '../pool/evaporation.ts';
@@ -33,12 +34,6 @@ export type Release = {
   readonly poolAreaM2: number;
 };
 
-/** Mass in a vessel: liquid, or gas by the ideal law when `fillFraction` is 0. */
-export const inventoryKg = (v: ParkVessel, s: Substance): number =>
-  v.fillFraction > 0
-    ? v.volumeM3 * v.fillFraction * s.liquidDensityKgM3
-    : (v.pressurePa * v.volumeM3 * s.molarMassKgMol) / (GAS_CONSTANT_J_MOL_K * v.temperatureK);
-
 /** Frequency of a scenario, per year: Purple Book, split in five, times the vessel's factor. */
 export function scenarioFrequency(v: ParkVessel, scenario: Scenario): number {
   const base = BASE_FREQUENCIES.vessels[v.frequencyKind];
@@ -49,9 +44,11 @@ export function scenarioFrequency(v: ParkVessel, scenario: Scenario): number {
   return factor * base.leak10mm * (scenario === 'leak-25mm' ? SCENARIO_SPLIT.leak25mm : SCENARIO_SPLIT.leak10mm);
 }
 
+/** A leak is over after half an hour, shut off or not. */
+const LONGEST_LEAK_S = 1800;
 /** Depth of an unbunded pool, m (gravel), and the largest pool that a fire or an evaporation model supports. */
 const POOL_DEPTH_M = 0.01;
-const LARGEST_POOL_M2 = 17_600;
+export const LARGEST_POOL_M2 = 17_600;
 
 function outflow(v: ParkVessel, s: Substance, holeM: number): number {
   if (v.fillFraction === 0) {
@@ -88,7 +85,7 @@ export function releasesOf(v: ParkVessel, s: Substance): readonly Release[] {
       return { ...base, instantaneous: true, outflowKgS: 0, durationS: 0, flashed: airborne * mass, poolAreaM2: pool };
     }
     const rate = scenario === 'ten-minutes' ? mass / 600 : Math.min(mass / 10, outflow(v, s, HOLE_M[scenario]));
-    const longest = scenario === 'ten-minutes' ? 600 : (v.barriers?.shutOffS ?? 1800);
+    const longest = scenario === 'ten-minutes' ? 600 : Math.min(LONGEST_LEAK_S, v.barriers?.shutOffS ?? LONGEST_LEAK_S);
     const durationS = Math.min(longest, mass / rate);
     const onGround = rate * durationS * (1 - airborne);
     const poolAreaM2 = airborne >= 1 ? 0 : Math.min(bund, Math.max(1, onGround / (s.liquidDensityKgM3 * POOL_DEPTH_M)));
@@ -113,6 +110,6 @@ export function poolEvaporationKgS(
     temperatureK: settings.airTemperatureK,
   });
   if (!flux.ok) return 0;
-  const most = r.instantaneous ? r.inventoryKg / 600 : Math.max(0, r.outflowKgS - r.flashed);
+  const most = r.instantaneous ? (r.inventoryKg - r.flashed) / 600 : Math.max(0, r.outflowKgS - r.flashed);
   return Math.min(most, flux.value * r.poolAreaM2);
 }

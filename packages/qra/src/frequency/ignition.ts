@@ -33,5 +33,12 @@ export const delayedIgnition = (strengthPerS: number, timeS: number): number => 
 /** Delayed ignition by n inhabitants: 1 − e^{−.01n}. */
 export const delayedIgnitionByPeople = (people: number): number => -Math.expm1(-0.01 * people);
 
-/** How a delayed ignition splits, and what an immediate one of a pressurised vessel becomes. */
-export const OUTCOME_SPLIT = { vceOfDelayed: 0.4, flashOfDelayed: 0.6, bleveOfImmediate: 0.7 } as const;
+/** The event tree behind ignition: how a delayed one splits, and what an immediate one of a pressurised vessel becomes (Purple Book, from memory). */
+export const OUTCOME_SPLIT = {
+  id: 'purple-book-1999-outcomes',
+  version: '1',
+  certainty: 'memory',
+  vceOfDelayed: 0.4,
+  flashOfDelayed: 0.6,
+  bleveOfImmediate: 0.7,
+} as const;

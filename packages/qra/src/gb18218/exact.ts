@@ -38,6 +38,17 @@ export const compare = (a: Exact, b: Exact): number => {
   return d < 0n ? -1 : d > 0n ? 1 : 0;
 };
 
+/** The same as {@link decimalText} to as many places as it takes that the text stands on the same side of each bound as the number: 0.9999999 is not shown as 1. */
+export function decimalTextBeside(a: Exact, bounds: readonly number[]): string {
+  for (let places = 6; places < 40; places++) {
+    const text = decimalText(a, places);
+    const shown = exact(text);
+    const same = (bound: Exact) => shown.ok && Math.sign(compare(shown.value, bound)) === Math.sign(compare(a, bound));
+    if (bounds.every((n) => same({ num: BigInt(n), den: 1n }))) return text;
+  }
+  return decimalText(a, 40);
+}
+
 /** Decimal text, rounded half up to `places`, trailing zeros dropped. For showing, never for deciding. */
 export function decimalText(a: Exact, places = 6): string {
   const unit = 10n ** BigInt(places);

@@ -43,6 +43,41 @@ describe('GB 18218-2018', () => {
     expect(got.ok && got.value).toMatchObject({ s: '1', isMajorHazard: true, r: '2', level: 4 });
   });
 
+  test.each([
+    ['氯', '4.999998', 0, { s: '0.9999996', isMajorHazard: false }],
+    ['氯', '4.9999999999', 0, { s: '0.99999999998', isMajorHazard: false }],
+    ['氨', '499.999999', 1, { r: '99.9999998', level: 2 }],
+    ['氨', '49.999999', 1, { r: '9.9999998', level: 4 }],
+    ['氨', '500', 1, { r: '100', level: 1 }],
+  ])('what is shown of %s %s t does not contradict the verdict', (substance, quantityT, peopleWithin500M, expected) => {
+    const got = gradeMajorHazard({ items: [{ substance, quantityT }], peopleWithin500M });
+    expect(got.ok && got.value).toMatchObject(expected);
+  });
+
+  test.each([
+    ['汽油', ['W5.3'], '200'],
+    ['甲醛', ['J3'], '5'],
+    ['天然气', ['W2'], '50'],
+    ['甲烷', ['W2'], '50'],
+    ['液化石油气', ['W2'], '50'],
+    ['丙烷', ['W2'], '50'],
+    ['氧', [], '200'],
+    ['氯化氢', [], '20'],
+    ['methanol', ['W5.3'], '500'],
+  ] as const)('%s by its everyday name is its row of table 1, not its category', (substance, categories, q) => {
+    expect(criticalQuantity({ substance, categories })).toMatchObject({ ok: true, value: { criticalQuantityT: q } });
+  });
+
+  test('ammonium nitrate without its row is ambiguous; of equal quantities the graver β counts; β by CAS as by name', () => {
+    expect(criticalQuantity({ substance: '硝酸铵', categories: ['W9.2'] })).toMatchObject({
+      code: 'gb18218.ambiguous',
+    });
+    for (const categories of [['J2', 'J4'], ['J4', 'J2'], ['J4']] as const)
+      expect(criticalQuantity({ substance: '某物', categories })).toMatchObject({ value: { beta: '2' } });
+    for (const substance of ['630-08-0', '一氧化碳', 'carbon monoxide'])
+      expect(criticalQuantity({ substance, categories: ['W2'] })).toMatchObject({ value: { beta: '2' } });
+  });
+
   test('just below a bound stays below it', () => {
     const got = gradeMajorHazard({ items: [{ substance: '氨', quantityT: '499.9999999999' }], peopleWithin500M: 1 });
     expect(got.ok && got.value.level).toBe(2);

@@ -1,5 +1,5 @@
 import { computed, firstOutOfRange, type Note, notNegative, type Outcome, refused } from '../result.ts';
-import { add, compare, decimalText, divide, type Exact, exact, multiply, ZERO } from './exact.ts';
+import { add, compare, decimalText, decimalTextBeside, divide, type Exact, exact, multiply, ZERO } from './exact.ts';
 import { type CategorySymbol, type CriticalQuantity, criticalQuantity } from './lookup.ts';
 import { GB18218_EDITION, TABLE_5_ALPHA, TABLE_6_GRADES } from './tables.ts';
 
@@ -34,6 +34,8 @@ export type MajorHazard = {
   readonly level: 1 | 2 | 3 | 4 | null;
   readonly grade: string | null;
 };
+
+const GRADE_BOUNDS = TABLE_6_GRADES.map((row) => Number(row.minR));
 
 /** α of table 5 for a resident population within 500 m. */
 export const alphaOf = (people: number): string =>
@@ -114,11 +116,11 @@ export function gradeMajorHazard(x: {
     {
       standard: GB18218_EDITION.standard,
       items,
-      s: decimalText(s),
+      s: decimalTextBeside(s, [1]),
       isMajorHazard,
       alpha: alphaText,
       weightedSum: decimalText(weighted),
-      r: isMajorHazard ? decimalText(r) : null,
+      r: isMajorHazard ? decimalTextBeside(r, GRADE_BOUNDS) : null,
       level: isMajorHazard ? (graded?.level ?? 4) : null,
       grade: isMajorHazard ? (graded?.grade ?? '四级') : null,
     },

@@ -1,5 +1,6 @@
 import { computed, type Outcome, refused } from '../result.ts';
-import { TABLE_1, TABLE_2_AND_4, TABLE_3 } from './tables.ts';
+import { findSubstance } from '../substance/library.ts';
+import { type NamedRow, TABLE_1, TABLE_2_AND_4, TABLE_3 } from './tables.ts';
 
 /** Where a critical quantity and a β came from. */
 export type CriticalQuantity = {
@@ -13,20 +14,39 @@ export type CriticalQuantity = {
 /** A symbol of table 2, "J1"-"W11". */
 export type CategorySymbol = (typeof TABLE_2_AND_4)[number]['symbol'];
 
-const CLEAN = (s: string): string => s.replace(/（无水）|\s/g, '');
+const plain = (name: string): string => name.replace(/\s/g, '').toLowerCase();
+/** What stands before a row's brackets, which tell of states and mixtures; several names stand side by side. */
+const everydayNames = (row: string): readonly string[] =>
+  plain(row)
+    .replace(/[（［(].*$/, '')
+    .split('，');
+
+/** The name as given, and what the substance library calls the same: a CAS number of table 3's carbon monoxide, an English name. */
+function namesOf(given: string): readonly string[] {
+  const known = findSubstance(given.trim());
+  const all = known.ok ? [given, known.value.nameZh, known.value.cas] : [given];
+  return all.filter((name) => name !== '').map(plain);
+}
+
+const rowsOf = (names: readonly string[]): readonly NamedRow[] => {
+  const exactly = TABLE_1.filter((r) => names.includes(plain(r.name)));
+  if (exactly.length > 0) return exactly;
+  return TABLE_1.filter((r) =>
+    [...everydayNames(r.name), ...r.aliases.map(plain), ...r.cas].some((n) => names.includes(n)),
+  );
+};
 
 /**
- * Critical quantity Q and correction β of a substance: table 1 by name, alias or CAS first, otherwise the smallest quantity
- * among its categories in table 2; β by name in table 3 first, otherwise table 4. A CAS that names several rows
- * (nitrocellulose, ammonium nitrate) is refused: the row's name decides.
+ * Critical quantity Q and correction β of a substance: table 1 by name, everyday name, alias or CAS first, otherwise the smallest quantity among its categories in
+ * table 2 (of equal ones the greater β); β by name in table 3 first, otherwise table 4. A name or CAS that fits several rows (nitrocellulose, ammonium nitrate) is
+ * refused: the row's name decides.
  */
 export function criticalQuantity(x: {
   readonly substance: string;
   readonly categories?: readonly CategorySymbol[];
 }): Outcome<CriticalQuantity> {
-  const byName = TABLE_1.filter((r) => CLEAN(r.name) === CLEAN(x.substance) || r.name === x.substance);
-  const rows =
-    byName.length > 0 ? byName : TABLE_1.filter((r) => r.aliases.includes(x.substance) || r.cas.includes(x.substance));
+  const names = namesOf(x.substance);
+  const rows = rowsOf(names);
   if (rows.length > 1)
     return refused('gb18218.ambiguous', {
       field: 'substance',
@@ -45,11 +65,11 @@ export function criticalQuantity(x: {
   }
   const wanted = x.categories ?? [];
   const found = TABLE_2_AND_4.filter((r) => wanted.includes(r.symbol)).toSorted(
-    (a, b) => Number(a.criticalQuantityT) - Number(b.criticalQuantityT),
+    (a, b) => Number(a.criticalQuantityT) - Number(b.criticalQuantityT) || Number(b.beta) - Number(a.beta),
   );
   const strictest = found[0];
   if (strictest === undefined) return refused('gb18218.unknown_substance', { field: 'substance', value: x.substance });
-  const named = TABLE_3.find((r) => r.name === x.substance);
+  const named = TABLE_3.find((r) => names.includes(plain(r.name)));
   return computed({
     criticalQuantityT: strictest.criticalQuantityT,
     beta: named?.beta ?? strictest.beta,

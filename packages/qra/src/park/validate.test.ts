@@ -17,6 +17,19 @@ describe('bad input is refused by name', () => {
     ['negative mass', withFirst({ volumeM3: -1 }), 'input.out_of_range'],
     ['negative fill', withFirst({ fillFraction: -0.1 }), 'input.out_of_range'],
     ['1e9 kg', withFirst({ volumeM3: 1e6 }), 'input.out_of_range'],
+    [
+      '1e9 kg of gas',
+      withFirst({ substance: 'chlorine', fillFraction: 0, volumeM3: 2e5, pressurePa: 1e8, temperatureK: 293 }),
+      'vessel.inventory_too_large',
+    ],
+    ...[5, 7, 9, 2.5, 0].map(
+      (directionsPerSector) =>
+        [
+          `${directionsPerSector} directions a sector`,
+          { ...park, settings: { ...park.settings, directionsPerSector } },
+          'settings.directions',
+        ] as const,
+    ),
     ['NaN pressure', withFirst({ pressurePa: Number.NaN }), 'input.not_finite'],
     ['infinite x', withFirst({ xM: Number.POSITIVE_INFINITY }), 'input.not_finite'],
     ['unknown substance', withFirst({ substance: 'unobtainium' }), 'substance.unknown'],

@@ -11,10 +11,13 @@ import {
 } from '../result.ts';
 import { findSubstance } from '../substance/library.ts';
 import { gridSize } from './grid-size.ts';
+import { inventoryKg } from './inventory.ts';
 import type { GridSpec, Park, ParkVessel } from './types.ts';
 
 /** Most receiver nodes of one grid: 5 million (a 100 km grid at 10 m would be 10⁸). */
 export const MAX_GRID_NODES = 5_000_000;
+/** Wind directions that a sector may be cut into: those that share the fine steps of the deaths' tables out evenly. */
+export const DIRECTIONS_PER_SECTOR: readonly number[] = [1, 2, 3, 4, 6, 8];
 /** Most vessels of one run. */
 export const MAX_VESSELS = 20_000;
 
@@ -54,7 +57,7 @@ function checkVessel(v: ParkVessel): Outcome<number> {
   if (bad) return bad;
   const s = findSubstance(v.substance);
   if (!s.ok) return { ...s, field: at('substance') };
-  const mass = v.volumeM3 * v.fillFraction * s.value.liquidDensityKgM3;
+  const mass = inventoryKg(v, s.value);
   return mass > MAX_INVENTORY_KG
     ? refused('vessel.inventory_too_large', { field: at('volumeM3'), value: mass, max: MAX_INVENTORY_KG })
     : computed(mass);
@@ -124,9 +127,22 @@ export function checkPark(park: Park): Outcome<Park> {
       between('settings.relativeHumidity', s.relativeHumidity, [0.01, 1]),
       between('settings.delayedIgnition', s.delayedIgnition, [0, 1]),
       between('settings.tntYield', s.tntYield, [0.001, 0.5]),
-      between('settings.directionsPerSector', s.directionsPerSector, [1, 9]),
-    ) ?? park.population.map((p, i) => checkPeople(p, i)).find((r) => r !== undefined);
-  return bad ?? computed(park);
+    ) ??
+    park.population.map((p, i) => checkPeople(p, i)).find((r) => r !== undefined) ??
+    firstOutOfRange(
+      ...park.targets.flatMap((t) => [
+        { field: `target[${t.id}].xM`, value: t.xM },
+        { field: `target[${t.id}].yM`, value: t.yM },
+      ]),
+    );
+  if (bad) return bad;
+  return DIRECTIONS_PER_SECTOR.includes(s.directionsPerSector)
+    ? computed(park)
+    : refused('settings.directions', {
+        field: 'settings.directionsPerSector',
+        value: s.directionsPerSector,
+        params: { allowed: DIRECTIONS_PER_SECTOR.join(', ') },
+      });
 }
 
 const checkPeople = (p: Park['population'][number], i: number) =>

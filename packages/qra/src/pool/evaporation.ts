@@ -1,5 +1,5 @@
-import { GAS_CONSTANT_J_MOL_K } from '../constants.ts';
-import { between, computed, firstOutOfRange, notNegative, type Outcome, positive } from '../result.ts';
+import { ATMOSPHERE_PA, GAS_CONSTANT_J_MOL_K } from '../constants.ts';
+import { between, computed, firstOutOfRange, type Note, notNegative, type Outcome, positive } from '../result.ts';
 
 /** Thermal properties of ground under a boiling pool; concrete read, the others from memory. */
 export const GROUND_THERMAL = {
@@ -56,7 +56,8 @@ const russianEta = (windSpeedMS: number): number => 1 + 0.9 * Math.min(10, windS
  * Evaporation rate of a non-boiling pool, kg/(m²·s).
  *
  * MacKay-Matsugu: km = 0.004786·u^0.78·D^−0.11·Sc^−0.67, G = km·M·Psat/(R·T); TNO: G = 2·10⁻³·u^0.78·r^−0.11·Psat·M/(R·T).
- * Source: from memory (reference §1.2); a screening value. Range: u 0.5-20 m/s, D 0.1-200 m, Psat below ambient pressure.
+ * Source: from memory (reference §1.2); a screening value. Range: u 0.5-20 m/s, D 0.1-200 m, Psat below ambient pressure;
+ * beyond the last two, to 500 m and 1.1 bar, flagged as extrapolated.
  */
 export function evaporationFlux(x: EvaporationInput): Outcome<number> {
   const bad = firstOutOfRange(
@@ -69,7 +70,8 @@ export function evaporationFlux(x: EvaporationInput): Outcome<number> {
   );
   if (bad) return bad;
   const form = x.form ?? 'mackay-matsugu';
-  const note = [{ code: 'pool.evaporation_form', params: { form } }];
+  const note: Note[] = [{ code: 'pool.evaporation_form', params: { form } }];
+  if (x.poolDiameterM > 200 || x.vapourPressurePa > ATMOSPHERE_PA) note.push({ code: 'pool.evaporation_extrapolated' });
   if (form === 'russian') {
     return computed(
       1e-6 * russianEta(x.windSpeedMS) * (x.vapourPressurePa / 1000) * Math.sqrt(x.molarMassKgMol * 1000),

@@ -54,7 +54,8 @@ export function judgeSocietal(curve: readonly FnPoint[]): SocietalVerdict {
     ratio = p.frequencyPerYear / upperPerYear;
     worst = { ...p, upperPerYear, lowerPerYear: c.lowerAtOne * p.fatalities ** c.slope };
   }
-  const lowRatio = c.lowerAtOne / c.upperAtOne;
-  const zone = beyond || ratio >= 1 ? 'unacceptable' : ratio >= lowRatio ? 'alarp' : 'acceptable';
+  // A point on a line must not fall on its safe side by the last bit of a product.
+  const lowRatio = (c.lowerAtOne / c.upperAtOne) * (1 - 1e-12);
+  const zone = beyond || ratio >= 1 - 1e-12 ? 'unacceptable' : ratio >= lowRatio ? 'alarp' : 'acceptable';
   return { zone, worst };
 }

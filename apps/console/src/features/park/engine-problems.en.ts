@@ -1,5 +1,14 @@
 /** What the risk engine says (refusals, and notes that stand with every result), by code, English. */
 export const engineProblems: Readonly<Record<string, string>> = {
+  'settings.directions': 'A wind sector can be cut into {{allowed}} directions.',
+  'assessment.no_toxic_probit':
+    'These toxic substances have no probit: their toxic risk is not counted, which does not mean that there is none.',
+  'assessment.toxic_no_late_ignition':
+    'These substances are toxic and flammable: what is not ignited at once counts as toxic, late ignition is left out.',
+  'assessment.pool_capped': 'Pools are computed to {{areaM2}} m² at most, in larger bunds too.',
+  'assessment.fireball_capped': 'Fireballs are computed to a mass of {{massKg}} kg at most.',
+  'bst.pressure_extrapolated': 'The overpressure at this distance is an extrapolation.',
+  'pool.evaporation_extrapolated': 'The pool or its vapour pressure is beyond the formula’s range: an extrapolation.',
   'assessment.cut_at_reach': 'A cloud is still deadly at the farthest distance computed; beyond it nothing is counted.',
   'assessment.dense_gas_factor_two': 'Heavy gas follows Britter-McQuaid, accurate to about a factor of two.',
   'assessment.fires_upright': 'Jet and pool fires stand upright, alike in all directions; wind tilt is left out.',

@@ -1,5 +1,12 @@
 /** What the risk engine says (refusals, and notes that stand with every result), by code, Chinese. */
 export const engineProblems: Readonly<Record<string, string>> = {
+  'settings.directions': '每个风向扇区可细分为 {{allowed}} 个方向。',
+  'assessment.no_toxic_probit': '下列有毒物质没有毒性概率参数，其中毒风险未计入，不代表无风险。',
+  'assessment.toxic_no_late_ignition': '下列物质既有毒又可燃：未立即点火时按中毒计算，未计延迟点火。',
+  'assessment.pool_capped': '液池面积以 {{areaM2}} m² 为上限，更大的围堰按此计算。',
+  'assessment.fireball_capped': '火球质量以 {{massKg}} kg 为上限计算。',
+  'bst.pressure_extrapolated': '该距离的超压为外推值。',
+  'pool.evaporation_extrapolated': '液池直径或蒸气压超出公式适用范围，结果为外推值。',
   'assessment.cut_at_reach': '有毒云在计算最远距离处仍可致死，更远处未计。',
   'assessment.dense_gas_factor_two': '重气扩散采用 Britter-McQuaid 关联式，精度约为 2 倍。',
   'assessment.fires_upright': '喷射火和池火按直立、各方向相同计算，未计风的倾斜。',

@@ -31,6 +31,31 @@ export const QRA_SENTENCES: Readonly<Record<string, readonly [zh: string, en: st
     '下列物质的物性取自手册记忆值，未重新核对。',
     'Properties of these substances are handbook values as remembered.',
   ],
+  'settings.directions': [
+    '每个风向扇区可细分为 {{allowed}} 个方向。',
+    'A wind sector can be cut into {{allowed}} directions.',
+  ],
+  'assessment.no_toxic_probit': [
+    '下列有毒物质没有毒性概率参数，其中毒风险未计入，不代表无风险。',
+    'These toxic substances have no probit: their toxic risk is not counted, which does not mean that there is none.',
+  ],
+  'assessment.toxic_no_late_ignition': [
+    '下列物质既有毒又可燃：未立即点火时按中毒计算，未计延迟点火。',
+    'These substances are toxic and flammable: what is not ignited at once counts as toxic, late ignition is left out.',
+  ],
+  'assessment.pool_capped': [
+    '液池面积以 {{areaM2}} m² 为上限，更大的围堰按此计算。',
+    'Pools are computed to {{areaM2}} m² at most, in larger bunds too.',
+  ],
+  'assessment.fireball_capped': [
+    '火球质量以 {{massKg}} kg 为上限计算。',
+    'Fireballs are computed to a mass of {{massKg}} kg at most.',
+  ],
+  'bst.pressure_extrapolated': ['该距离的超压为外推值。', 'The overpressure at this distance is an extrapolation.'],
+  'pool.evaporation_extrapolated': [
+    '液池直径或蒸气压超出公式适用范围，结果为外推值。',
+    'The pool or its vapour pressure is beyond the formula’s range: an extrapolation.',
+  ],
   'bst.impulse_extrapolated': ['近场冲量为外推值。', 'The impulse so near is an extrapolation.'],
   'bst.too_far': [
     '距离超出 Baker-Strehlow-Tang 曲线范围。',

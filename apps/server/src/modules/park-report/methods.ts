@@ -34,6 +34,9 @@ export function scopeChapter({ head, result, input }: ReportFacts): Content[] {
       `失效频率 ${result.statement.frequencies}；场景拆分 ${result.statement.scenarios}；点火 ${result.statement.ignition}`,
       `多米诺阈值 ${result.statement.dominoThresholds}；风险准则 ${result.statement.criteria}`,
       `扩散系数 ${result.statement.dispersion}`,
+      ...(result.statement.outcomes && result.statement.effects
+        ? [`点火后果 ${result.statement.outcomes}；效应与伤害 ${result.statement.effects}`]
+        : []),
     ]),
   ];
 }

@@ -17,14 +17,15 @@ export const REPORT_MODELS: readonly ReportModel[] = [
   },
   {
     what: '泄漏速率',
-    model: '液体、气体孔口流（含临界流），闪蒸与液滴夹带',
+    model: '液体、气体孔口流（含临界流）；闪蒸液体按闪蒸份额的两倍进入空气（含夹带液滴）',
     source: 'CCPS 1999；AQ/T 3046-2013 附录 E',
     certainty: 'read',
   },
   {
     what: '液池',
-    model: '围堰面积或最小厚度限定的液池；沸腾与非沸腾蒸发',
-    source: 'Woodward；MacKay–Matsugu 蒸发式',
+    model:
+      '围堰面积或 1 厘米厚度限定的液池，不大于 17 600 m²；按环境温度下的蒸气压（不超过大气压）蒸发，未计沸腾初期的快速汽化',
+    source: 'MacKay–Matsugu 蒸发式；厚度为 Purple Book 惯例',
     certainty: 'memory',
   },
   {
@@ -53,7 +54,8 @@ export const REPORT_MODELS: readonly ReportModel[] = [
   },
   {
     what: '点火',
-    model: '直接点火按物质活性和规模取值；延迟点火概率见计算设置；延迟点火中 40% 爆炸、60% 闪火',
+    model:
+      '直接点火按物质活性和规模取值；延迟点火概率见计算设置，其中 40% 爆炸、60% 闪火；有毒且可燃的物质未立即点火时按中毒计算，未计延迟点火',
     source: 'Purple Book（CPR 18E，1999）',
     certainty: 'memory',
   },

@@ -1,6 +1,12 @@
-import { type importParkFile, type ParkImportRow, ParkSettingsInput, type ParkTarget } from '@yufang/contract/park';
+import {
+  type importParkFile,
+  PARK_RUN_BOUNDS,
+  type ParkImportRow,
+  ParkSettingsInput,
+  type ParkTarget,
+} from '@yufang/contract/park';
 import type { CoordinateSystem } from '@yufang/domain';
-import { type InputPlace, type InputVessel, type ParkInput, readParkInput } from '@yufang/qra';
+import { type InputPlace, type InputVessel, type ParkInput, readParkInput, refused } from '@yufang/qra';
 import { localPlaneOf } from '@yufang/qra/contour/geojson';
 import type { z } from 'zod';
 import type { Actor } from '../../platform/db/actor.ts';
@@ -25,7 +31,19 @@ export function parkFileOf(file: { readonly bytes: Buffer }): ParkInput {
   }
   const read = readParkInput(json);
   if (!read.ok) throw refuseByEngine(read);
+  mustBeBounded(read.value);
   return read.value;
+}
+
+/** The same bounds as for what is entered by hand: one run at a time is computed here, and a file must not hold the queue for an hour. */
+function mustBeBounded(input: ParkInput): void {
+  const { histories, measureVessels } = PARK_RUN_BOUNDS;
+  for (const [field, value, max] of [
+    ['domino.histories', input.domino?.histories ?? 0, histories],
+    ['measures.vessels', input.measures?.vessels ?? 0, measureVessels],
+  ] as const) {
+    if (value > max) throw refuseByEngine(refused('input.out_of_range', { field, value, max }));
+  }
 }
 
 /** Enterprises of the file → those of the park: by id, social credit code or exact name. */

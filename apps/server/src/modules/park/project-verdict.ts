@@ -9,6 +9,8 @@ type Findings = NonNullable<ParkProjectCheckView['findings']>;
 
 /** Differences below this share of a limit are no news: tables are good to a percent. */
 const NOTICEABLE = 1e-3;
+/** What dominoes add is played, not computed: another plant shifts every draw, by this share of a limit without any cause. */
+const NOTICEABLE_PLAYED = 2e-2;
 
 const societalOf = (r: ParkResult) => r.societal.withDomino ?? r.societal.base;
 
@@ -18,12 +20,15 @@ export function findingsOf(
   after: ParkResult,
   names: ReadonlyMap<string, string>,
 ): { readonly verdict: ParkProjectVerdict; readonly findings: Findings } {
-  const was = new Map(before.targets.map((t) => [t.id, t.riskPerYear]));
+  const was = new Map(before.targets.map((t) => [t.id, t]));
   const targets = after.targets.flatMap((t): Findings['targets'] => {
-    const beforePerYear = was.get(t.id) ?? 0;
+    const old = was.get(t.id);
+    const beforePerYear = old?.riskPerYear ?? 0;
     // Held to the same limit before and after: the frozen result may have been held to another column.
     const brokenBefore = beforePerYear > t.limitPerYear;
-    const worse = t.riskPerYear - beforePerYear > NOTICEABLE * t.limitPerYear;
+    const worse =
+      t.basePerYear - (old?.basePerYear ?? 0) > NOTICEABLE * t.limitPerYear ||
+      t.riskPerYear - beforePerYear > NOTICEABLE_PLAYED * t.limitPerYear;
     if (!t.breaks || (brokenBefore && !worse)) return [];
     return [
       {
@@ -39,7 +44,12 @@ export function findingsOf(
   const [a, b] = [societalOf(before), societalOf(after)];
   const over = (zone: string): boolean => zone === 'unacceptable';
   const societalBreaks = over(b.verdict.zone) && !over(a.verdict.zone);
-  const societalWorse = over(b.verdict.zone) && over(a.verdict.zone) && b.pllPerYear > a.pllPerYear * (1 + NOTICEABLE);
+  const more = (was: number, is: number, least: number) => is > was * (1 + least);
+  const societalWorse =
+    over(b.verdict.zone) &&
+    over(a.verdict.zone) &&
+    (more(before.societal.base.pllPerYear, after.societal.base.pllPerYear, NOTICEABLE) ||
+      more(a.pllPerYear, b.pllPerYear, NOTICEABLE_PLAYED));
   const breaks = societalBreaks || targets.some((t) => t.change === 'newly_broken');
   const worsens = societalWorse || targets.length > 0;
   return {

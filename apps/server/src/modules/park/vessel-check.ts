@@ -2,7 +2,7 @@ import type { ParkVesselInput } from '@yufang/contract/park';
 import { type Position, toWgs84 } from '@yufang/domain';
 import { type InputVessel, PARK_INPUT_FORMAT } from '@yufang/qra/assessment/park-input';
 import { parkOfInput } from '@yufang/qra/assessment/park-of-input';
-import { inventoryKg } from '@yufang/qra/engine/releases';
+import { inventoryKg } from '@yufang/qra/park/inventory';
 import { findSubstance } from '@yufang/qra/substance/library';
 import { orRefuse, refuse } from '../../platform/errors/refused.ts';
 import { refusalOf } from './engine-refusal.ts';

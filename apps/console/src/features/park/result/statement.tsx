@@ -11,6 +11,8 @@ const DATA_SETS = [
   'dominoThresholds',
   'criteria',
   'dispersion',
+  'outcomes',
+  'effects',
 ] as const;
 
 /** What to know before trusting a figure: that it is screening level, every note of the engine, and which data it rests on. */
@@ -27,7 +29,7 @@ export function ScreeningStatement({ result, invented }: { result: EngineResult;
         <ul>
           {result.notes.map((n) => (
             <li key={n.code}>
-              {t([n.code, 'client.unknown'], { ns: 'problem', keySeparator: false, code: n.code })}
+              {t([n.code, 'client.unknown'], { ns: 'problem', keySeparator: false, code: n.code, ...n.params })}
               {typeof n.params?.substances === 'string' && (
                 <span className="yf-quiet"> {n.params.substances.replaceAll('、', ' · ')}</span>
               )}

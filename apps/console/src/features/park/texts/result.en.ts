@@ -43,6 +43,8 @@ export const result: Texts = {
       dominoThresholds: 'Domino thresholds',
       criteria: 'Risk criteria',
       dispersion: 'Dispersion models',
+      outcomes: 'Outcomes of ignition',
+      effects: 'Effects and harm',
     },
   },
   tab: {

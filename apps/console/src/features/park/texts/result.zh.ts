@@ -43,6 +43,8 @@ export const result: Texts = {
       dominoThresholds: '多米诺阈值',
       criteria: '风险基准',
       dispersion: '扩散模型',
+      outcomes: '点火后果',
+      effects: '效应与伤害',
     },
   },
   tab: { map: '地图', fn: 'F-N 曲线', domino: '多米诺', vessels: '设备', targets: '防护目标', measures: '措施' },

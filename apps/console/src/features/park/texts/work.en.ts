@@ -169,6 +169,8 @@ export const work: Texts = {
     mapOf: 'Risk map: {{side}}',
     fn: 'F-N curves',
     withDomino: 'Dominoes count on both sides.',
+    actInDominoes:
+      'Spray and fireproofing only slow escalation to neighbours: the change shows once dominoes are compared.',
     withoutDomino: 'Dominoes are left out on both sides.',
     vessels: '{{n}} vessels after the change.',
   },

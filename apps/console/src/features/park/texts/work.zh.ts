@@ -158,6 +158,7 @@ export const work: Texts = {
     mapOf: '{{side}}的风险图',
     fn: 'F-N 曲线对比',
     withDomino: '两侧均计多米诺。',
+    actInDominoes: '喷淋和耐火保护只减缓相邻设备的升级，计入多米诺后才看得到变化。',
     withoutDomino: '两侧均未计多米诺。',
     vessels: '改动后共 {{n}} 台设备。',
   },

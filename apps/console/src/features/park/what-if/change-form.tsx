@@ -180,6 +180,7 @@ function Barrier({ at, onChange, busy }: Part) {
         value={fireproofingMin}
         onChange={setFireproofing}
       />
+      <p className="yf-quiet">{t('park.whatIf.actInDominoes')}</p>
     </Try>
   );
 }
