@@ -33,6 +33,7 @@ async function fillIn(page: Page): Promise<void> {
   await page.locator('#head_phone').fill('13800138000');
   await page.locator('#head_username').fill('zhoumujiang');
   await page.locator('#head_password').fill(PASSWORD);
+  await page.locator('#repeat').fill(PASSWORD);
 }
 
 test('a firm registers itself, its county approves, its head signs in; until then there is nothing to see', async () => {

@@ -14,6 +14,7 @@ import {
   ROLES,
   SCALES,
   SECTORS,
+  SUPERVISION_LEVELS,
   TREATMENTS,
 } from '@yufang/domain';
 import { z } from 'zod';
@@ -216,12 +217,14 @@ export const DangerView = DangerRow.omit({ listed: true })
     recordId: z.uuid().nullable(),
     contractorName: z.string().nullable(),
     files: z.array(DangerFile),
-    /** Commands the caller may give now; their content may still be refused. */
+    /** Commands the caller may give now, but for those that would be refused whatever they said; their content may still be refused. */
     allowed: z.array(z.enum(DANGER_COMMANDS)),
     /** Refusal codes of what still stands between a major danger and its acceptance, in order. */
     missing: z.array(z.string()),
-    /** Deadlines a time-limited assignment of today proposes and may go up to. */
-    proposal: z.object({ usual: Day, latest: Day }).nullable(),
+    /** The treatments an assignment by the caller may choose today, each with the deadline it proposes and may go up to; empty: no assignment. */
+    proposals: z.partialRecord(z.enum(TREATMENTS), z.object({ usual: Day, latest: Day })),
+    /** The levels at which the caller may list it now, lowest first. */
+    listableLevels: z.array(z.enum(SUPERVISION_LEVELS)),
     /** Photos that a rectification is proven with, at least. */
     photosNeeded: z.int(),
     /** Names of the accounts that the facts above mention by id. */

@@ -3,6 +3,7 @@ import {
   COORDINATE_SYSTEMS,
   ENTERPRISE_MANAGERS,
   ENTERPRISE_STATES,
+  ENTERPRISE_STEPS,
   ENTERPRISE_TAGS,
   REGION_ROLES,
   REGULATOR_ROLES,
@@ -201,7 +202,10 @@ export const updateEnterprise = defineRoute({
   }),
 });
 
-/** suspend and resume work, close, withdraw (a wrong entry). Refusal: `enterprise.wrong_status`. */
+/**
+ * suspend and resume work, close, reopen, withdraw (a wrong entry). Refusals: `enterprise.wrong_status`, 403 `auth.forbidden` where the step is not
+ * the role's.
+ */
 export const setEnterpriseStatus = defineRoute({
   id: 'setEnterpriseStatus',
   method: 'POST',
@@ -211,7 +215,7 @@ export const setEnterpriseStatus = defineRoute({
   access: roles(...REGION_ROLES, 'enterprise_head'),
   params: EnterpriseParams,
   body: z.object({
-    action: z.enum(['suspend', 'resume', 'close', 'reopen', 'withdraw']),
+    action: z.enum(ENTERPRISE_STEPS),
     reason: text(500),
     version: z.int().positive(),
   }),

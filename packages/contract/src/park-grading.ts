@@ -113,6 +113,8 @@ export const ParkGradingView = ParkGradingRow.extend({
   vetoes: z.array(ParkGradingVeto),
   files: z.array(ParkGradingFile),
   result: ParkGradeResult,
+  /** Whether the caller scored and submitted none of it, so may judge it if his role may. */
+  mayReview: z.boolean(),
 }).meta({ id: 'ParkGradingView' });
 export type ParkGradingView = z.infer<typeof ParkGradingView>;
 

@@ -132,7 +132,7 @@ export type RegistrationView = z.infer<typeof RegistrationView>;
 
 /**
  * An enterprise registers itself; its county decides. The head's account has no duty until then. Refusals: as `createEnterprise`, `phone.format`,
- * `account.username_taken`, `password.*`, `request.too_many`.
+ * `account.username_taken`, `password.*`, `request.too_many`; their fields stand under `particulars.` and `head.` as in the body.
  */
 export const registerEnterprise = defineRoute({
   id: 'registerEnterprise',

@@ -1,6 +1,5 @@
 import {
   ENTERPRISE_MANAGERS,
-  ENTERPRISE_ROLES,
   GRADING_METHODS,
   MEASURE_CLASSES,
   REVIEW_STATES,
@@ -10,6 +9,7 @@ import {
   RiskScores,
   SCALES,
   SECTORS,
+  SHEET_WRITERS,
   TIERS,
   WORKSHEETS,
   WorksheetRow,
@@ -39,8 +39,8 @@ import {
   text,
 } from './route.ts';
 
-/** Who writes worksheets: managers, team leaders (全员参与 through their team), the engaged expert. */
-export const RISK_WRITERS = roles(...ENTERPRISE_MANAGERS, 'team_leader', 'expert');
+/** Who writes worksheets and takes part in their review. */
+export const RISK_WRITERS = roles(...SHEET_WRITERS);
 export const RISK_MANAGERS = roles(...ENTERPRISE_MANAGERS);
 
 const Version = z.int().positive();
@@ -302,7 +302,7 @@ export const reviewRiskEvent = defineRoute({
   path: `${base}/risk-events/:id/review`,
   tag,
   summary: 'Submit, review, approve, return or revise a risk',
-  access: roles(...ENTERPRISE_ROLES, 'expert'),
+  access: RISK_WRITERS,
   params: EnterpriseRowParams,
   body: z.object({ version: Version, command: ReviewCommand }),
   reply: RiskEventView,

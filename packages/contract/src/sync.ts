@@ -125,6 +125,8 @@ export const SyncDanger = z.object({
   assignedToMe: z.boolean(),
   /** Whoever rectified does not accept. A phone that has older rows lacks it: the server decides then. */
   rectifiedByMe: z.boolean().optional(),
+  /** Judged by a regulator: the enterprise neither accepts nor withdraws it. A phone that has older rows lacks it: the server decides then. */
+  judgedOutside: z.boolean().optional(),
   reporterName: z.string(),
   assigneeName: z.string().nullable(),
   treatment: z.string().nullable(),
@@ -188,6 +190,8 @@ export const SyncMe = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   simpleMode: z.boolean(),
+  /** False for a firm above designated size: it builds its register in the console, not from a trade template. As of the last whole copy. */
+  mayUseTemplate: z.boolean().optional(),
 });
 export type SyncMe = z.infer<typeof SyncMe>;
 
@@ -287,8 +291,10 @@ export const DangerCommandPayload = z.object({
 });
 export type DangerCommandPayload = z.output<typeof DangerCommandPayload>;
 
+/** Characters of an explanation. */
+export const EXPLANATION_MAX = 1000;
 /** Why a marked record looks the way it does. */
-export const ExplanationPayload = z.object({ recordId: z.uuid(), text: text(1000) });
+export const ExplanationPayload = z.object({ recordId: z.uuid(), text: text(EXPLANATION_MAX) });
 export type ExplanationPayload = z.output<typeof ExplanationPayload>;
 
 export const SYNC_ITEM_KINDS = ['record', 'danger', 'danger_command', 'explanation'] as const;

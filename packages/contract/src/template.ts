@@ -74,7 +74,10 @@ export const TradeTemplateView = TradeTemplateRow.extend({
 }).meta({ id: 'TradeTemplateView' });
 export type TradeTemplateView = z.infer<typeof TradeTemplateView>;
 
-/** All trade templates; with `enterpriseId` those that fit it come first. */
+/**
+ * All trade templates; with `enterpriseId` those that fit it come first, and `mayUse` false says that this enterprise sets nothing up from one
+ * (`template.not_for_above`), so that a client need not ask for the whole form first.
+ */
 export const listTemplates = defineRoute({
   id: 'listTemplates',
   method: 'GET',
@@ -83,7 +86,7 @@ export const listTemplates = defineRoute({
   summary: 'Trade templates of the simple mode',
   access: READERS,
   query: z.object({ enterpriseId: z.uuid().optional() }),
-  reply: z.object({ rows: z.array(TradeTemplateRow) }),
+  reply: z.object({ rows: z.array(TradeTemplateRow), mayUse: z.boolean().optional() }),
 });
 
 /** One template with its risks. Refusal: `template.not_found`. */

@@ -3,6 +3,7 @@ export * from './calendar/index.ts';
 export * from './codes/index.ts';
 export * from './danger/index.ts';
 export * from './inspection/index.ts';
+export * from './org/enterprise-steps.ts';
 export * from './org/vocabulary.ts';
 export * from './park/index.ts';
 export * from './park-grading/index.ts';

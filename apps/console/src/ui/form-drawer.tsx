@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblems, problemText } from '../api/problem.ts';
 import { useCommand } from '../api/use-api.ts';
+import { fieldOf } from './field-of.ts';
 
 /**
  * A form at the right side that calls one route. The server's field refusals appear beside their fields (name each `Form.Item` by the path
@@ -128,12 +129,16 @@ export function FormDrawer<D extends RouteDef, V extends object>({
   );
 }
 
-/** Put the server's reasons beside the fields they are about. */
+/** Put the server's reasons beside the fields they are about, or beside the field that holds what they are about. */
 export function showFieldProblems<V extends object>(form: FormInstance<V>, problems: Record<string, string>): void {
-  const fields = Object.entries(problems).map(([path, text]) => ({
-    name: path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-    errors: [text],
-  }));
-  // Paths come from the server and are compared by value; names that no field has are ignored by the form.
+  const names = new Map(form.getFieldsError().map(({ name }) => [name.join('.'), name]));
+  const known = new Set(names.keys());
+  const errors = new Map<string, string[]>();
+  for (const [path, text] of Object.entries(problems)) {
+    const at = fieldOf(path, known);
+    if (at !== null) errors.set(at, [...(errors.get(at) ?? []), text]);
+  }
+  const fields = [...errors].map(([at, texts]) => ({ name: names.get(at), errors: texts }));
+  // Names are the form's own; its type does not know that they are paths of its values.
   if (fields.length > 0) form.setFields(fields as Parameters<FormInstance<V>['setFields']>[0]);
 }

@@ -87,6 +87,18 @@ test('what is offered is what the loop allows from that status', () => {
   }
 });
 
+test('what a regulator judges is neither accepted nor withdrawn here; a row that does not say so is as before', () => {
+  const steps = (more: Partial<SyncDanger>) =>
+    nextSteps(of([], [], [danger({ assignedToMe: false, ...more })])[0] ?? expect.unreachable(), 'safety_officer');
+  const waits = { status: 'to_accept' } as const;
+  expect([steps(waits), steps({ ...waits, judgedOutside: false })]).toEqual(
+    Array(2).fill(['accept', 'fail_acceptance']),
+  );
+  expect(steps({ ...waits, judgedOutside: true })).toEqual([]);
+  expect(steps({ status: 'reported' })).toContain('withdraw');
+  expect(steps({ status: 'reported', judgedOutside: true })).toEqual(['assign', 'verify']);
+});
+
 test('mine first, the overdue before the rest; what is over last', () => {
   const list = of(
     [],

@@ -104,7 +104,7 @@ const JUDGES: readonly string[] = [...MANAGERS, 'team_leader'];
 
 /**
  * What this person may do about a danger now, the next act first: the loop's table (`domain/danger/steps.ts`) cut to what a phone does. What the
- * phone cannot know (guards of major dangers, findings of regulators) the server decides and sends back with its reason.
+ * phone cannot know (guards of major dangers; whose side judges it, in rows pulled before they said so) the server decides and sends back with its reason.
  */
 export function nextSteps(danger: LocalDanger, role: string): StepType[] {
   if (danger.pending !== null && danger.pending !== 'report' && danger.pending !== 'start') return [];
@@ -120,8 +120,8 @@ export function nextSteps(danger: LocalDanger, role: string): StepType[] {
       if (JUDGES.includes(role)) steps.push('assign');
       if (JUDGES.includes(role) && danger.status === 'reported') steps.push('verify');
       // Once somebody has looked and said that it is so, it is no slip any more.
-      if (danger.status === 'reported' && general && (danger.reportedByMe || MANAGERS.includes(role)))
-        steps.push('withdraw');
+      const slip = danger.status === 'reported' && general && !danger.judgedOutside;
+      if (slip && (danger.reportedByMe || MANAGERS.includes(role))) steps.push('withdraw');
       return steps;
     }
     case 'assigned':
@@ -129,8 +129,10 @@ export function nextSteps(danger: LocalDanger, role: string): StepType[] {
     case 'rectifying':
       return hands || role === 'team_leader' ? ['submit_rectified'] : [];
     case 'to_accept':
-      // Neither who put it right nor who answers for it accepts it.
-      return judges && !danger.assignedToMe && !danger.rectifiedByMe ? ['accept', 'fail_acceptance'] : [];
+      // Neither who put it right nor who answers for it accepts it, and what a regulator judges nobody here does.
+      return judges && !danger.judgedOutside && !danger.assignedToMe && !danger.rectifiedByMe
+        ? ['accept', 'fail_acceptance']
+        : [];
     default:
       return [];
   }

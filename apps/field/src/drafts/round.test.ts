@@ -76,6 +76,13 @@ test('what still wants something is not sent: no answer, no photo, a danger with
   expect(missingFor(q, amend(bad, q, { danger: danger({ name: ' ' }) }).answers[q.itemId])).toBe('danger_name');
   const half = danger({ atOnce: true, fixed: { note: '已紧固', photos: [] } });
   expect(missingFor(q, amend(bad, q, { danger: half }).answers[q.itemId])).toBe('fix');
+  const fixed = danger({ atOnce: true, fixed: { note: '已拧紧', photos: [photo.id] } });
+  const proved = (minFixPhotos?: number) =>
+    missingFor(
+      { ...q, ...(minFixPhotos === undefined ? {} : { minFixPhotos }) },
+      amend(bad, q, { danger: fixed }).answers[q.itemId],
+    );
+  expect([proved(), proved(1), proved(2)]).toEqual([null, null, 'fix']);
 });
 
 test('put right on the spot: report and step; a major danger is never fixed at once', () => {

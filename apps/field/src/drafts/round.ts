@@ -52,13 +52,16 @@ export function missingFor(
 ): 'answer' | 'photo' | 'danger_name' | 'fix' | null {
   if (!answer || answer.result === null) return 'answer';
   if (question.photoRequired && answer.result !== 'not_applicable' && answer.photos.length === 0) return 'photo';
-  return answer.danger ? missingOfDanger(answer.danger) : null;
+  return answer.danger ? missingOfDanger(answer.danger, question.minFixPhotos) : null;
 }
 
-/** What a danger still needs before it can be reported. */
-export function missingOfDanger(danger: DangerDraft): 'danger_name' | 'fix' | null {
+/**
+ * What a danger still needs before it can be reported.
+ * @param minFixPhotos how many photos prove a fix on the spot, by the table that was pulled
+ */
+export function missingOfDanger(danger: DangerDraft, minFixPhotos = 1): 'danger_name' | 'fix' | null {
   if (danger.name.trim() === '') return 'danger_name';
-  if (danger.fixed && (danger.fixed.note.trim() === '' || danger.fixed.photos.length === 0)) return 'fix';
+  if (danger.fixed && (danger.fixed.note.trim() === '' || danger.fixed.photos.length < minFixPhotos)) return 'fix';
   return null;
 }
 

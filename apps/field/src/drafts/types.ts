@@ -18,6 +18,8 @@ export type Question = {
   readonly risk: string | null;
   readonly unitName: string;
   readonly photoRequired: boolean;
+  /** Photos that prove a fix on the spot. Rounds begun before this was kept lack it: one. */
+  readonly minFixPhotos?: number;
 };
 
 /** A danger found, before it is reported. `fixed`: put right on the spot, with what was done and photos of it. */

@@ -85,7 +85,7 @@ export const workText: Readonly<Record<keyof typeof Zh, string>> = {
   'inspect.saved': 'Saved on this phone; uploads by itself when there is a network',
   'inspect.needPhoto': 'This item needs a photo',
   'inspect.needDanger': 'Say what the danger is',
-  'inspect.needFix': 'Say what was done and take a photo of it',
+  'inspect.needFix': 'Say what was done and take photos of it (at least {{min}})',
   'inspect.scan': 'Scan this point’s code',
   'inspect.scanned': 'scanned',
   'inspect.place': 'Place known to {{m}} m',

@@ -83,7 +83,7 @@ export const workText = {
   'inspect.saved': '已保存在手机，有网络时自动上传',
   'inspect.needPhoto': '这一项必须拍照',
   'inspect.needDanger': '请写明隐患',
-  'inspect.needFix': '请写明整改情况并拍整改后的照片',
+  'inspect.needFix': '请写明整改情况，并拍整改后的照片（至少 {{min}} 张）',
   'inspect.scan': '扫这个点位的码',
   'inspect.scanned': '已扫码',
   'inspect.place': '位置已取得，精度 {{m}} 米',

@@ -1,5 +1,6 @@
 import type { AttachmentClaim } from '@yufang/contract';
 import type { InspectionAnswer } from '@yufang/domain';
+import { type Assignment, assignCommand, assignmentOf } from '../danger/assignment.ts';
 import { claimsOf, type OutboxItem, type PayloadOf } from './types.ts';
 
 /** What of an item a person may change. Null: this item has no such thing. */
@@ -8,6 +9,8 @@ export type EditForm = {
   readonly name: string | null;
   readonly note: string | null;
   readonly photos: readonly string[];
+  /** Who, by when, and the elements of an assignment. */
+  readonly assign: Assignment | null;
   /** Send it as a check outside its task. */
   readonly noTask: boolean;
   /** Send it without the scanned code. */
@@ -28,8 +31,21 @@ type Loose = {
 /** Commands keep their words under one of these. */
 const wordsOf = (command: Record<string, unknown>): 'note' | 'reason' => ('reason' in command ? 'reason' : 'note');
 
+/** The command of an item that assigns a danger. */
+function assignIn(item: OutboxItem) {
+  const command = item.kind === 'danger_command' ? (item.payload as PayloadOf<'danger_command'>).command : null;
+  return command?.type === 'assign' ? command : null;
+}
+
+/** Whether photos belong to an item: of the steps to the one that proves a rectification. */
+export const takesPhotos = (item: OutboxItem): boolean =>
+  item.kind === 'danger_command'
+    ? (item.payload as PayloadOf<'danger_command'>).command.type === 'submit_rectified'
+    : item.kind !== 'explanation';
+
 export function formOf(item: OutboxItem): EditForm {
   const p = item.payload as Loose;
+  const assign = assignIn(item);
   const voice = p.voice?.id;
   return {
     result: item.kind === 'record' ? (p.result ?? null) : null,
@@ -41,12 +57,13 @@ export function formOf(item: OutboxItem): EditForm {
           ? (p.description ?? '')
           : item.kind === 'explanation'
             ? (p.text ?? '')
-            : p.command && p.command.type !== 'start'
+            : p.command && p.command.type !== 'start' && !assign
               ? String(p.command[wordsOf(p.command)] ?? '')
               : null,
     photos: claimsOf(item)
       .map((c) => c.id)
       .filter((id) => id !== voice),
+    assign: assign && assignmentOf(assign),
     noTask: false,
     noCode: false,
     seenVersion: null,
@@ -80,10 +97,13 @@ export function payloadWith(
     }
     case 'danger_command': {
       const p = item.payload as PayloadOf<'danger_command'>;
+      const seen = form.seenVersion !== null ? { expectedVersion: form.seenVersion } : {};
+      const before = assignIn(item);
+      if (before && form.assign) return { ...p, ...seen, command: { ...before, ...assignCommand(form.assign) } };
       const command = { ...p.command } as PayloadOf<'danger_command'>['command'] & Record<string, unknown>;
       if (form.note !== null && text !== '') Object.assign(command, { [wordsOf(command)]: text });
       if (command.type === 'submit_rectified') Object.assign(command, { photoIds: photos.map((f) => f.id) });
-      return { ...p, ...(form.seenVersion !== null ? { expectedVersion: form.seenVersion } : {}), command, photos };
+      return { ...p, ...seen, command, photos };
     }
     case 'explanation':
       return { ...(item.payload as PayloadOf<'explanation'>), text };

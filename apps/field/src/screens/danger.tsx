@@ -29,8 +29,10 @@ export function DangerScreen({ arg: id }: { arg: string }) {
       </Page>
     );
   const steps = nextSteps(danger, holder.role);
+  /** Waits for acceptance by a regulator. */
+  const outside = danger.status === 'to_accept' && danger.judgedOutside === true;
   /** Waits for acceptance by somebody who had no part in it. */
-  const mineToo = danger.status === 'to_accept' && (danger.rectifiedByMe || danger.assignedToMe);
+  const mineToo = danger.status === 'to_accept' && !outside && (danger.rectifiedByMe || danger.assignedToMe);
   const place = [units?.get(danger.unitId ?? '')?.name, danger.location].filter(Boolean).join(' · ');
   const facts: [string, string | null][] = [
     [t('danger.unit'), place || null],
@@ -103,7 +105,9 @@ export function DangerScreen({ arg: id }: { arg: string }) {
             </button>
           ))}
           {mineToo && <AnotherAccepts />}
-          {steps.length === 0 && !danger.pending && !mineToo && <p className="lead">{t('danger.nothing')}</p>}
+          {steps.length === 0 && !danger.pending && !mineToo && (
+            <p className="lead">{t(outside ? 'danger.judgedOutside' : 'danger.nothing')}</p>
+          )}
         </div>
       )}
       {danger.version > 0 && <Story key={danger.version} dangerId={danger.id} now={now} />}

@@ -1,7 +1,9 @@
 import type { AssignmentView, SessionView } from '@yufang/contract';
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { go } from '../lib/router.ts';
+import { getMeta } from '../store/db.ts';
 import { authStep, readSession, settle } from '../sync/session.ts';
 import { useField } from '../ui/context.tsx';
 
@@ -9,7 +11,8 @@ const MANAGERS = ['enterprise_head', 'safety_officer'];
 
 /** Other duties of the same account, and the ways on that only managers have. Needs the network to change. */
 export function Duties() {
-  const { holder } = useField();
+  const { db, holder } = useField();
+  const kept = useLiveQuery(() => getMeta(db, 'me'), [db]);
   const [session, setSession] = useState<SessionView | null>(null);
   useEffect(() => {
     void readSession().then((reply) => reply.ok && setSession(reply.body));
@@ -24,9 +27,11 @@ export function Duties() {
     <section className="stack">
       {MANAGERS.includes(holder.role) && (
         <>
-          <button type="button" className="second wide" onClick={() => go('/setup')}>
-            {t('me.setup')}
-          </button>
+          {kept?.mayUseTemplate !== false && (
+            <button type="button" className="second wide" onClick={() => go('/setup')}>
+              {t('me.setup')}
+            </button>
+          )}
           <button type="button" className="second wide" onClick={() => go('/me/second')}>
             {t('second.ask')}
           </button>

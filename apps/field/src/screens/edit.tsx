@@ -2,17 +2,22 @@ import type { SyncDanger } from '@yufang/contract';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useId, useState } from 'react';
 import { Photos } from '../capture/photos.tsx';
+import { deadlineRange, wrongAt, wrongsOf } from '../danger/assignment.ts';
 import { problemText, t } from '../i18n/index.ts';
 import { timeText } from '../lib/format.ts';
 import { go } from '../lib/router.ts';
-import { type EditForm, formOf, payloadWith } from '../outbox/edit.ts';
+import { type EditForm, formOf, payloadWith, takesPhotos } from '../outbox/edit.ts';
 import { mayEdit } from '../outbox/reducer.ts';
 import type { OutboxItem } from '../outbox/types.ts';
+import { EXPLANATION_MAX } from '../protocol.ts';
 import { claimsById } from '../store/files.ts';
 import { editItem, giveUpItem } from '../store/outbox.ts';
 import { useField } from '../ui/context.tsx';
 import { Field, Note, Page } from '../ui/parts.tsx';
+import { useJudgedBy } from '../ui/use-danger-lists.ts';
+import { useDangers } from '../ui/use-dangers.ts';
 import { useNow } from '../ui/use-work.ts';
+import { AssignFields } from './assign-fields.tsx';
 
 /** One item of the outbox: why it came back, what can be changed, send again or give up. */
 export function EditScreen({ arg: id }: { arg: string }) {
@@ -61,6 +66,8 @@ function Edit({ item }: { item: OutboxItem }) {
   const { db, engine } = useField();
   const now = useNow();
   const id = useId();
+  const by = useJudgedBy();
+  const dangers = useDangers();
   const [form, setForm] = useState<EditForm>(() => formOf(item));
   const [asking, setAsking] = useState(false);
   const set = (change: Partial<EditForm>) => setForm({ ...form, ...change });
@@ -68,11 +75,18 @@ function Edit({ item }: { item: OutboxItem }) {
   const free = mayEdit(item);
   const dangerId = item.kind === 'danger_command' && 'dangerId' in item.payload ? item.payload.dangerId : null;
   const danger = useLiveQuery(async () => (dangerId ? await db.danger.get(dangerId) : undefined), [db, dangerId]);
+  const known = dangers?.find((d) => d.id === dangerId) ?? null;
+  const major = known?.level === 'major';
+  // A danger that has become major since has no other treatment.
+  const assign = form.assign && major ? { ...form.assign, treatment: 'time_limited' as const } : form.assign;
+  const wrongs = assign ? wrongsOf(assign, known, by) : {};
+  const [touched, setTouched] = useState(false);
   /** Somebody else was first: what it is now is shown, and sending again says that it was seen. */
   const stale = code === 'danger.stale' && danger ? danger : null;
 
   const send = async (change: Partial<EditForm> = {}) => {
-    const next = { ...form, seenVersion: stale?.version ?? null, ...change };
+    if (Object.keys(wrongs).length > 0) return setTouched(true);
+    const next = { ...form, assign, seenVersion: stale?.version ?? null, ...change };
     const payload = payloadWith(item, next, await claimsById(db, next.photos));
     await editItem(db, item.id, payload);
     void engine.poke();
@@ -88,6 +102,7 @@ function Edit({ item }: { item: OutboxItem }) {
       {item.refusal && <Note tone="warn">{problemText(item.refusal)}</Note>}
       {!free && <Note>{t('outbox.inFlight')}</Note>}
       <form
+        noValidate
         onSubmit={(e) => {
           e.preventDefault();
           void send();
@@ -128,14 +143,26 @@ function Edit({ item }: { item: OutboxItem }) {
                 <textarea
                   id={name}
                   rows={3}
-                  maxLength={2000}
+                  maxLength={item.kind === 'explanation' ? EXPLANATION_MAX : 2000}
                   value={form.note ?? ''}
                   onChange={(e) => set({ note: e.target.value })}
                 />
               )}
             </Field>
           )}
-          {item.kind !== 'explanation' && (
+          {assign && (
+            <AssignFields
+              value={assign}
+              major={major}
+              wrongs={touched ? wrongs : { ...wrongs, ...wrongAt(item.refusal) }}
+              range={deadlineRange(assign.treatment, known, by)}
+              onChange={(next) => {
+                setTouched(true);
+                set({ assign: next });
+              }}
+            />
+          )}
+          {takesPhotos(item) && (
             <Photos
               ids={form.photos}
               ownerId={item.id}

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { t } from '../i18n/index.ts';
 import { timeText } from '../lib/format.ts';
 import { newId } from '../lib/uuid.ts';
+import { EXPLANATION_MAX } from '../protocol.ts';
 import { enqueue } from '../store/outbox.ts';
 import { useField } from '../ui/context.tsx';
 import { Empty, Field, Page } from '../ui/parts.tsx';
@@ -83,7 +84,13 @@ function Explain({ record }: { record: SyncRecord }) {
     >
       <Field id={id} label={t('marks.explain')}>
         {(name) => (
-          <textarea id={name} rows={2} maxLength={1000} value={text} onChange={(e) => setText(e.target.value)} />
+          <textarea
+            id={name}
+            rows={2}
+            maxLength={EXPLANATION_MAX}
+            value={text}
+            onChange={(e) => setText(e.target.value)}
+          />
         )}
       </Field>
       <button type="submit" className="second" disabled={text.trim() === ''}>

@@ -162,7 +162,9 @@ export function QuestionView(props: {
       )}
       {asked && missing !== null && missing !== 'answer' && (
         <p className="error" role="alert">
-          {t(missing === 'photo' ? 'inspect.needPhoto' : missing === 'fix' ? 'inspect.needFix' : 'inspect.needDanger')}
+          {missing === 'fix'
+            ? t('inspect.needFix', { min: question.minFixPhotos ?? 1 })
+            : t(missing === 'photo' ? 'inspect.needPhoto' : 'inspect.needDanger')}
         </p>
       )}
       <p className="hint place">

@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import { Photos } from '../capture/photos.tsx';
 import { usePlace } from '../capture/use-place.ts';
 import { Voice } from '../capture/voice.tsx';
+import { minPhotosOf } from '../danger/rules.ts';
 import { itemsOfReport } from '../drafts/build.ts';
 import { missingOfDanger } from '../drafts/round.ts';
 import type { ReportDraft } from '../drafts/types.ts';
@@ -14,6 +15,7 @@ import { enqueue } from '../store/outbox.ts';
 import { askPersist } from '../store/persist.ts';
 import { useField } from '../ui/context.tsx';
 import { Field, Icon, Note, Page } from '../ui/parts.tsx';
+import { useDangerLists } from '../ui/use-danger-lists.ts';
 import { useWork } from '../ui/use-work.ts';
 import { DangerFields } from './danger-fields.tsx';
 
@@ -33,6 +35,7 @@ export function ReportScreen({ arg: unitId }: { arg: string }) {
   const { db, engine } = useField();
   const work = useWork();
   const place = usePlace();
+  const minPhotos = minPhotosOf(useDangerLists());
   const id = useId();
   const [draft, setDraft] = useState<ReportDraft | null>(null);
   const [wrong, setWrong] = useState<'danger_name' | 'fix' | null>(null);
@@ -53,7 +56,7 @@ export function ReportScreen({ arg: unitId }: { arg: string }) {
   };
   if (!draft || kept === undefined) return <p className="loading">{t('app.loading')}</p>;
   const send = async () => {
-    const missing = missingOfDanger(draft.danger);
+    const missing = missingOfDanger(draft.danger, minPhotos);
     setWrong(missing);
     if (missing) return;
     const files = [...draft.photos, ...(draft.voice ? [draft.voice] : []), ...(draft.danger.fixed?.photos ?? [])];
@@ -126,7 +129,11 @@ export function ReportScreen({ arg: unitId }: { arg: string }) {
             />
           )}
         </Field>
-        {wrong && <Note tone="warn">{t(wrong === 'fix' ? 'inspect.needFix' : 'inspect.needDanger')}</Note>}
+        {wrong && (
+          <Note tone="warn">
+            {wrong === 'fix' ? t('inspect.needFix', { min: minPhotos }) : t('inspect.needDanger')}
+          </Note>
+        )}
         <button type="submit" className="primary wide">
           {t('danger.send')}
         </button>

@@ -7,6 +7,7 @@ import { beginRound } from '../store/rounds.ts';
 import { call, has } from '../sync/api.ts';
 import { useField } from '../ui/context.tsx';
 import { Grade, Note, Page, Row } from '../ui/parts.tsx';
+import { ToConsole } from '../ui/to-console.tsx';
 import { useWork } from '../ui/use-work.ts';
 import { Papers } from './papers.tsx';
 import { saidOf } from './sign-in.tsx';
@@ -16,16 +17,19 @@ import { TickRisks } from './tick-risks.tsx';
 export function SetupScreen() {
   const { holder } = useField();
   const [rows, setRows] = useState<readonly TradeTemplateRow[] | null>(null);
+  const [above, setAbove] = useState(false);
   const [template, setTemplate] = useState<TradeTemplateView | null>(null);
   const [made, setMade] = useState<SimpleSetupView | null>(null);
   const [before, setBefore] = useState<SimpleSetupView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     const own = `/api/v1/enterprises/${holder.enterpriseId}/simple-setup`;
-    const looksRight = has<{ rows: TradeTemplateRow[] }>({ rows: 'array' });
-    void call('GET', `/api/v1/trade-templates?enterpriseId=${holder.enterpriseId}`, { looksRight }).then((reply) =>
-      reply.ok ? setRows(reply.body.rows) : setProblem(saidOf(reply)),
-    );
+    const looksRight = has<{ rows: TradeTemplateRow[]; mayUse?: boolean }>({ rows: 'array' });
+    void call('GET', `/api/v1/trade-templates?enterpriseId=${holder.enterpriseId}`, { looksRight }).then((reply) => {
+      if (!reply.ok) return setProblem(saidOf(reply));
+      setAbove(reply.body.mayUse === false);
+      setRows(reply.body.rows);
+    });
     void call('GET', own, { looksRight: has<SimpleSetupView>({ risks: 'array' }) }).then(
       (reply) => reply.ok && setBefore(reply.body),
     );
@@ -37,6 +41,15 @@ export function SetupScreen() {
     if (reply.ok) setTemplate(reply.body);
     else setProblem(saidOf(reply));
   };
+  if (above)
+    return (
+      <Page title={t('me.setup')} back="/">
+        <ToConsole />
+        <button type="button" className="link" onClick={() => go('/', { replace: true })}>
+          {t('setup.later')}
+        </button>
+      </Page>
+    );
   if (made) return <Ready made={made} />;
   if (template)
     return <TickRisks template={template} before={before} onBack={() => setTemplate(null)} onMade={setMade} />;

@@ -1,15 +1,18 @@
 import type { DangerCommand } from '@yufang/domain/danger/commands';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { Photos } from '../capture/photos.tsx';
 import { usePlace } from '../capture/use-place.ts';
+import { type Assignment, assignCommand, deadlineRange, EMPTY_ASSIGNMENT, wrongsOf } from '../danger/assignment.ts';
 import type { LocalDanger, StepType } from '../danger/local-dangers.ts';
-import { t } from '../i18n/index.ts';
+import { minPhotosOf } from '../danger/rules.ts';
+import { problemText, t } from '../i18n/index.ts';
 import { newId } from '../lib/uuid.ts';
 import { claimsById } from '../store/files.ts';
 import { enqueue } from '../store/outbox.ts';
 import { useField } from '../ui/context.tsx';
 import { Field, Note } from '../ui/parts.tsx';
-import { AssignFields, type Assignment, EMPTY_ASSIGNMENT, loadAssignees } from './assign-fields.tsx';
+import { useDangerLists, useJudgedBy } from '../ui/use-danger-lists.ts';
+import { AssignFields } from './assign-fields.tsx';
 
 /** Steps that need words, and which. */
 const WORDS: Readonly<Partial<Record<StepType, 'step.done' | 'step.reason'>>> = {
@@ -18,11 +21,15 @@ const WORDS: Readonly<Partial<Record<StepType, 'step.done' | 'step.reason'>>> = 
   withdraw: 'step.reason',
 };
 
-/** Give one step of a danger: kept in the outbox at once, judged by the server when there is a network. */
+/**
+ * Give one step of a danger: kept in the outbox at once, judged by the server when there is a network. What the phone can judge itself it says
+ * before it keeps anything: hours later, when the server answers, nobody remembers.
+ */
 export function StepForm(props: { danger: LocalDanger; type: StepType; onDone: () => void; onCancel: () => void }) {
   const { danger, type } = props;
-  const field = useField();
-  const { db, engine } = field;
+  const { db, engine } = useField();
+  const minPhotos = minPhotosOf(useDangerLists());
+  const by = useJudgedBy();
   const place = usePlace();
   const id = useId();
   const [commandId] = useState(newId);
@@ -33,15 +40,14 @@ export function StepForm(props: { danger: LocalDanger; type: StepType; onDone: (
     treatment: danger.level === 'major' ? 'time_limited' : 'at_once',
   }));
   const [wrong, setWrong] = useState<string | null>(null);
-  useEffect(() => {
-    if (type === 'assign') void loadAssignees(field);
-  }, [type, field]);
+  const [asked, setAsked] = useState(false);
   const words = WORDS[type];
 
   const send = async () => {
     if (words && text.trim() === '') return setWrong(t('step.needText'));
-    if (type === 'submit_rectified' && photos.length === 0) return setWrong(t('step.needPhoto'));
-    if (type === 'assign' && !assign.assigneeId) return setWrong(t('assign.choose'));
+    if (type === 'submit_rectified' && photos.length < minPhotos)
+      return setWrong(problemText({ code: 'danger.photo_missing', params: { min: minPhotos } }));
+    if (type === 'assign' && Object.keys(wrongsOf(assign, danger, by)).length > 0) return setAsked(true);
     const claims = await claimsById(db, photos);
     await enqueue(db, [
       {
@@ -64,6 +70,7 @@ export function StepForm(props: { danger: LocalDanger; type: StepType; onDone: (
   return (
     <form
       className="step-form"
+      noValidate
       onSubmit={(e) => {
         e.preventDefault();
         void send();
@@ -71,7 +78,13 @@ export function StepForm(props: { danger: LocalDanger; type: StepType; onDone: (
     >
       <h2>{t(`step.${type}`)}</h2>
       {type === 'assign' ? (
-        <AssignFields value={assign} major={danger.level === 'major'} onChange={setAssign} />
+        <AssignFields
+          value={assign}
+          major={danger.level === 'major'}
+          wrongs={asked ? wrongsOf(assign, danger, by) : {}}
+          range={deadlineRange(assign.treatment, danger, by)}
+          onChange={setAssign}
+        />
       ) : type === 'start' ? null : (
         <Field id={id} label={t(words ?? 'step.note')}>
           {(name) => (
@@ -112,9 +125,7 @@ function commandOf(
     case 'fail_acceptance':
     case 'withdraw':
       return { type, reason: text };
-    case 'assign': {
-      const { deadline, ...rest } = given.assign;
-      return { type, ...rest, deadline: deadline || null };
-    }
+    case 'assign':
+      return assignCommand(given.assign);
   }
 }

@@ -9,6 +9,7 @@ import type { PointTasks } from '../tasks/local-tasks.ts';
 import { usePending } from '../ui/bar.tsx';
 import { useField } from '../ui/context.tsx';
 import { Empty, Grade, Icon, Page, Row } from '../ui/parts.tsx';
+import { ToConsole } from '../ui/to-console.tsx';
 import { useNow, useStatus, useWork, type Work } from '../ui/use-work.ts';
 
 /** A round of all points at once is for the few points of a small firm; beyond, one goes from point to point. */
@@ -137,6 +138,12 @@ function Nothing({ work, manager }: { work: Work; manager: boolean }) {
   const me = useLiveQuery(() => getMeta(db, 'me'), [db]);
   if (!work.synced) return <Empty title={busy ? t('app.loading') : t('tasks.noneYet')} />;
   if (work.items.size > 0) return <Empty title={t('tasks.allDone')} text={t('tasks.allDoneText')} />;
+  if (manager && me?.mayUseTemplate === false)
+    return (
+      <Empty title={t('tasks.none')}>
+        <ToConsole />
+      </Empty>
+    );
   return (
     <Empty title={t('tasks.none')} text={manager ? t('tasks.setupText') : t('tasks.noneText')}>
       {manager && me && (

@@ -1,4 +1,5 @@
 import type { SyncItem, SyncUnit } from '@yufang/contract';
+import { minPhotosOf } from '../danger/rules.ts';
 import { startRound } from '../drafts/round.ts';
 import type { InspectionDraft, Question } from '../drafts/types.ts';
 import { newId } from '../lib/uuid.ts';
@@ -19,7 +20,12 @@ export async function beginRound(
   asked: readonly Asked[],
   scanned: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const [measures, events] = await Promise.all([db.measure.toArray(), db.event.toArray()]);
+  const [measures, events, deadlines] = await Promise.all([
+    db.measure.toArray(),
+    db.event.toArray(),
+    db.list.get('danger_deadlines'),
+  ]);
+  const minFixPhotos = minPhotosOf(deadlines ? [deadlines] : []);
   const questions = asked.flatMap((task): Question[] => {
     const item = known.items.get(task.itemId);
     if (!item) return [];
@@ -38,6 +44,7 @@ export async function beginRound(
         risk: event?.name ?? null,
         unitName: known.units.get(item.unitId)?.name ?? '',
         photoRequired: item.photoRequired,
+        minFixPhotos,
       },
     ];
   });

@@ -9,6 +9,12 @@ const WHOLE_DAY: ScheduleContext['shifts'] = {
   source: 'no table pulled yet',
 };
 
+/** The business calendar of the years that were pulled. */
+export function calendarOf(lists: readonly SyncList[]): BusinessCalendar {
+  type Year = Parameters<typeof businessCalendar>[0][number];
+  return businessCalendar(lists.filter((l) => l.id.startsWith(CALENDAR)).map((l) => l.payload as Year));
+}
+
 /**
  * What the windows are counted by, from the lists that were pulled. They were checked when they came into the platform, so their shape is taken as
  * it is. @returns null before the shift table is here: then no task can be made that the server would know
@@ -16,14 +22,10 @@ const WHOLE_DAY: ScheduleContext['shifts'] = {
 export function scheduleOf(lists: readonly SyncList[]): ScheduleContext | null {
   const shifts = lists.find((l) => l.id === 'shift_table')?.payload as ScheduleContext['shifts'] | undefined;
   if (lists.length === 0) return null;
-  type Year = Parameters<typeof businessCalendar>[0][number];
-  const calendar: BusinessCalendar = businessCalendar(
-    lists.filter((l) => l.id.startsWith(CALENDAR)).map((l) => l.payload as Year),
-  );
   const occasions = lists.find((l) => l.id === 'inspection_occasions')?.payload as
     | NonNullable<ScheduleContext['occasions']>
     | undefined;
-  return { calendar, shifts: shifts ?? WHOLE_DAY, ...(occasions ? { occasions } : {}) };
+  return { calendar: calendarOf(lists), shifts: shifts ?? WHOLE_DAY, ...(occasions ? { occasions } : {}) };
 }
 
 /** The columns that windows follow from; also names the rule, for items that share it. */

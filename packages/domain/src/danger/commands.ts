@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { IsoDay } from '../reference/certainty.ts';
-import { SUPERVISION_LEVELS } from './facts.ts';
-import { TREATMENTS } from './vocabulary.ts';
+import { SUPERVISION_LEVELS, TREATMENTS } from './vocabulary.ts';
 
 const Id = z.string().trim().min(1).max(100);
 const Reason = z.string().trim().min(1).max(2000);

@@ -9,6 +9,9 @@ import { type DangerLevel, OPEN_DANGER_STATUSES, type Treatment } from './vocabu
 export const isOpenDanger = (danger: Pick<DangerFacts, 'status'>): boolean =>
   OPEN_DANGER_STATUSES.some((s) => s === danger.status);
 
+/** The deadline that is proposed and the latest that may be set, Shanghai days. */
+export type DeadlineBounds = { readonly usual: string; readonly latest: string };
+
 /**
  * The deadline proposed at assignment and the latest that may be set (`danger_deadlines`, design defaults).
  * @param from Shanghai day of the assignment
@@ -18,7 +21,7 @@ export function dangerDeadline(
   from: string,
   rules: DangerDeadlines,
   calendar: BusinessDays,
-): { usual: string; latest: string } {
+): DeadlineBounds {
   const { atOnce, general, major } = rules.rectify;
   const span = danger.level === 'major' ? major : danger.treatment === 'at_once' ? atOnce : general;
   return { usual: spanFrom(from, span.usual, calendar), latest: spanFrom(from, span.longest, calendar) };

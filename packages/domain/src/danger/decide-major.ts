@@ -2,8 +2,9 @@ import { spanFrom } from '../reference/days.ts';
 import { no, ok } from '../result.ts';
 import type { DangerCommandOf } from './commands.ts';
 import { backToWork, type DangerRules, type MoveResult, startOver, undoneEvaluation } from './decision.ts';
-import { type DangerAct, type DangerFacts, EMPTY_MAJOR, PLAN_ELEMENTS, SUPERVISION_LEVELS } from './facts.ts';
+import { type DangerAct, type DangerFacts, EMPTY_MAJOR, PLAN_ELEMENTS } from './facts.ts';
 import { isListed, mayListAt } from './guards.ts';
+import { SUPERVISION_LEVELS } from './vocabulary.ts';
 
 /** The commands of major dangers: stop or limit, report up, plan, listing, evaluation, resumption (order 16; `workflow.json`). */
 export type MajorCommand = DangerCommandOf<

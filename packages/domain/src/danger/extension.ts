@@ -1,9 +1,26 @@
 import { spanFrom } from '../reference/days.ts';
-import { no, ok } from '../result.ts';
+import { no, ok, type Refusal } from '../result.ts';
 import type { DangerCommandOf } from './commands.ts';
 import { extensionRule } from './deadlines.ts';
 import type { DangerRules, MoveResult } from './decision.ts';
 import type { DangerAct, DangerFacts } from './facts.ts';
+
+/** The rules that say whether and until when more time may be asked for. */
+export type ExtensionRules = Pick<DangerRules, 'deadlines' | 'calendar'>;
+
+/** Why no extension can be asked for on a day, whatever day is asked for; null if one can. Codes of {@link requestExtension}. */
+export function refuseExtension(
+  danger: DangerFacts,
+  today: string,
+  { deadlines, calendar }: ExtensionRules,
+): Refusal | null {
+  if (danger.deadline === null) return { code: 'danger.no_deadline' };
+  const rule = extensionRule(danger, deadlines);
+  const count = danger.extension?.count ?? 0;
+  if (count >= rule.times) return { code: 'danger.extension_used_up', params: { times: rule.times } };
+  const lastDay = spanFrom(danger.deadline, rule.askBefore, calendar, -1);
+  return today > lastDay ? { code: 'danger.extension_too_late', params: { lastDay } } : null;
+}
 
 /**
  * Ask for a later deadline (`danger_deadlines.extension`; the 20 and 10 working days of listed dangers are one source of
@@ -15,14 +32,13 @@ export function requestExtension(
   danger: DangerFacts,
   command: DangerCommandOf<'request_extension'>,
   act: DangerAct,
-  { deadlines, calendar }: DangerRules,
+  { deadlines, calendar }: ExtensionRules,
 ): MoveResult {
   if (danger.deadline === null) return no({ code: 'danger.no_deadline' });
+  const refusal = refuseExtension(danger, act.today, { deadlines, calendar });
+  if (refusal) return no(refusal);
   const rule = extensionRule(danger, deadlines);
   const count = danger.extension?.count ?? 0;
-  if (count >= rule.times) return no({ code: 'danger.extension_used_up', params: { times: rule.times } });
-  const lastDay = spanFrom(danger.deadline, rule.askBefore, calendar, -1);
-  if (act.today > lastDay) return no({ code: 'danger.extension_too_late', params: { lastDay } });
   if (command.until <= danger.deadline) {
     return no({ code: 'danger.extension_not_later', field: 'until', params: { deadline: danger.deadline } });
   }

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { Role } from '../org/vocabulary.ts';
-import type { DangerLevel, DangerSource, DangerStatus, Treatment } from './vocabulary.ts';
+import {
+  type DangerLevel,
+  type DangerSource,
+  type DangerStatus,
+  SUPERVISION_LEVELS,
+  type SupervisionLevel,
+  type Treatment,
+} from './vocabulary.ts';
 
 /** 五落实: measures, responsible person, funds, deadline, contingency plan (standards.md §1.2, two sources). */
 export const DangerFive = z.object({
@@ -24,10 +31,6 @@ export const DangerExtension = z.object({
   count: z.int().min(0),
 });
 export type DangerExtension = z.infer<typeof DangerExtension>;
-
-/** Whose listing it is (挂牌督办), lowest first. */
-export const SUPERVISION_LEVELS = ['county', 'city', 'province'] as const;
-export type SupervisionLevel = (typeof SUPERVISION_LEVELS)[number];
 
 /** Listed supervision (挂牌督办): by whom and until when; `liftedAt` null = listed now. */
 export const DangerSupervision = z.object({

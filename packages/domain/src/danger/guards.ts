@@ -1,6 +1,7 @@
 import { REGULATOR_ROLES, type Role } from '../org/vocabulary.ts';
 import type { Refusal } from '../result.ts';
-import { type DangerActor, type DangerFacts, SUPERVISION_LEVELS, type SupervisionLevel } from './facts.ts';
+import type { DangerActor, DangerFacts } from './facts.ts';
+import { SUPERVISION_LEVELS, type SupervisionLevel } from './vocabulary.ts';
 
 /** A condition beyond status and role, known before the command's content is: a refusal, or null if it holds. */
 export type Guard = (danger: DangerFacts, actor: DangerActor) => Refusal | null;
@@ -9,11 +10,11 @@ export type Guard = (danger: DangerFacts, actor: DangerActor) => Refusal | null;
 export const isRegulator = (role: Role): boolean => REGULATOR_ROLES.some((r) => r === role);
 
 /** Listed for supervision now. */
-export const isListed = (danger: DangerFacts): boolean =>
+export const isListed = (danger: Pick<DangerFacts, 'supervision'>): boolean =>
   danger.supervision !== null && danger.supervision.liftedAt === null;
 
 /** Found by a regulator or the public, or ever listed: the enterprise may treat it but not judge it. */
-export const isRegulatorsDanger = (danger: DangerFacts): boolean =>
+export const isRegulatorsDanger = (danger: Pick<DangerFacts, 'source' | 'supervision'>): boolean =>
   danger.source === 'supervision' || danger.source === 'public_report' || danger.supervision !== null;
 
 const when = (holds: boolean, refusal: Refusal): Refusal | null => (holds ? null : refusal);
@@ -109,12 +110,28 @@ export const mayListAt = (actor: DangerActor, level: SupervisionLevel): boolean 
   return own !== undefined && SUPERVISION_LEVELS.indexOf(level) <= SUPERVISION_LEVELS.indexOf(own);
 };
 
+/** The levels at which this person may list the danger now, lowest first: up to the own one and above a listing in force. */
+export const listableLevels = (danger: DangerFacts, actor: DangerActor): readonly SupervisionLevel[] => {
+  const now = isListed(danger) ? danger.supervision : null;
+  return SUPERVISION_LEVELS.filter(
+    (level, rank) => mayListAt(actor, level) && (now === null || rank > SUPERVISION_LEVELS.indexOf(now.level)),
+  );
+};
+
+/** A listing in force is taken up by a higher level only: whoever stands at its level or below has nothing left to list. */
+export const listableYet: Guard = (d, actor) =>
+  when(!isListed(d) || d.supervision === null || listableLevels(d, actor).length > 0, {
+    code: 'danger.already_listed',
+    field: 'level',
+    params: { level: d.supervision?.level ?? '' },
+  });
+
 /** Whoever listed, or someone above, lifts. */
 export const liftsAtItsLevel: Guard = (d, actor) =>
   when(d.supervision === null || mayListAt(actor, d.supervision.level), { code: 'danger.supervision_level' });
 
 /** While a danger is listed, a regulator below the level that listed it gives no more time. */
-export const decidesAtListedLevel: Guard = (d, actor) =>
+export const decidesAtListedLevel = (d: Pick<DangerFacts, 'supervision'>, actor: DangerActor): Refusal | null =>
   when(!isListed(d) || d.supervision === null || mayListAt(actor, d.supervision.level), {
     code: 'danger.supervision_level',
   });

@@ -1,5 +1,6 @@
 import type { Refusal } from '../result.ts';
 import { DangerCommand, type DangerCommandType } from './commands.ts';
+import { type ExtensionRules, refuseExtension } from './extension.ts';
 import type { DangerActor, DangerFacts } from './facts.ts';
 import { DANGER_STEPS, GRANTS } from './steps.ts';
 
@@ -25,6 +26,19 @@ export function refuseDangerCommand(danger: DangerFacts, type: DangerCommandType
   return null;
 }
 
-/** The commands that a screen offers this person now; the content may still be refused. */
+/** The commands that status, role and guards let this person give; the content may still be refused. */
 export const allowedDangerCommands = (danger: DangerFacts, actor: DangerActor): readonly DangerCommandType[] =>
   DANGER_COMMANDS.filter((type) => refuseDangerCommand(danger, type, actor) === null);
+
+/**
+ * The commands that a screen offers this person on a Shanghai day: {@link allowedDangerCommands} without those that the versioned rules refuse
+ * whatever their content, as an extension that nobody may ask for any more.
+ */
+export const offeredDangerCommands = (
+  danger: DangerFacts,
+  act: DangerActor & { readonly today: string },
+  rules: ExtensionRules,
+): readonly DangerCommandType[] =>
+  allowedDangerCommands(danger, act).filter(
+    (type) => type !== 'request_extension' || refuseExtension(danger, act.today, rules) === null,
+  );

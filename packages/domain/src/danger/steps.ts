@@ -87,7 +87,7 @@ export const DANGER_STEPS: Readonly<Record<DangerCommandType, DangerStep>> = {
   limit_operation: step(OPEN, [], SIDE, [g.isMajor, g.notLimitedYet], ['managers', 'county']),
   report_up: step(OPEN, [], SIDE, [g.isMajor, g.notReportedUp], ['county']),
   file_plan: step(OPEN, [], ['manager', 'expert'], [g.isMajor], ['county', 'supervisor']),
-  list_supervision: step(OPEN, [], ['supervisor'], [g.isMajor], ['managers', 'county']),
+  list_supervision: step(OPEN, [], ['supervisor'], [g.isMajor, g.listableYet], ['managers', 'county']),
   lift_supervision: step(
     ['to_accept'],
     [],

@@ -65,3 +65,7 @@ export type DangerKind = (typeof DANGER_KINDS)[number];
 /** 人的不安全行为 / 物的不安全状态 / 管理上的缺陷 (codes 1-3), plus 环境 of GB/T 13861. */
 export const FACTORS = ['person', 'thing', 'management', 'environment'] as const;
 export type Factor = (typeof FACTORS)[number];
+
+/** Whose listing it is (挂牌督办), lowest first. */
+export const SUPERVISION_LEVELS = ['county', 'city', 'province'] as const;
+export type SupervisionLevel = (typeof SUPERVISION_LEVELS)[number];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseReference } from '../reference/envelope.ts';
 import { checkAnswer, gradePark, type ParkAnswer } from './grade.ts';
-import { stepGrading } from './steps.ts';
+import { stepGrading, unprovedItems } from './steps.ts';
 import { ParkGradingTable } from './table.ts';
 
 const cited = { certainty: 'design_default', source: 'test' } as const;
@@ -103,6 +103,20 @@ test('nobody reviews his own scores, nothing goes up unscored or unproved', () =
   expect(code(stepGrading(waiting, 'approve', 'p'))).toBe('park_grading.own_review');
   expect(code(stepGrading(waiting, 'approve', 'q'))).toBe('approved');
   expect(code(stepGrading(waiting, 'save', 'p'))).toBe('park_grading.state');
+});
+
+test('a score above nothing is proved by a note with words or by a file', () => {
+  const a = { item: 'a', score: 4, applicable: true, note: null, files: [] };
+  expect(unprovedItems([a, { ...a, item: 'b', note: ' ' }])).toEqual(['a', 'b']);
+  expect(
+    unprovedItems([
+      { ...a, note: '批复' },
+      { ...a, files: ['f'] },
+      { ...a, score: 0 },
+      { ...a, score: null },
+      { ...a, applicable: false },
+    ]),
+  ).toEqual([]);
 });
 
 test('the shipped table says what of the guide it lacks', () => {

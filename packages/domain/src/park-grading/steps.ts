@@ -26,6 +26,23 @@ const TO: Readonly<Record<ParkGradingCommand, ParkGradingState>> = {
   withdraw: 'withdrawn',
 };
 
+/** Items scored above nothing without evidence, which is a note or a file. */
+export const unprovedItems = (
+  answers: Iterable<{
+    readonly item: string;
+    readonly score: number | null;
+    readonly applicable: boolean;
+    readonly note: string | null;
+    readonly files: readonly string[];
+  }>,
+): readonly string[] =>
+  [...answers]
+    .filter((a) => a.applicable && (a.score ?? 0) > 0 && !a.note?.trim() && a.files.length === 0)
+    .map((a) => a.item);
+
+/** Whether somebody may judge a grading: nobody reviews what he scored or submitted. */
+export const mayReviewGrading = (scorers: readonly string[], actorId: string): boolean => !scorers.includes(actorId);
+
 /**
  * The state after a command. Nobody reviews what he scored; what is scored above nothing has evidence.
  * Refusals: `park_grading.state`, `park_grading.unscored`, `park_grading.no_evidence`, `park_grading.own_review`.
@@ -41,7 +58,7 @@ export function stepGrading(
     return no({ code: 'park_grading.unscored', params: { count: facts.missing.length } });
   if (command === 'submit' && facts.unproved.length > 0)
     return no({ code: 'park_grading.no_evidence', params: { count: facts.unproved.length } });
-  if ((command === 'approve' || command === 'send_back') && facts.scorers.includes(actorId))
+  if ((command === 'approve' || command === 'send_back') && !mayReviewGrading(facts.scorers, actorId))
     return no({ code: 'park_grading.own_review' });
   return ok(TO[command]);
 }

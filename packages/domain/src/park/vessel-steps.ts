@@ -1,7 +1,10 @@
 import { no, ok, type Refusal, type Result } from '../result.ts';
 import type { ParkVesselState } from './vocabulary.ts';
 
-/** What can be done to a vessel entry. `edit` and `withdraw` are the enterprise's, `confirm` and `return` the park's. */
+/**
+ * What can be done to a vessel entry. `edit` is the enterprise's, `confirm` and `return` the park's; `withdraw` is the enterprise's until the park
+ * has confirmed it, then the park's.
+ */
 export type ParkVesselCommand = 'edit' | 'submit' | 'confirm' | 'return' | 'withdraw';
 
 const FROM: Readonly<Record<ParkVesselCommand, readonly ParkVesselState[]>> = {

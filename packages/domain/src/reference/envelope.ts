@@ -105,5 +105,5 @@ export function parseReference(input: unknown): Result<ReferenceData, Refusal> {
 const malformed = (error: z.ZodError, under?: string): Refusal => {
   const issue = error.issues[0];
   const path = [...(under ? [under] : []), ...(issue?.path ?? [])].join('.');
-  return { code: 'reference.malformed', field: path, params: { problem: issue?.message ?? '' } };
+  return { code: 'reference.malformed', field: path, params: { path, problem: issue?.message ?? '' } };
 };

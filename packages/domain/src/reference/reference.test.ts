@@ -36,6 +36,10 @@ test('an edition is refused by code and field', () => {
   expect(code({ ...head, kind: 'enterprise_dormancy', payload: bad })).toBe(
     'reference.malformed payload.silentDays.micro',
   );
+  // The sentence says where it is: an editor of the whole payload is one field.
+  expect(parseReference({ ...head, kind: 'enterprise_dormancy', payload: bad })).toMatchObject({
+    error: { params: { path: 'payload.silentDays.micro' } },
+  });
 });
 
 test('the edition that applies: in force before draft, later before earlier, never the retired or the future one', () => {

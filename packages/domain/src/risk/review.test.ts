@@ -9,10 +9,18 @@ import {
   REVIEW_COMMANDS,
   type ReviewCommand,
   type ReviewFacts,
+  SHEET_WRITERS,
 } from './review.ts';
 import { WorksheetRow } from './worksheet.ts';
 
-const draft: ReviewFacts = { state: 'draft', authorId: null, reviewerId: null, approverId: null, revision: 1 };
+const draft: ReviewFacts = {
+  state: 'draft',
+  authorId: null,
+  reviewerId: null,
+  approverId: null,
+  revision: 1,
+  graded: true,
+};
 const full = (type: (typeof REVIEW_COMMANDS)[number]): ReviewCommand =>
   type === 'return' || type === 'revise' ? { type, reason: 'because' } : { type };
 
@@ -20,7 +28,7 @@ test('three people, in order; a revision is a new draft', () => {
   const act = (by: string, role: Role) => ({ by, role, on: '2026-11-23', separation: 'three' as const });
   let facts = draft;
   for (const [type, by, role] of [
-    ['submit', 'a', 'post_worker'],
+    ['submit', 'a', 'team_leader'],
     ['review', 'b', 'team_leader'],
     ['approve', 'c', 'enterprise_head'],
     ['revise', 'b', 'team_leader'],
@@ -45,6 +53,17 @@ test.each([
   const facts = { ...draft, state, authorId: 'a', reviewerId: 'b' };
   const step = decideReview(facts, full(type), { by, role: 'enterprise_head', on: '2026-11-23', separation });
   expect(step.ok ? null : step.error.code).toBe(code);
+});
+
+test('who may not write a sheet neither revises nor submits it; what has no grade is not submitted', () => {
+  const offered = (facts: ReviewFacts, role: Role) =>
+    allowedReviewCommands(facts, { by: 'a', role, separation: 'three' });
+  for (const role of ROLES) {
+    const writes = SHEET_WRITERS.some((r) => r === role);
+    expect(offered({ ...draft, state: 'approved' }, role), role).toEqual(writes ? ['revise'] : []);
+    expect(offered(draft, role), role).toEqual(writes ? ['submit'] : []);
+    expect(offered({ ...draft, graded: false }, role), role).toEqual([]);
+  }
 });
 
 test('no sequence approves what its author wrote and approved, unless the firm has one person', () => {

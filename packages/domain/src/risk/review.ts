@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ENTERPRISE_MANAGERS, ENTERPRISE_ROLES, type Role } from '../org/vocabulary.ts';
+import { ENTERPRISE_MANAGERS, type Role } from '../org/vocabulary.ts';
 import type { Separation } from '../reference/risk-rules.ts';
 import { no, ok, type Refusal, type Result } from '../result.ts';
 import type { ReviewState } from './vocabulary.ts';
@@ -24,13 +24,14 @@ export const REVIEW_COMMANDS = [
   'revise',
 ] as const satisfies readonly ReviewCommandType[];
 
-/** What the review rules read; the columns of `risk_event`. `revision` counts from 1. */
+/** What the review rules read; the columns of `risk_event`. `revision` counts from 1; `graded`: it has a grade. */
 export type ReviewFacts = {
   readonly state: ReviewState;
   readonly authorId: string | null;
   readonly reviewerId: string | null;
   readonly approverId: string | null;
   readonly revision: number;
+  readonly graded: boolean;
 };
 
 /** Who asks, as what, on which Shanghai day, and how far the firm can keep people apart (`review_period.separation`). */
@@ -42,29 +43,33 @@ export type ReviewAct = {
 };
 
 /** The columns to write; what is absent stays. */
-export type ReviewPatch = Partial<{ -readonly [K in keyof ReviewFacts]: ReviewFacts[K] }> & {
+export type ReviewPatch = Partial<{ -readonly [K in Exclude<keyof ReviewFacts, 'graded'>]: ReviewFacts[K] }> & {
   readonly state: ReviewState;
   readonly reviewedOn?: string;
   readonly reviewNote?: string | null;
 };
 
-const WRITERS: readonly Role[] = [...ENTERPRISE_ROLES, 'expert'];
+/**
+ * Who writes worksheets: managers, team leaders (全员参与 through their team), the engaged expert. Only they revise and submit: a revision makes the
+ * reviser the author, and one who may not write would hold a sheet that nobody can finish.
+ */
+export const SHEET_WRITERS = [...ENTERPRISE_MANAGERS, 'team_leader', 'expert'] as const satisfies readonly Role[];
 const REVIEWERS: readonly Role[] = ['team_leader', 'safety_officer', 'enterprise_head', 'expert'];
 
 /** The whole review in one table. */
 export const REVIEW_STEPS = {
-  submit: { from: ['draft', 'returned'], to: 'submitted', who: WRITERS },
+  submit: { from: ['draft', 'returned'], to: 'submitted', who: SHEET_WRITERS },
   review: { from: ['submitted'], to: 'reviewed', who: REVIEWERS },
   approve: { from: ['reviewed'], to: 'approved', who: ENTERPRISE_MANAGERS },
   return: { from: ['submitted', 'reviewed'], to: 'returned', who: REVIEWERS },
-  revise: { from: ['approved', 'returned'], to: 'draft', who: WRITERS },
+  revise: { from: ['approved', 'returned'], to: 'draft', who: SHEET_WRITERS },
 } as const satisfies Record<ReviewCommandType, { from: readonly ReviewState[]; to: ReviewState; who: readonly Role[] }>;
 
 /**
  * May this person take this step now? Author, reviewer and approver are three people; firms with too few of them have
  * separation `two` (reviewer may approve, the author neither) or `one` (standards.md §2: author, reviewer, approver).
- * @returns null if so, or `review.wrong_state`, `review.not_allowed`, `review.not_author`, `review.author_reviews`,
- *          `review.author_approves`, `review.reviewer_approves`
+ * @returns null if so, or `review.wrong_state`, `review.not_allowed`, `review.not_author`, `risk.not_graded` (submit),
+ *          `review.author_reviews`, `review.author_approves`, `review.reviewer_approves`
  */
 export function refuseReview(facts: ReviewFacts, type: ReviewCommandType, act: Omit<ReviewAct, 'on'>): Refusal | null {
   const step = REVIEW_STEPS[type];
@@ -73,6 +78,7 @@ export function refuseReview(facts: ReviewFacts, type: ReviewCommandType, act: O
   if (!step.who.some((r) => r === act.role))
     return { code: 'review.not_allowed', params: { role: act.role, command: type } };
   if (type === 'submit' && facts.authorId !== null && facts.authorId !== act.by) return { code: 'review.not_author' };
+  if (type === 'submit' && !facts.graded) return { code: 'risk.not_graded', field: 'grade' };
   if (act.separation === 'one') return null;
   if (type === 'review' && facts.authorId === act.by) return { code: 'review.author_reviews' };
   if (type === 'approve' && facts.authorId === act.by) return { code: 'review.author_approves' };

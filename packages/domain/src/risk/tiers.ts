@@ -32,9 +32,18 @@ export function defaultCycle(
   return { cycleN: row.cycleN, cycleUnit: row.cycleUnit, occasion: row.occasion ?? null };
 }
 
-/** True if a tier is too low to answer for a risk of this grade: below the default tier and below the alternative that the table allows. */
-export function isTierTooLow(tier: Tier, grade: RiskGrade, reference: ControlTiers): boolean {
+/** The tiers that may answer for a risk of this grade, highest first; all of them while it has none. */
+export const tiersFor = (grade: RiskGrade | null, reference: ControlTiers): readonly Tier[] =>
+  TIERS.filter((tier) => grade === null || !isTierTooLow(tier, grade, reference));
+
+/** The lowest tier that may answer for a risk of this grade: the default one, or the alternative below it that the table allows. */
+export function leastTier(grade: RiskGrade, reference: ControlTiers): Tier {
   const row = reference.grades.find((r) => r.grade === grade);
-  if (!row) throw new RangeError(`control_tiers: no row for ${grade}`);
-  return TIERS.indexOf(tier) > Math.max(TIERS.indexOf(row.tier), TIERS.indexOf(row.orTier ?? row.tier));
+  const tier = controlTier(grade, reference);
+  const or = row?.orTier ?? tier;
+  return TIERS.indexOf(or) > TIERS.indexOf(tier) ? or : tier;
 }
+
+/** True if a tier is too low to answer for a risk of this grade: below {@link leastTier}. */
+export const isTierTooLow = (tier: Tier, grade: RiskGrade, reference: ControlTiers): boolean =>
+  TIERS.indexOf(tier) > TIERS.indexOf(leastTier(grade, reference));

@@ -38,8 +38,11 @@ export const HAZOP_PARAMETERS = [
 ] as const;
 export type HazopParameter = (typeof HAZOP_PARAMETERS)[number];
 
-const Line = z.string().trim().min(1).max(500);
-const Text = z.string().trim().max(2000);
+/** Characters that a column takes: one line that must be said, or free text. */
+export const SHEET_LENGTHS = { line: 500, text: 2000 } as const;
+
+const Line = z.string().trim().min(1).max(SHEET_LENGTHS.line);
+const Text = z.string().trim().max(SHEET_LENGTHS.text);
 
 /** Free text for each of the five classes of measure: what exists, or what is proposed. */
 export const MeasureTexts = z.partialRecord(z.enum(MEASURE_CLASSES), Text);

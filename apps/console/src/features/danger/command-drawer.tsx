@@ -1,29 +1,31 @@
 import type { DangerView } from '@yufang/contract/danger';
-import { DangerCommand, type DangerCommandType } from '@yufang/domain';
+import { DangerCommand, type DangerCommandType, TREATMENTS } from '@yufang/domain';
 import { Alert, Button, Drawer, Form, Space } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblems } from '../../api/problem.ts';
 import { showFieldProblems } from '../../ui/index.ts';
 import { CommandItem } from './command-form.tsx';
-import { COMMAND_FIELDS } from './commands.ts';
+import { COMMAND_FIELDS, deadlineAfter, firstTreatment } from './commands.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { useGive } from './use-give.ts';
 
 type Values = Record<string, unknown>;
 
 /** What the form begins with: today's proposal for an assignment, what stands for one handed on. */
-const initialOf = (danger: DangerView, type: DangerCommandType): Values =>
-  type === 'assign'
-    ? {
-        treatment: danger.treatment ?? 'time_limited',
-        assigneeId: danger.assigneeId ?? undefined,
-        deadline: danger.deadline ?? danger.proposal?.usual,
-        ...(danger.five
-          ? { measures: danger.five.measures, funds: danger.five.funds, contingency: danger.five.contingency }
-          : {}),
-      }
-    : {};
+function initialOf(danger: DangerView, type: DangerCommandType): Values {
+  const [level, ...others] = danger.listableLevels;
+  if (type === 'list_supervision') return others.length === 0 ? { level } : {};
+  if (type !== 'assign') return {};
+  const { five } = danger;
+  const treatment = firstTreatment(danger);
+  return {
+    treatment,
+    assigneeId: danger.assigneeId ?? undefined,
+    deadline: treatment && danger.proposals[treatment]?.usual,
+    ...(five ? { measures: five.measures, funds: five.funds, contingency: five.contingency } : {}),
+  };
+}
 
 /** One act on a danger, asked for at the right side. */
 export function CommandDrawer({
@@ -55,6 +57,13 @@ export function CommandDrawer({
     ]);
     showFieldProblems(form, Object.fromEntries(wrong));
   };
+  /** Another treatment has another deadline: the day in the form follows it. */
+  const follow = (changed: Values, all: Values) => {
+    const treatment = TREATMENTS.find((x) => x === changed.treatment);
+    if (type !== 'assign' || treatment === undefined) return;
+    const day = typeof all.deadline === 'string' ? all.deadline : undefined;
+    form.setFieldValue('deadline', deadlineAfter(danger, treatment, day));
+  };
   const title = t(`danger.command.${type}`);
   return (
     <>
@@ -81,6 +90,7 @@ export function CommandDrawer({
           layout="vertical"
           requiredMark="optional"
           initialValues={initialOf(danger, type)}
+          onValuesChange={follow}
           onFinish={finish}
         >
           {COMMAND_FIELDS[type].map((field) => (

@@ -1,11 +1,12 @@
 import type { DangerView } from '@yufang/contract/danger';
 import { listDangerAssignees } from '@yufang/contract/danger';
+import { TREATMENTS } from '@yufang/domain';
 import { DatePicker, Form, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
-import type { CommandField } from './commands.ts';
+import { type CommandField, choicesOf } from './commands.ts';
 import { CriteriaField } from './criteria-picker.tsx';
 import { PhotoField } from './photos.tsx';
 
@@ -18,9 +19,11 @@ export function CommandItem({ field, danger }: { field: CommandField; danger: Da
   const needed = field.needed === true || photos > 0 || (field.neededIf !== undefined && other === field.neededIf.is);
   const message =
     photos > 0
-      ? t('danger.photo_missing', { ns: 'problem', keySeparator: false, min: photos })
+      ? t(['danger.photo_missing'], { ns: 'problem', keySeparator: false, min: photos })
       : t(['field.invalid_type'], { ns: 'problem', keySeparator: false });
-  const latest = field.name === 'deadline' ? danger.proposal?.latest : undefined;
+  const chosen: unknown = Form.useWatch('treatment');
+  const treatment = field.name === 'deadline' ? TREATMENTS.find((x) => x === chosen) : undefined;
+  const latest = treatment && danger.proposals[treatment]?.latest;
   return (
     <Form.Item
       name={field.name}
@@ -52,7 +55,7 @@ function control(field: CommandField, { danger, t }: { danger: DangerView; t: (k
     case 'criteria':
       return <CriteriaField />;
     case 'choice':
-      return <Radio.Group options={(field.options ?? []).map((o) => ({ value: o.value, label: t(o.label) }))} />;
+      return <Radio.Group options={choicesOf(field, danger).map((o) => ({ value: o.value, label: t(o.label) }))} />;
     case 'yes':
       return (
         <Radio.Group

@@ -1,7 +1,7 @@
 import type { DangerView } from '@yufang/contract/danger';
 import { DANGER_COMMANDS, DangerCommand, type DangerCommandType } from '@yufang/domain';
 import { expect, test } from 'vitest';
-import { COMMAND_FIELDS, nextCommand } from './commands.ts';
+import { COMMAND_FIELDS, choicesOf, deadlineAfter, firstTreatment, nextCommand } from './commands.ts';
 import { en } from './messages.en.ts';
 import { zh } from './messages.zh.ts';
 
@@ -53,4 +53,28 @@ test('an assignment asks for what the rules refuse it without, treatment by trea
     const five = ['measures', 'funds', 'contingency'];
     expect(asked).toEqual(['treatment', 'assigneeId', 'deadline', ...(treatment === 'time_limited' ? five : [])]);
   }
+});
+
+const day = (usual: string, latest: string) => ({ usual, latest });
+const both = { time_limited: day('2026-12-02', '2026-12-22'), at_once: day('2026-11-23', '2026-11-24') };
+
+test('an assignment offers the treatments and levels that can succeed, and begins with one of them', () => {
+  const choices = (type: 'assign' | 'list_supervision', given: Partial<DangerView>) =>
+    COMMAND_FIELDS[type].flatMap((f) => choicesOf(f, danger(given)).map((o) => o.value));
+  const { time_limited } = both;
+  expect(choices('assign', { proposals: both })).toEqual(['time_limited', 'at_once']);
+  expect(choices('assign', { proposals: { time_limited } })).toEqual(['time_limited']);
+  expect(choices('list_supervision', { listableLevels: ['city'] })).toEqual(['city']);
+  expect(firstTreatment(danger({ treatment: 'at_once', proposals: both }))).toBe('at_once');
+  expect(firstTreatment(danger({ treatment: 'at_once', proposals: { time_limited } }))).toBe('time_limited');
+  expect(firstTreatment(danger({ proposals: both }))).toBe('time_limited');
+});
+
+test('the deadline follows the treatment; a typed day stays where it fits', () => {
+  const d = danger({ proposals: both });
+  expect(deadlineAfter(d, 'at_once', '2026-12-02')).toBe('2026-11-23');
+  expect(deadlineAfter(d, 'time_limited', '2026-11-23')).toBe('2026-12-02');
+  expect(deadlineAfter(d, 'at_once', '2026-12-10')).toBe('2026-11-23');
+  expect(deadlineAfter(d, 'time_limited', '2026-12-10')).toBe('2026-12-10');
+  expect(deadlineAfter(d, 'at_once', undefined)).toBe('2026-11-23');
 });

@@ -1,5 +1,5 @@
 import type { DangerView } from '@yufang/contract/danger';
-import type { DangerCommandType } from '@yufang/domain';
+import { type DangerCommandType, TREATMENTS, type Treatment } from '@yufang/domain';
 
 /** How one part of a command is asked for. */
 export type CommandField = {
@@ -125,3 +125,27 @@ const NEXT: readonly Rule[] = [
 /** The one next action for this person, or null when nothing is theirs to do. */
 export const nextCommand = (d: DangerView): DangerCommandType | null =>
   NEXT.find(([type, fits]) => d.allowed.includes(type) && fits(d))?.[0] ?? null;
+
+/** The choices of a command's part that can succeed for this danger and person: treatments that fit, levels that may list. */
+export function choicesOf(field: CommandField, d: DangerView): NonNullable<CommandField['options']> {
+  const options = field.options ?? [];
+  if (field.name === 'treatment') return options.filter((o) => treatmentsOf(d).some((x) => x === o.value));
+  if (field.name === 'level') return options.filter((o) => d.listableLevels.some((x) => x === o.value));
+  return options;
+}
+
+const treatmentsOf = (d: DangerView): readonly Treatment[] => TREATMENTS.filter((x) => d.proposals[x] !== undefined);
+
+/** The treatment an assignment begins with: the one that stands, else time-limited, where they may be chosen. */
+export function firstTreatment(d: DangerView): Treatment | undefined {
+  const wished = d.treatment ?? 'time_limited';
+  return d.proposals[wished] === undefined ? treatmentsOf(d)[0] : wished;
+}
+
+/** The day that a change of treatment leaves in the form: a typed one that still fits stays, any other gives way to the proposed. */
+export function deadlineAfter(d: DangerView, treatment: Treatment, day: string | undefined): string | undefined {
+  const bounds = d.proposals[treatment];
+  if (bounds === undefined || day === undefined) return bounds?.usual ?? day;
+  const proposed = Object.values(d.proposals).some((p) => p?.usual === day);
+  return proposed || day > bounds.latest ? bounds.usual : day;
+}

@@ -3,7 +3,7 @@ import { getAttachmentFile, putAttachment } from '@yufang/contract/attachment';
 import type { DangerView } from '@yufang/contract/danger';
 import { Problem } from '@yufang/contract/problem';
 import { App, Button, Image, Upload } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { urlOf } from '../../api/client.ts';
 import { ApiProblem, problemText } from '../../api/problem.ts';
@@ -62,12 +62,20 @@ export function PhotoField({
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(0);
+  // A photo that arrives after the field was given up, as for another enterprise, is not put into the form any more.
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const add = async (file: Blob) => {
     setBusy((n) => n + 1);
     try {
       const id = crypto.randomUUID();
       await send(enterpriseId, id, file);
-      onChange?.([...value, id]);
+      if (here.current) onChange?.([...value, id]);
     } catch (problem) {
       void message.error(`${t('danger.photo.failed')}: ${problemText(problem, t)}`, 6);
     } finally {

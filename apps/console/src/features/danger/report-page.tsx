@@ -30,7 +30,8 @@ export function ReportPage() {
   const { message } = App.useApp();
   const search: z.output<typeof ReportSearch> = useSearch({ strict: false });
   const inside = me.scope.kind === 'enterprise';
-  const [enterpriseId, setEnterpriseId] = useState(search.enterpriseId ?? me.scope.enterpriseId ?? null);
+  const first = search.enterpriseId ?? me.scope.enterpriseId ?? null;
+  const [enterpriseId, setEnterpriseId] = useState(first);
   const [form] = Form.useForm<Values>();
   const [problem, setProblem] = useState<unknown>(null);
   // Made once for the page: pressed twice, or sent again after a failure, it is one danger.
@@ -45,6 +46,13 @@ export function ReportPage() {
   });
   const major = Form.useWatch('isMajor', form) === true;
 
+  /** What was chosen of one enterprise, its risk and the photos sent to it, does not belong to another. */
+  const choose = (next: string) => {
+    if (next === enterpriseId) return;
+    setEnterpriseId(next);
+    setProblem(null);
+    form.setFieldsValue({ unitId: undefined, eventId: undefined, photoIds: [] });
+  };
   const finish = ({ isMajor, atOnce, ...values }: Values) => {
     setProblem(null);
     if (!enterpriseId) return;
@@ -53,7 +61,7 @@ export function ReportPage() {
       id: id.current,
       criteria: isMajor ? values.criteria : [],
       ...(atOnce && !isMajor ? { treatment: 'at_once' } : {}),
-      ...(search.measureId ? { measureId: search.measureId } : {}),
+      ...(search.measureId && enterpriseId === first ? { measureId: search.measureId } : {}),
     });
     if (!body.success) {
       const wrong = body.error.issues.map((i) => [
@@ -97,7 +105,7 @@ export function ReportPage() {
       >
         {!inside && (
           <Form.Item label={t('danger.report.enterprise')} required>
-            <EnterprisePicker value={enterpriseId} onChange={setEnterpriseId} />
+            <EnterprisePicker value={enterpriseId} onChange={choose} />
           </Form.Item>
         )}
         <Form.Item
@@ -115,10 +123,10 @@ export function ReportPage() {
         </Form.Item>
         {enterpriseId && (
           <Form.Item name="photoIds" label={t('danger.report.photos')}>
-            <PhotoField enterpriseId={enterpriseId} />
+            <PhotoField key={enterpriseId} enterpriseId={enterpriseId} />
           </Form.Item>
         )}
-        {enterpriseId && <PlaceFields enterpriseId={enterpriseId} form={form} />}
+        {enterpriseId && <PlaceFields key={enterpriseId} enterpriseId={enterpriseId} form={form} />}
         <Form.Item name="location" label={t('danger.report.location')}>
           <Input maxLength={200} />
         </Form.Item>

@@ -6,12 +6,13 @@ import {
   setEnterpriseStatus,
   updateEnterprise,
 } from '@yufang/contract';
+import { type EnterpriseStep, enterpriseSteps } from '@yufang/domain';
 import { Alert, Button, Form, Input, Popover, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import { useMay } from '../../shell/me.tsx';
+import { useMay, useMe } from '../../shell/me.tsx';
 import { ExportButton, FormDrawer, RevealReason } from '../../ui/index.ts';
 import { ParticularsFields } from './particulars-fields.tsx';
 
@@ -44,6 +45,7 @@ export function Phone({ e, past }: { e: EnterpriseView; past: boolean }) {
 export function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
+  const steps = enterpriseSteps(e.status, useMe().role);
   const [editing, setEditing] = useState(false);
   const [stating, setStating] = useState(false);
   const [promising, setPromising] = useState(false);
@@ -60,7 +62,9 @@ export function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
         />
       )}
       {may(makePromise) && <Button onClick={() => setPromising(true)}>{t('enterprise.promise.action')}</Button>}
-      {may(setEnterpriseStatus) && <Button onClick={() => setStating(true)}>{t('enterprise.status.action')}</Button>}
+      {may(setEnterpriseStatus) && steps.length > 0 && (
+        <Button onClick={() => setStating(true)}>{t('enterprise.status.action')}</Button>
+      )}
       {may(updateEnterprise) && <Button onClick={() => setEditing(true)}>{t('enterprise.edit')}</Button>}
       <FormDrawer
         route={updateEnterprise}
@@ -104,7 +108,7 @@ export function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
         title={t('enterprise.status.action')}
         open={stating}
         onClose={() => setStating(false)}
-        toInput={(values: { action: 'suspend'; reason: string }) => ({
+        toInput={(values: { action: EnterpriseStep; reason: string }) => ({
           params,
           body: { ...values, version: e.version },
         })}
@@ -117,12 +121,7 @@ export function Actions({ e, past }: { e: EnterpriseView; past: boolean }) {
           label={t('enterprise.status.what')}
           rules={[{ required: true, message: t('enterprise.field.required') }]}
         >
-          <Select
-            options={(['suspend', 'resume', 'close', 'reopen', 'withdraw'] as const).map((a) => ({
-              value: a,
-              label: t(`enterprise.status.${a}`),
-            }))}
-          />
+          <Select options={steps.map((a) => ({ value: a, label: t(`enterprise.status.${a}`) }))} />
         </Form.Item>
         <Form.Item
           name="reason"

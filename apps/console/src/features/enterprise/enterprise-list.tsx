@@ -15,7 +15,7 @@ import { useLiveRefresh } from '../../api/live.ts';
 import { useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
-import { useMay } from '../../shell/me.tsx';
+import { useMay, useMe } from '../../shell/me.tsx';
 import {
   type Column,
   type Filter,
@@ -46,6 +46,7 @@ export function EnterpriseList() {
   const word = useWord();
   const options = useWordOptions();
   const may = useMay();
+  const me = useMe();
   const navigate = useNavigate();
   const regionName = useRegionName();
   const search: Search = useSearch({ strict: false });
@@ -150,7 +151,7 @@ export function EnterpriseList() {
         done={t('enterprise.saved')}
         onDone={(e) => void navigate({ to: `/enterprises/${e.enterpriseId}` })}
       >
-        <ParticularsFields withCode />
+        <ParticularsFields withCode within={me.scope.regionCode} />
       </FormDrawer>
     </>
   );

@@ -311,6 +311,7 @@ export const en: Texts = {
     firm: 'The enterprise',
     head: 'Account of its head',
     headName: 'Name',
+    headPhone: 'Mobile number of the head',
     username: 'Sign-in name',
     usernameHint: 'Letters and digits, 3 to 32',
     password: 'Password',

@@ -307,6 +307,7 @@ export const zh: Texts = {
     firm: '企业信息',
     head: '主要负责人账号',
     headName: '姓名',
+    headPhone: '负责人手机号',
     username: '登录名',
     usernameHint: '字母、数字，3 至 32 位',
     password: '密码',

@@ -1,5 +1,5 @@
 import { getRegistrationForm } from '@yufang/contract';
-import { COORDINATE_SYSTEMS, ENTERPRISE_TAGS, SCALES, SECTORS } from '@yufang/domain';
+import { COORDINATE_SYSTEMS, ENTERPRISE_TAGS, regionCovers, SCALES, SECTORS } from '@yufang/domain';
 import { Cascader, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
@@ -8,8 +8,16 @@ import { useWordOptions } from '../../i18n/use-word.ts';
 
 type Option = { readonly code: string; readonly name: string; readonly nameEn: string | null };
 
-/** The fields of an enterprise's particulars. `under`: where in the form's values they stand. */
-export function ParticularsFields({ under, withCode }: { under?: string; withCode?: boolean }) {
+/** The fields of an enterprise's particulars. `under`: where in the form's values they stand; `within`: only counties of this region. */
+export function ParticularsFields({
+  under,
+  withCode,
+  within = null,
+}: {
+  under?: string;
+  withCode?: boolean;
+  within?: string | null;
+}) {
   const { t } = useTranslation();
   const options = useWordOptions();
   const at = (name: string) => (under ? [under, name] : name);
@@ -42,11 +50,10 @@ export function ParticularsFields({ under, withCode }: { under?: string; withCod
       >
         <Cascader
           showSearch
-          options={(lists.data?.cities ?? []).map((c) => ({
-            value: c.code,
-            label: name(c),
-            children: plain(c.counties),
-          }))}
+          options={(lists.data?.cities ?? []).flatMap((c) => {
+            const counties = c.counties.filter((x) => within === null || regionCovers(within, x.code));
+            return counties.length === 0 ? [] : [{ value: c.code, label: name(c), children: plain(counties) }];
+          })}
           onChange={() => form.resetFields([at('townshipCode'), at('parkId')])}
         />
       </Form.Item>
@@ -93,7 +100,7 @@ export function ParticularsFields({ under, withCode }: { under?: string; withCod
       <Form.Item name={at('contactName')} label={t('enterprise.field.contact')}>
         <Input maxLength={60} />
       </Form.Item>
-      <Form.Item name={at('contactPhone')} label={t('enterprise.field.phone')}>
+      <Form.Item name={at('contactPhone')} label={t('enterprise.particular.contactPhone')}>
         <Input maxLength={20} inputMode="tel" />
       </Form.Item>
     </>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldProblems, problemText } from '../../api/problem.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
+import { NewPasswordFields } from '../../shell/sign-in/new-password-fields.tsx';
 import { showFieldProblems } from '../../ui/form-drawer.tsx';
 import { Reading } from '../../ui/index.ts';
 import { ParticularsFields } from './particulars-fields.tsx';
@@ -61,7 +62,7 @@ function Register() {
         <Form.Item name={['head', 'name']} label={t('enterprise.register.headName')} rules={required}>
           <Input maxLength={60} autoComplete="name" />
         </Form.Item>
-        <Form.Item name={['head', 'phone']} label={t('enterprise.field.phone')} rules={required}>
+        <Form.Item name={['head', 'phone']} label={t('enterprise.register.headPhone')} rules={required}>
           <Input inputMode="tel" maxLength={20} autoComplete="tel" />
         </Form.Item>
         <Form.Item
@@ -72,9 +73,7 @@ function Register() {
         >
           <Input maxLength={32} autoComplete="username" />
         </Form.Item>
-        <Form.Item name={['head', 'password']} label={t('enterprise.register.password')} rules={required}>
-          <Input.Password maxLength={128} autoComplete="new-password" />
-        </Form.Item>
+        <NewPasswordFields name={['head', 'password']} label={t('enterprise.register.password')} />
         {register.error && (
           <Alert className="yf-gap-below" type="error" showIcon title={problemText(register.error, t)} />
         )}

@@ -1,5 +1,6 @@
 import { assignItems, dispatchTasks, type ItemRow, listInspectors } from '@yufang/contract/inspection';
 import { DatePicker, Form, Input, Select } from 'antd';
+import type { Rule } from 'antd/es/form';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
@@ -23,6 +24,14 @@ export function DispatchDrawer({ rows, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const enterpriseId = rows[0]?.enterpriseId ?? '';
   const { posts, people } = useInspectors(enterpriseId);
+  // An item without a post of its own is nobody's until a post or a person is named.
+  const orphaned = rows.some((r) => r.postId === null);
+  const somebody: Rule = ({ getFieldValue }) => ({
+    validator: async () => {
+      if (orphaned && !getFieldValue('postId') && !getFieldValue('personId'))
+        throw new Error(t(['inspection.nobody'], { ns: 'problem', keySeparator: false }));
+    },
+  });
   return (
     <FormDrawer<typeof dispatchTasks, { postId?: string; personId?: string; dueAt: Dayjs; note?: string }>
       route={dispatchTasks}
@@ -46,7 +55,14 @@ export function DispatchDrawer({ rows, onClose, onDone }: Props) {
       onDone={onDone}
     >
       <p className="yf-quiet yf-gap-below">{t('inspection.dispatch.count', { count: rows.length })}</p>
-      <Form.Item name="postId" label={t('inspection.dispatch.post')} extra={t('inspection.dispatch.postHint')}>
+      <Form.Item
+        name="postId"
+        label={t('inspection.dispatch.post')}
+        extra={t(orphaned ? 'inspection.dispatch.postNeeded' : 'inspection.dispatch.postHint')}
+        dependencies={['personId']}
+        required={orphaned}
+        rules={[somebody]}
+      >
         <Select options={posts} {...searchable} />
       </Form.Item>
       <Form.Item name="personId" label={t('inspection.dispatch.person')}>

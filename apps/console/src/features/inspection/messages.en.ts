@@ -115,6 +115,7 @@ export const en: FeatureMessages = {
       count: '{{count}} items',
       post: 'To a post',
       postHint: 'Left empty: each item’s own post',
+      postNeeded: 'Some items have no post: choose a post or a person',
       person: 'To a person',
       due: 'Due',
       note: 'Note',

@@ -114,6 +114,7 @@ export const zh: FeatureMessages = {
       count: '{{count}} 个排查项',
       post: '派给岗位',
       postHint: '不选则派给各排查项自己的岗位',
+      postNeeded: '有的排查项没有岗位，岗位和人员至少选一个',
       person: '派给个人',
       due: '截止时间',
       note: '说明',

@@ -1,14 +1,18 @@
-import { listInvitations, type RouteReply, revokeInvitation } from '@yufang/contract';
+import { createInvitation, listInvitations, type RouteReply, revokeInvitation } from '@yufang/contract';
+import { ENTERPRISE_MANAGERS } from '@yufang/domain';
 import { Button, Drawer } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWord } from '../../i18n/use-word.ts';
+import { hasRole, useMay, useMe } from '../../shell/me.tsx';
 import { Empty, Reading, StateTag, TimeText } from '../../ui/index.ts';
+import { InviteModal } from './invite-modal.tsx';
 
 type Invitation = RouteReply<typeof listInvitations>['rows'][number];
 const TONE = { open: 'waiting', accepted: 'done', revoked: 'void', expired: 'void' } as const;
 
-/** Who was invited, by whom and until when; one that is still open can be taken back. */
+/** Who was invited, by whom and until when; one that is still open can be taken back. An expert, who is on no list of people, is invited here. */
 export function InvitationDrawer({
   enterpriseId,
   open,
@@ -20,6 +24,9 @@ export function InvitationDrawer({
 }) {
   const { t } = useTranslation();
   const word = useWord();
+  const may = useMay();
+  const manages = hasRole(useMe(), ENTERPRISE_MANAGERS);
+  const [inviting, setInviting] = useState(false);
   const params = { enterpriseId };
   const list = useApi(listInvitations, { params }, { enabled: open });
   const revoke = useCommand(revokeInvitation, { done: t('org.invitation.revoked') });
@@ -41,7 +48,16 @@ export function InvitationDrawer({
     </li>
   );
   return (
-    <Drawer open={open} onClose={onClose} size={560} title={t('org.invitation.title')}>
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={560}
+      title={t('org.invitation.title')}
+      extra={
+        manages &&
+        may(createInvitation) && <Button onClick={() => setInviting(true)}>{t('org.invitation.expert')}</Button>
+      }
+    >
       <Reading query={list} rows={4}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -51,6 +67,7 @@ export function InvitationDrawer({
           )
         }
       </Reading>
+      <InviteModal enterpriseId={enterpriseId} person={null} open={inviting} onClose={() => setInviting(false)} />
     </Drawer>
   );
 }

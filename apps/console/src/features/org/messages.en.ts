@@ -91,6 +91,9 @@ export const en: Texts = {
     revoke: 'Take back',
     none: 'Nobody was invited yet',
     noneText: 'Use “Invite” beside a person, or the county invites the head.',
+    expert: 'Invite an expert',
+    expertHint:
+      'An expert from outside is not on the list of people: with the link an account is made, or this enterprise added to one.',
   },
   contractor: {
     title: 'Contractors',

@@ -91,6 +91,8 @@ export const zh: Texts = {
     revoke: '收回',
     none: '还没有邀请过',
     noneText: '在人员的侧栏中点“邀请登录”，或由县级邀请企业负责人。',
+    expert: '邀请专家',
+    expertHint: '外聘专家不在人员名单中，凭链接建立账号或加入本企业。',
   },
   contractor: {
     title: '承包商',

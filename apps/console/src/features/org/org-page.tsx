@@ -3,7 +3,6 @@ import {
   createPost,
   getOrgTree,
   listOrgGaps,
-  listPeople,
   type OrgUnitView,
   type PostView,
   setPostHolders,
@@ -18,6 +17,7 @@ import { useApi, useCommand } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
 import { Empty, FormDrawer, Reading, Section, StateTag, useUndo } from '../../ui/index.ts';
 import { OfEnterprise } from './of-enterprise.tsx';
+import { PeopleField } from './people-field.tsx';
 
 type Node = { key: string; title: string; children: Node[] };
 const STALE = ['org', 'archive'];
@@ -195,11 +195,6 @@ function Post({ enterpriseId, post }: { enterpriseId: string; post: PostView }) 
   const may = useMay();
   const [open, setOpen] = useState<'edit' | 'holders' | null>(null);
   const params = { enterpriseId, id: post.id };
-  const people = useApi(
-    listPeople,
-    { params: { enterpriseId }, query: { limit: 200 } },
-    { enabled: open === 'holders' },
-  );
   return (
     <article className="yf-org-post">
       <h3>{post.name}</h3>
@@ -254,15 +249,9 @@ function Post({ enterpriseId, post }: { enterpriseId: string; post: PostView }) 
         }}
       >
         <Form.Item name="personIds" label={t('org.tree.holders')}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={[
-              ...(people.data?.rows ?? []).map((p) => ({ value: p.id, label: p.name })),
-              ...post.holders
-                .filter((h) => !people.data?.rows.some((p) => p.id === h.personId))
-                .map((h) => ({ value: h.personId, label: h.name })),
-            ]}
+          <PeopleField
+            enterpriseId={enterpriseId}
+            known={post.holders.map((h) => ({ id: h.personId, name: h.name }))}
           />
         </Form.Item>
       </FormDrawer>

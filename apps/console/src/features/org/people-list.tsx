@@ -11,16 +11,16 @@ import {
   revealPerson,
   updatePerson,
 } from '@yufang/contract';
-import { ENTERPRISE_ROLES } from '@yufang/domain';
-import { Alert, Button, Form, Input, Modal, QRCode, Select, Space } from 'antd';
+import { Button, Form, Input, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import { useWord, useWordOptions } from '../../i18n/use-word.ts';
+import { useWord } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { type Column, Facts, FormDrawer, ListScreen, number, RevealReason } from '../../ui/index.ts';
 import { InvitationDrawer } from './invitation-drawer.tsx';
+import { InviteModal } from './invite-modal.tsx';
 import { OfEnterprise } from './of-enterprise.tsx';
 import { PeopleSearch } from './routes.tsx';
 
@@ -145,14 +145,11 @@ function PersonFields({ enterpriseId, withPosts }: { enterpriseId: string; withP
 function Person({ enterpriseId, row, close }: { enterpriseId: string; row: PersonRow; close: () => void }) {
   const { t } = useTranslation();
   const may = useMay();
-  const options = useWordOptions();
   const [editing, setEditing] = useState(false);
-  const [role, setRole] = useState<(typeof ENTERPRISE_ROLES)[number]>('post_worker');
   const [inviting, setInviting] = useState(false);
   const params = { enterpriseId, id: row.id };
   const reveal = useCommand(revealPerson, { stale: [] });
   const change = useCommand(updatePerson, { stale: STALE, done: t('org.saved'), onDone: close });
-  const invite = useCommand(createInvitation);
   return (
     <>
       <Facts
@@ -187,33 +184,7 @@ function Person({ enterpriseId, row, close }: { enterpriseId: string; row: Perso
           </Button>
         )}
       </Space>
-      <Modal
-        open={inviting}
-        title={t('org.people.inviteTitle', { name: row.name })}
-        okText={t('org.people.invite')}
-        okButtonProps={{ disabled: invite.data !== undefined, loading: invite.isPending }}
-        onOk={() => invite.mutate({ params: { enterpriseId }, body: { name: row.name, role, personId: row.id } })}
-        onCancel={() => {
-          setInviting(false);
-          invite.reset();
-        }}
-      >
-        {invite.data ? (
-          <>
-            <Alert type="info" title={t('org.people.once')} />
-            <QRCode value={invite.data.url} size={220} aria-label={t('org.people.qr')} />
-            <p>{invite.data.url}</p>
-          </>
-        ) : (
-          <Select
-            className="yf-wide"
-            aria-label={t('org.people.role')}
-            value={role}
-            onChange={setRole}
-            options={options('role', ENTERPRISE_ROLES)}
-          />
-        )}
-      </Modal>
+      <InviteModal enterpriseId={enterpriseId} person={row} open={inviting} onClose={() => setInviting(false)} />
       <FormDrawer
         route={updatePerson}
         title={row.name}

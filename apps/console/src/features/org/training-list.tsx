@@ -1,11 +1,12 @@
-import { createTraining, listPeople, listTrainings, type TrainingRow, updateTraining } from '@yufang/contract';
-import { Button, Form, Input, InputNumber, Select } from 'antd';
+import { createTraining, listTrainings, type TrainingRow, updateTraining } from '@yufang/contract';
+import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi, useCommand } from '../../api/use-api.ts';
+import { useCommand } from '../../api/use-api.ts';
 import { useMay } from '../../shell/me.tsx';
 import { type Column, Facts, FormDrawer, ListScreen, number } from '../../ui/index.ts';
 import { OfEnterprise } from './of-enterprise.tsx';
+import { PeopleField } from './people-field.tsx';
 import { PlainSearch } from './routes.tsx';
 
 const STALE = ['org', 'archive'];
@@ -20,7 +21,6 @@ function Trainings({ enterpriseId }: { enterpriseId: string }) {
   const may = useMay();
   const [adding, setAdding] = useState(false);
   const params = { enterpriseId };
-  const people = useApi(listPeople, { params, query: { limit: 200 } }, { enabled: adding });
   const required = [{ required: true, message: t('org.required') }];
   const columns: Column<TrainingRow>[] = [
     { key: 'day', title: t('org.training.heldOn'), render: (_, r) => <span className="yf-figures">{r.heldOn}</span> },
@@ -71,11 +71,7 @@ function Trainings({ enterpriseId }: { enterpriseId: string }) {
           <InputNumber min={0} max={999} step={0.5} />
         </Form.Item>
         <Form.Item name="attendees" label={t('org.training.attendees')}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: 'label' }}
-            options={(people.data?.rows ?? []).map((p) => ({ value: p.id, label: p.name }))}
-          />
+          <PeopleField enterpriseId={enterpriseId} />
         </Form.Item>
         <Form.Item name="note" label={t('org.training.note')}>
           <Input.TextArea rows={2} maxLength={2000} />

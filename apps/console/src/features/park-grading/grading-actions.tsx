@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../api/use-api.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import { useMay, useMe } from '../../shell/me.tsx';
+import { useMay } from '../../shell/me.tsx';
 import { ExportButton, FormDrawer } from '../../ui/index.ts';
 import type { Scores } from './use-scores.ts';
 
@@ -24,16 +24,14 @@ const STALE = ['park-grading'];
 export function GradingActions({ g, scores, editing }: { g: ParkGradingView; scores: Scores; editing: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
-  const me = useMe();
   const [asking, setAsking] = useState<Reasoned | null>(null);
   const params = { parkId: g.parkId, id: g.id };
   const body = { version: g.version };
   const save = useCommand(saveParkGrading, { stale: STALE, done: t('parkGrading.saved') });
   const submit = useCommand(submitParkGrading, { stale: STALE, done: t('parkGrading.submitted') });
   const approve = useCommand(approveParkGrading, { stale: STALE, done: t('parkGrading.approved') });
-  const own = [g.created.by, g.submitted?.by].includes(me.accountId);
   const more = [
-    ...(g.state === 'in_review' && !own && may(sendBackParkGrading)
+    ...(g.state === 'in_review' && g.mayReview && may(sendBackParkGrading)
       ? [{ key: 'back', label: t('parkGrading.sendBack'), onClick: () => setAsking('send_back') }]
       : []),
     ...(g.state !== 'withdrawn' && may(withdrawParkGrading)
@@ -55,6 +53,7 @@ export function GradingActions({ g, scores, editing }: { g: ParkGradingView; sco
       {editing && scores.dirty && (
         <Button
           type="primary"
+          disabled={scores.unreasoned}
           loading={save.isPending}
           onClick={() =>
             save.mutate({
@@ -69,7 +68,7 @@ export function GradingActions({ g, scores, editing }: { g: ParkGradingView; sco
       {editing && !scores.dirty && may(submitParkGrading) && (
         <Button
           type="primary"
-          disabled={scores.result.missing.length > 0}
+          disabled={scores.result.missing.length > 0 || scores.unproved.length > 0}
           loading={submit.isPending}
           onClick={() => submit.mutate({ params, body })}
         >
@@ -78,12 +77,12 @@ export function GradingActions({ g, scores, editing }: { g: ParkGradingView; sco
       )}
       {g.state === 'in_review' &&
         may(approveParkGrading) &&
-        (own ? (
-          <span className="yf-quiet">{t('parkGrading.ownReview')}</span>
-        ) : (
+        (g.mayReview ? (
           <Button type="primary" loading={approve.isPending} onClick={() => approve.mutate({ params, body })}>
             {t('parkGrading.approve')}
           </Button>
+        ) : (
+          <span className="yf-quiet">{t('parkGrading.ownReview')}</span>
         ))}
       <FormDrawer<(typeof ROUTES)[Reasoned], { reason: string }>
         route={ROUTES[asking ?? 'withdraw']}

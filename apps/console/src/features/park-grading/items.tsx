@@ -112,9 +112,7 @@ function Item({
               onChange={(x) => scores.answer(item.code, { note: x.target.value || null })}
             />
             <Evidence g={g} ids={a?.files ?? []} onChange={(files) => scores.answer(item.code, { files })} />
-            {applicable && (score ?? 0) > 0 && !a?.note && (a?.files ?? []).length === 0 && (
-              <p className="yf-quiet">{t('parkGrading.unproved')}</p>
-            )}
+            {scores.unproved.includes(item.code) && <p className="yf-quiet">{t('parkGrading.unproved')}</p>}
           </div>
         </>
       ) : (
@@ -160,14 +158,20 @@ export function Vetoes({ g, scores, editing }: { g: ParkGradingView; scores: Sco
               {t('parkGrading.vetoHolds')}
             </Checkbox>
             {held && (
-              <Input.TextArea
-                aria-label={`${t('parkGrading.note')} ${nameOf(v)}`}
-                readOnly={!editing}
-                autoSize
-                maxLength={2000}
-                value={held.note}
-                onChange={(x) => scores.veto(v.code, x.target.value)}
-              />
+              <div>
+                <Input.TextArea
+                  aria-label={`${t('parkGrading.vetoWhy')} ${nameOf(v)}`}
+                  aria-required
+                  readOnly={!editing}
+                  autoSize
+                  maxLength={2000}
+                  placeholder={t('parkGrading.vetoWhy')}
+                  {...(editing && !held.note.trim() ? { status: 'error' as const } : {})}
+                  value={held.note}
+                  onChange={(x) => scores.veto(v.code, x.target.value)}
+                />
+                {editing && !held.note.trim() && <p className="yf-quiet">{t('parkGrading.vetoUnreasoned')}</p>}
+              </div>
             )}
           </div>
         );

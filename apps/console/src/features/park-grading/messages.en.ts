@@ -63,6 +63,8 @@ export const en: FeatureMessages = {
     unsure: 'Wording unverified',
     vetoes: 'What gives class A directly',
     vetoesNone: 'The table lists none (that part of the guide was not read).',
+    vetoWhy: 'Why it holds',
+    vetoUnreasoned: 'Say why it holds before saving.',
     vetoHolds: 'Holds',
     save: 'Save the scores',
     saved: 'Saved',

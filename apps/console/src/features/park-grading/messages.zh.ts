@@ -63,6 +63,8 @@ export const zh: FeatureMessages = {
     vetoes: '直接判定为 A 级的情形',
     vetoesNone: '评级表中没有列出这类情形（导则原文未读到）。',
     vetoHolds: '存在',
+    vetoWhy: '认定依据',
+    vetoUnreasoned: '认定存在须填写依据，才能保存。',
     save: '保存评分',
     saved: '已保存',
     submit: '提交复核',

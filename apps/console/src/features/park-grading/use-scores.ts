@@ -1,5 +1,5 @@
 import type { ParkGradingAnswer, ParkGradingView } from '@yufang/contract/park-grading';
-import { gradePark, type ParkGradeArithmetic } from '@yufang/domain';
+import { gradePark, type ParkGradeArithmetic, unprovedItems } from '@yufang/domain';
 import { useMemo, useState } from 'react';
 
 type Veto = ParkGradingView['vetoes'][number];
@@ -7,6 +7,10 @@ export type Scores = {
   readonly answers: ReadonlyMap<string, ParkGradingAnswer>;
   readonly vetoes: ReadonlyMap<string, Veto>;
   readonly result: ParkGradeArithmetic;
+  /** Items whose score has no evidence yet. */
+  readonly unproved: readonly string[];
+  /** A condition is said to hold without why: it cannot be saved so. */
+  readonly unreasoned: boolean;
   readonly dirty: boolean;
   readonly answer: (item: string, patch: Partial<ParkGradingAnswer>) => void;
   readonly veto: (code: string, note: string | null) => void;
@@ -32,6 +36,8 @@ export function useScores(g: ParkGradingView): Scores {
     answers,
     vetoes,
     result,
+    unproved: unprovedItems(answers.values()),
+    unreasoned: [...vetoes.values()].some((v) => !v.note.trim()),
     dirty,
     answer: (item, patch) => {
       setDirty(true);

@@ -161,7 +161,7 @@ export const en: FeatureMessages = {
   problems: {
     'reference.not_found': 'There is no such edition.',
     'reference.edition_exists': 'This edition exists already; take another name.',
-    'reference.malformed': 'The content does not fit this kind of data: {{problem}}',
+    'reference.malformed': 'The content does not fit this kind of data, at {{path}}: {{problem}}',
     'reference.unknown_kind': 'There is no such kind of reference data.',
     'reference.kind_mismatch': 'The content belongs to another kind of reference data.',
     'reference.not_a_draft': 'Only a draft can be changed or put in force.',

@@ -153,7 +153,7 @@ export const zh: FeatureMessages = {
   problems: {
     'reference.not_found': '没有这个版本。',
     'reference.edition_exists': '这个版本已经存在，请换一个版本号。',
-    'reference.malformed': '内容不符合该类数据的格式：{{problem}}',
+    'reference.malformed': '内容不符合该类数据的格式，{{path}}：{{problem}}',
     'reference.unknown_kind': '没有这类参考数据。',
     'reference.kind_mismatch': '内容属于另一类参考数据。',
     'reference.not_a_draft': '只有草案可以修改或施行。',

@@ -1,13 +1,12 @@
 import { bulkRisks } from '@yufang/contract/risk';
 import type { RiskRow } from '@yufang/contract/risk-rows';
-import { TIERS } from '@yufang/domain';
 import { App, Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { ApiProblem, problemText } from '../../api/problem.ts';
 import { useCommand } from '../../api/use-api.ts';
-import { useWordOptions } from '../../i18n/use-word.ts';
 import { useUndo } from '../../ui/index.ts';
+import { useTierOptions } from './use-tier-options.ts';
 
 type Change = z.input<typeof bulkRisks.body>['changes'][number];
 
@@ -70,7 +69,7 @@ export function BulkBar({
   clear: () => void;
 }) {
   const { t } = useTranslation();
-  const options = useWordOptions();
+  const tiers = useTierOptions(rows.map((r) => r.grade));
   const { run, busy } = useBulk(enterpriseId);
   const all = (set: Change['set']) =>
     run(
@@ -86,7 +85,7 @@ export function BulkBar({
         popupMatchSelectWidth={false}
         value={null}
         disabled={busy}
-        options={options('tier', TIERS)}
+        options={tiers}
         onChange={(tier) => tier && all({ tier })}
       />
       <Button disabled={busy} onClick={() => all({ review: 'submit' })}>

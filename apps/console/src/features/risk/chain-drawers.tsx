@@ -208,9 +208,7 @@ export function UnitDrawer({
         >
           <Switch />
         </Form.Item>
-        <Form.Item name="stoppedReason" label={t('risk.unit.stoppedReason')}>
-          <Input maxLength={500} />
-        </Form.Item>
+        <StopReason stoppedBefore={u?.stopped ?? false} />
       </FormDrawer>
     );
   }
@@ -229,6 +227,22 @@ export function UnitDrawer({
     >
       {fields}
     </FormDrawer>
+  );
+}
+
+/** Why a unit is stopped: whoever stops it must say so, of one that stands still already it may be left as it is. */
+function StopReason({ stoppedBefore }: { stoppedBefore: boolean }) {
+  const { t } = useTranslation();
+  const stopping = Form.useWatch('stopped') === true && !stoppedBefore;
+  const message = t(['risk.stop_reason_missing'], { ns: 'problem', keySeparator: false });
+  return (
+    <Form.Item
+      name="stoppedReason"
+      label={t('risk.unit.stoppedReason')}
+      rules={stopping ? [{ required: true, whitespace: true, message }] : []}
+    >
+      <Input maxLength={500} />
+    </Form.Item>
   );
 }
 

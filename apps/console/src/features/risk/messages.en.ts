@@ -156,6 +156,7 @@ export const en: FeatureMessages = {
       note: 'Note',
       save: 'Save the worksheet',
       missing: 'Please fill this in',
+      tooLong: 'At most {{most}} characters',
     },
     parameter: {
       flow: 'Flow',
@@ -425,7 +426,8 @@ export const en: FeatureMessages = {
     'risk.no_direct_item': 'Tick at least one circumstance.',
     'risk.method_unavailable': 'No {{method}} table is in use today.',
     'risk.declared_missing': 'Choose the grade.',
-    'risk.tier_too_low': 'This tier is too low for a risk of this grade.',
+    'risk.tier_too_low':
+      'This tier is too low for a risk of this grade; the lowest that may hold it: $t(word.tier.{{least}}, {"ns": "text", "keySeparator": "."}).',
     'risk.tier_twice': 'One post a tier: this tier is named twice.',
     'risk.wrong_worksheet': 'This unit uses the {{worksheet}} worksheet.',
     'risk.export_one_enterprise': 'Name one enterprise to export its register as an import form.',

@@ -156,6 +156,7 @@ export const zh: FeatureMessages = {
       note: '备注',
       save: '保存分析表',
       missing: '请填写',
+      tooLong: '最多 {{most}} 字',
     },
     parameter: {
       flow: '流量',
@@ -425,7 +426,8 @@ export const zh: FeatureMessages = {
     'risk.no_direct_item': '请至少选择一种直接判定情形。',
     'risk.method_unavailable': '当前没有可用的 {{method}} 取值表。',
     'risk.declared_missing': '请选择等级。',
-    'risk.tier_too_low': '该等级的风险不能由这一层级管控。',
+    'risk.tier_too_low':
+      '该等级的风险不能由这一层级管控，最低为$t(word.tier.{{least}}, {"ns": "text", "keySeparator": "."})。',
     'risk.tier_twice': '每个层级只能指定一个岗位。',
     'risk.wrong_worksheet': '该单元使用 {{worksheet}} 分析表。',
     'risk.export_one_enterprise': '请先选定一家企业，再按导入格式导出。',

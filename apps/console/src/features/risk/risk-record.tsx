@@ -2,13 +2,12 @@ import './risk.css';
 import { Link, useParams } from '@tanstack/react-router';
 import { getRiskEvent, reviewRiskEvent, updateRiskEvent } from '@yufang/contract/risk';
 import type { RiskEventView } from '@yufang/contract/risk-rows';
-import { TIERS } from '@yufang/domain';
 import { Alert, Button, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveRefresh } from '../../api/live.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
-import { useWord, useWordOptions } from '../../i18n/use-word.ts';
+import { useWord } from '../../i18n/use-word.ts';
 import { useMay } from '../../shell/me.tsx';
 import { Facts, GradeTag, Reading, RecordPage, Section, StateTag } from '../../ui/index.ts';
 import { Arithmetic } from './arithmetic.tsx';
@@ -18,6 +17,7 @@ import { Measures } from './measures.tsx';
 import { REVIEW_TONE } from './risk-list.tsx';
 import { SheetEditor } from './sheet-editor.tsx';
 import { useKeepRisk } from './use-keep-risk.ts';
+import { useTierOptions } from './use-tier-options.ts';
 
 /** One risk: its worksheet row, its grade with the arithmetic, its measures, its review and everything that happened to it. */
 export function RiskRecord() {
@@ -30,7 +30,7 @@ export function RiskRecord() {
 function Sheet({ e }: { e: RiskEventView }) {
   const { t } = useTranslation();
   const word = useWord();
-  const options = useWordOptions();
+  const tiers = useTierOptions([e.grade]);
   const may = useMay();
   const [grading, setGrading] = useState(false);
   const edit = useCommand(updateRiskEvent, {
@@ -108,7 +108,7 @@ function Sheet({ e }: { e: RiskEventView }) {
                   className="yf-risk-post"
                   value={e.tier}
                   loading={edit.isPending}
-                  options={options('tier', TIERS)}
+                  options={tiers}
                   onChange={(tier) => edit.mutate({ params: key, body: { version: e.version, tier } })}
                 />
               ) : (

@@ -1,6 +1,6 @@
 import { getRiskReference, updateRiskEvent } from '@yufang/contract/risk';
 import { FACTORS, type RiskEventView } from '@yufang/contract/risk-rows';
-import { CodeList, HAZOP_GUIDE_WORDS, HAZOP_PARAMETERS, MEASURE_CLASSES, WorksheetRow } from '@yufang/domain';
+import { CodeList, HAZOP_GUIDE_WORDS, HAZOP_PARAMETERS, MEASURE_CLASSES } from '@yufang/domain';
 import { Alert, Button, DatePicker, Form, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -9,25 +9,9 @@ import { fieldProblems, problemText } from '../../api/problem.ts';
 import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { Facts, showFieldProblems } from '../../ui/index.ts';
+import { isFolded, SHEET_COLUMNS, sheetRowOf } from './sheet-row.ts';
 import { useAccident } from './use-accident.ts';
 import { useKeepRisk } from './use-keep-risk.ts';
-
-/** The columns of each worksheet that are its own, in the printed order. `area`: more than a line. */
-const COLUMNS = {
-  JHA: [['activity'], ['step'], ['hazard', 'area'], ['consequence', 'area']],
-  SCL: [['object'], ['item'], ['standard', 'area'], ['deviation', 'area'], ['consequence', 'area']],
-  HAZOP: [
-    ['node'],
-    ['intent'],
-    ['parameter', 'parameter'],
-    ['guideWord', 'guideWord'],
-    ['deviation'],
-    ['causes', 'area'],
-    ['consequence', 'area'],
-    ['safeguards', 'area'],
-    ['dueOn', 'day'],
-  ],
-} as const;
 
 type Values = { name: string; accidentType: string | null; factor: string | null; sheet: Record<string, unknown> };
 
@@ -38,6 +22,7 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
   const options = useWordOptions();
   const [form] = Form.useForm<Values>();
   const [problem, setProblem] = useState<unknown>(null);
+  const [open, setOpen] = useState(false);
   const reference = useApi(getRiskReference, {}, { staleTime: 60_000 });
   const zh = i18n.language.startsWith('zh');
   const list = (kind: string) => CodeList.safeParse(reference.data?.editions[kind]?.payload).data?.items ?? [];
@@ -50,7 +35,7 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
   });
   const accident = useAccident();
   const row = e.worksheetRow;
-  const columns: readonly (readonly [string, string?])[] = COLUMNS[e.worksheet];
+  const columns = SHEET_COLUMNS[e.worksheet];
   if (!editable) {
     const text = (v: unknown): string => (typeof v === 'string' ? v : '');
     const shown = (key: string) => {
@@ -59,7 +44,7 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
         return (zh ? guideWord(text(row[key]))?.label : guideWord(text(row[key]))?.labelEn) ?? '';
       return text(row[key]);
     };
-    const filled = columns.map(([key]) => ({ key, value: shown(key) }));
+    const filled = columns.map(({ key }) => ({ key, value: shown(key) }));
     const blank = filled.filter((c) => c.value === '').map((c) => t(`risk.sheet.${c.key}`));
     return (
       <>
@@ -80,21 +65,18 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
   }
   const submit = (v: Values) => {
     const due = v.sheet.dueOn;
-    const parsed = WorksheetRow.safeParse({
-      ...row,
+    const made = sheetRowOf(e.worksheet, row, {
       ...v.sheet,
       ...(e.worksheet === 'HAZOP' ? { dueOn: dayjs.isDayjs(due) ? due.format('YYYY-MM-DD') : null } : {}),
-      worksheet: e.worksheet,
     });
-    if (!parsed.success) {
-      const first = parsed.error.issues.map((i) => ({
-        name: ['sheet', ...i.path.map(String)],
-        errors: [t('risk.sheet.missing')],
-      }));
-      form.setFields(first as Parameters<typeof form.setFields>[0]);
-      return;
+    if (!made.ok) {
+      const wrong = made.problems.map(({ path, most }) => [
+        ['sheet', ...path.map(String)].join('.'),
+        most === null ? t('risk.sheet.missing') : t('risk.sheet.tooLong', { most }),
+      ]);
+      if (made.problems.some(({ path }) => isFolded(path))) setOpen(true);
+      return showFieldProblems(form, Object.fromEntries(wrong));
     }
-    const consequence = 'consequence' in parsed.data ? parsed.data.consequence : '';
     save.mutate(
       {
         params: { enterpriseId: e.enterpriseId, id: e.id },
@@ -103,14 +85,19 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
           name: v.name,
           accidentType: v.accidentType ?? null,
           factor: (v.factor ?? null) as 'person' | null,
-          consequence: consequence || null,
-          worksheetRow: parsed.data,
+          consequence: made.row.consequence || null,
+          worksheetRow: made.row,
         },
       },
       {
         onError: (error) => {
           setProblem(error);
-          showFieldProblems(form, fieldProblems(error, t));
+          const wrong = Object.entries(fieldProblems(error, t)).map(([path, text]): [string, string] => [
+            path.replace(/^worksheetRow\./, 'sheet.'),
+            text,
+          ]);
+          if (wrong.some(([path]) => isFolded(path.split('.').slice(1)))) setOpen(true);
+          showFieldProblems(form, Object.fromEntries(wrong));
         },
         onSuccess: () => setProblem(null),
       },
@@ -141,27 +128,32 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
           <Select allowClear options={options('factor', FACTORS)} />
         </Form.Item>
       </div>
-      {columns.map(([key, kind]) => (
-        <Form.Item key={key} name={['sheet', key]} label={t(`risk.sheet.${key}`)}>
-          {kind === 'area' ? (
-            <Input.TextArea autoSize={{ minRows: 1, maxRows: 8 }} maxLength={2000} />
-          ) : kind === 'parameter' ? (
+      {columns.map(({ key, as, needed, most }) => (
+        <Form.Item
+          key={key}
+          name={['sheet', key]}
+          label={t(`risk.sheet.${key}`)}
+          rules={needed ? [{ required: true, whitespace: true, message: t('risk.sheet.missing') }] : []}
+        >
+          {as === 'area' ? (
+            <Input.TextArea autoSize={{ minRows: 1, maxRows: 8 }} maxLength={most} />
+          ) : as === 'parameter' ? (
             <Select options={HAZOP_PARAMETERS.map((p) => ({ value: p, label: t(`risk.parameter.${p}`) }))} />
-          ) : kind === 'guideWord' ? (
+          ) : as === 'guideWord' ? (
             <Select
               options={HAZOP_GUIDE_WORDS.map((g) => ({
                 value: g,
                 label: (zh ? guideWord(g)?.label : guideWord(g)?.labelEn) ?? g,
               }))}
             />
-          ) : kind === 'day' ? (
+          ) : as === 'day' ? (
             <DatePicker />
           ) : (
-            <Input maxLength={500} />
+            <Input maxLength={most} />
           )}
         </Form.Item>
       ))}
-      <details>
+      <details open={open} onToggle={(x) => setOpen(x.currentTarget.open)}>
         <summary>{t('risk.sheet.more')}</summary>
         {(['existing', 'proposed'] as const).map((part) => (
           <fieldset key={part}>

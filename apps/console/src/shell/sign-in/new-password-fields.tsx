@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/use-api.ts';
 
 /** A new password twice, with the rules it must keep said before it is typed. `name` is its path in the body. */
-export function NewPasswordFields({ name, label }: { name: string; label: string }) {
+export function NewPasswordFields({ name, label }: { name: string | string[]; label: string }) {
   const { t } = useTranslation();
   const rules = useApi(getPasswordRules, {}, { staleTime: Number.POSITIVE_INFINITY });
   const said = rules.data ? t('shell.door.passwordRules', { ...rules.data }) : undefined;

@@ -129,6 +129,24 @@ test('reported twice with one id it is one danger', async () => {
   expect(again.danger).toEqual(first.danger);
 });
 
+test('an assignment is shown a deadline for each treatment, and each is taken; handed on, the day stands', async () => {
+  const { danger } = done(await call.report(worker, {}));
+  expect(danger.proposals).toEqual({});
+  const { proposals } = done(await call.give(safety, danger.id, 1, { type: 'verify' })).danger;
+  expect(proposals.at_once?.usual).not.toBe(proposals.time_limited?.usual);
+  const assign = { type: 'assign' as const, treatment: 'at_once' as const, assigneeId: fitter.accountId };
+  const late = await call.give(safety, danger.id, 2, { ...assign, deadline: proposals.time_limited?.usual });
+  expect(late).toMatchObject({ status: 422, body: { code: 'danger.deadline_too_late' } });
+  const latest = proposals.at_once?.latest ?? '';
+  const assigned = done(await call.give(safety, danger.id, 2, { ...assign, deadline: latest })).danger;
+  expect(assigned.proposals).toEqual({
+    at_once: { usual: latest, latest },
+    time_limited: { usual: latest, latest },
+  });
+  const timed = done(await call.give(safety, danger.id, 3, assignTo(fitter.accountId, { deadline: latest }))).danger;
+  expect(Object.keys(timed.proposals)).toEqual(['time_limited']);
+});
+
 test('extension, reopening, withdrawal, misreport', async () => {
   const { danger } = done(await call.report(worker, {}));
   const { id } = danger;
@@ -140,6 +158,14 @@ test('extension, reopening, withdrawal, misreport', async () => {
   expect(asked.danger.dues.decide_extension).toMatchObject({ late: false });
   const granted = done(await call.give(safety, id, 3, { type: 'decide_extension', approve: true }));
   expect(granted.danger).toMatchObject({ deadline: '2026-12-10', dues: {} });
+  expect(granted.danger.allowed).toContain('request_extension');
+  const now = t.clock.time;
+  t.clock.time = new Date('2026-12-11T02:00:00Z');
+  const url = `/api/v1/enterprises/${dims.enterpriseId}/dangers/${id}`;
+  const late = (await t.as(safety, { method: 'GET', url })).body as DangerView;
+  expect(late.allowed).toContain('assign');
+  expect(late.allowed).not.toContain('request_extension');
+  t.clock.time = now;
   done(await call.give(fitter, id, 4, { type: 'start' }));
   const photoIds = [await makePhoto(t, dims)];
   done(await call.give(fitter, id, 5, { type: 'submit_rectified', note: '完成', photoIds }));

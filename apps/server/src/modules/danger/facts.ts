@@ -29,13 +29,19 @@ export type Dues = z.infer<typeof Dues>;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
+/** Where a danger came from and who has listed it: all that decides whose side judges it. */
+export const sideOf = (row: { readonly source: string; readonly supervision: unknown }) => ({
+  source: Source.parse(row.source),
+  supervision: jsonOf(DangerSupervision, row.supervision),
+});
+
 /** What the rules read of a row. */
 export function factsOf(row: DangerRecord): DangerFacts {
   return {
     status: Status.parse(row.status),
     level: Level.parse(row.level),
     treatment: Treatment.parse(row.treatment),
-    source: Source.parse(row.source),
+    ...sideOf(row),
     reportedBy: row.reported_by,
     reportedAt: row.received_at.toISOString(),
     handleSince: iso(row.handle_since),
@@ -45,7 +51,6 @@ export function factsOf(row: DangerRecord): DangerFacts {
     rectifiedReceivedAt: iso(row.rectified_received_at ?? null),
     deadline: row.deadline,
     extension: jsonOf(DangerExtension, row.extension),
-    supervision: jsonOf(DangerSupervision, row.supervision),
     major: jsonOf(DangerMajor, row.major),
     failedAcceptances: row.failed_acceptances,
     reopened: row.reopened,

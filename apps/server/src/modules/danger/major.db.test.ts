@@ -31,6 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
+const here = (d: DangerView) => `/api/v1/enterprises/${d.enterpriseId}/dangers/${d.id}`;
 const stoppedNow = () =>
   asSystem(t.db, (trx) =>
     trx.selectFrom('risk_unit').select(['stopped', 'stopped_reason']).where('id', '=', risk.unitId).executeTakeFirst(),
@@ -77,7 +78,14 @@ test('a major danger by its criteria, under listed supervision, to its removal',
     status: 422,
     body: { code: 'danger.supervision_level' },
   });
+  const seen = async (actor: Actor) => (await t.as(actor, { method: 'GET', url: here(d) })).body as DangerView;
+  expect((await seen(county)).listableLevels).toEqual(['county']);
+  expect((await seen(city)).listableLevels).toEqual(['county', 'city']);
+  expect(Object.keys((await seen(safety)).proposals)).toEqual(['time_limited']);
   await give(county, { type: 'list_supervision', level: 'county', until: '2027-03-01' });
+  expect(d).toMatchObject({ listableLevels: [] });
+  expect(d.allowed).not.toContain('list_supervision');
+  expect(await seen(city)).toMatchObject({ listableLevels: ['city'] });
   expect(d.supervision).toMatchObject({ level: 'county', liftedAt: null });
   expect(d.dues.publish_listing).toBeDefined();
   await give(county, { type: 'publish_listing', where: '县政府网站' });

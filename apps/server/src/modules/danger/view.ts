@@ -1,12 +1,16 @@
 import { DangerFile, type DangerView } from '@yufang/contract';
 import {
-  allowedDangerCommands,
+  assignmentProposals,
   DangerFive,
+  type DeadlineBounds,
   dangerDeadline,
   FACTORS,
   isOpenDanger,
+  listableLevels,
   MAJOR_CLOSING,
+  offeredDangerCommands,
   RISK_GRADES,
+  type Treatment,
 } from '@yufang/domain';
 import { shanghaiDay } from '@yufang/domain/reference/days';
 import { CompiledQuery, sql } from 'kysely';
@@ -57,20 +61,20 @@ async function readAround(trx: Trx, d: DangerRecord): Promise<Around> {
 }
 
 type Reference = Pick<DangerReference, 'deadlines' | 'calendar'>;
-const proposals = new WeakMap<Reference['deadlines'], Map<string, DangerView['proposal']>>();
+const bounds = new WeakMap<Reference['deadlines'], Map<string, DeadlineBounds>>();
 
-/** The deadline proposed today: the same for every danger of a level, so worked out once a day and edition. */
-function proposalOf(
-  level: DangerView['level'],
+/** The deadlines of today: the same for every danger of a level and treatment, so worked out once a day and edition. */
+function boundsOf(
+  danger: { level: DangerView['level']; treatment: Treatment },
   today: string,
   { deadlines, calendar }: Reference,
-): DangerView['proposal'] {
-  const known = proposals.get(deadlines) ?? new Map<string, DangerView['proposal']>();
-  proposals.set(deadlines, known);
-  const key = `${level} ${today}`;
-  const proposal = known.get(key) ?? dangerDeadline({ level, treatment: 'time_limited' }, today, deadlines, calendar);
-  known.set(key, proposal);
-  return proposal;
+): DeadlineBounds {
+  const known = bounds.get(deadlines) ?? new Map<string, DeadlineBounds>();
+  bounds.set(deadlines, known);
+  const key = `${danger.level} ${danger.treatment} ${today}`;
+  const found = known.get(key) ?? dangerDeadline(danger, today, deadlines, calendar);
+  known.set(key, found);
+  return found;
 }
 
 const UNLINKED = { unit: null, event: null, measure: null, contractor: null, files: [] };
@@ -120,6 +124,8 @@ export async function viewDanger(
   if (what.last) closing(trx);
   const around = what.around ?? (await readAround(trx, d));
   const facts = factsOf(d);
+  const asker = dangerActor(actor);
+  const allowed = offeredDangerCommands(facts, { ...asker, today }, { deadlines, calendar });
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return {
     enterpriseId: d.enterprise_id,
@@ -179,12 +185,17 @@ export async function viewDanger(
     recordId: d.record_id,
     contractorName: around.contractor,
     files: around.files.map((f) => ({ ...f, takenAt: f.takenAt === null ? null : new Date(f.takenAt).toISOString() })),
-    allowed: [...allowedDangerCommands(facts, dangerActor(actor))],
+    allowed: [...allowed],
     missing:
       facts.level === 'major' && isOpenDanger(facts)
         ? MAJOR_CLOSING.filter((extra) => !extra.holds(facts)).map((extra) => extra.code)
         : [],
-    proposal: isOpenDanger(facts) ? proposalOf(facts.level, today, { deadlines, calendar }) : null,
+    proposals: allowed.includes('assign')
+      ? assignmentProposals(facts, asker, (treatment) =>
+          boundsOf({ level: facts.level, treatment }, today, { deadlines, calendar }),
+        )
+      : {},
+    listableLevels: allowed.includes('list_supervision') ? [...listableLevels(facts, asker)] : [],
     photosNeeded: deadlines.evidence.minPhotos,
     names: { ...(d.assignee_id && d.assignee_name ? { [d.assignee_id]: d.assignee_name } : {}), ...around.names },
   };

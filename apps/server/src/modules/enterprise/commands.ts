@@ -1,7 +1,7 @@
-import { REGION_ROLES } from '@yufang/domain';
+import { type EnterpriseStep, REGION_ROLES, stepEnterprise } from '@yufang/domain';
 import type { Config } from '../../platform/config/config.ts';
 import type { Actor } from '../../platform/db/actor.ts';
-import { refuse } from '../../platform/errors/refused.ts';
+import { orRefuse } from '../../platform/errors/refused.ts';
 import type { Writes } from '../change/rows.ts';
 import { cancelEntries } from '../inspection/cancel.ts';
 import { applyChange, type Change, columnsAfter, type Enterprise, keyFields } from './change.ts';
@@ -39,45 +39,30 @@ export async function changeParticulars(
   return { row: applied.row, request };
 }
 
-const STEPS = {
-  suspend: { from: ['active'], to: 'suspended' },
-  resume: { from: ['suspended'], to: 'active' },
-  close: { from: ['active', 'suspended'], to: 'closed' },
-  reopen: { from: ['closed'], to: 'active' },
-  withdraw: { from: ['active', 'suspended', 'closed', 'refused'], to: 'withdrawn' },
-} as const satisfies Record<string, { from: readonly string[]; to: string }>;
-
 /** Suspend, resume, close, reopen, withdraw. @throws 422 `enterprise.wrong_status`, 403 `auth.forbidden` */
 export async function setStatus(
   locked: { row: Enterprise; writes: Writes },
-  what: { action: keyof typeof STEPS; reason: string; actor: Actor },
+  what: { action: EnterpriseStep; reason: string; actor: Actor },
 ): Promise<Enterprise> {
   const { row, writes } = locked;
-  const step = STEPS[what.action];
-  const from: readonly string[] = step.from;
-  // The enterprise itself may say that it stands still and that it works again; the rest is its county's.
-  if (!isOfficer(what.actor) && what.action !== 'suspend' && what.action !== 'resume') {
-    throw refuse(403, { code: 'auth.forbidden', params: { role: what.actor.role } });
-  }
-  if (!from.includes(row.status)) {
-    throw refuse(422, { code: 'enterprise.wrong_status', params: { status: row.status, action: what.action } });
-  }
-  if (step.to === 'withdrawn') await freeCode(writes.trx, row);
+  const step = stepEnterprise(row.status, what.action, what.actor.role);
+  const status = orRefuse(step, !step.ok && step.error.code === 'auth.forbidden' ? 403 : 422);
+  if (status === 'withdrawn') await freeCode(writes.trx, row);
   if (what.action === 'reopen') {
     const kind = row.code_kind === 'uscc' ? 'uscc' : 'provisional';
     await reserveCode(writes.trx, { code: row.code, kind, enterpriseId: row.enterprise_id });
   }
-  const after = await writes.update('enterprise', row, { status: step.to, status_reason: what.reason }, what.action);
+  const after = await writes.update('enterprise', row, { status, status_reason: what.reason }, what.action);
   // Nobody goes round where nothing works any more: what is open would only become overdue.
-  if (step.to === 'closed' || step.to === 'withdrawn') {
+  if (status === 'closed' || status === 'withdrawn') {
     const ahead = writes.entries.length;
     writes.entries.push(...(await cancelEntries(writes.trx, writes.chain, { all: true, ahead })));
   }
   const { chain } = writes;
   await writes.finish({
     topic: `enterprise.${what.action}`,
-    summary: { entityId: row.enterprise_id, name: row.name, status: step.to },
+    summary: { entityId: row.enterprise_id, name: row.name, status },
   });
-  await countStocks(writes.trx, chain, step.to !== 'closed' && step.to !== 'withdrawn');
+  await countStocks(writes.trx, chain, status !== 'closed' && status !== 'withdrawn');
   return after;
 }

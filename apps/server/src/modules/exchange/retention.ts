@@ -43,7 +43,7 @@ export async function shortenImports(db: Database, now: Date, days: number): Pro
 /** At 03:40. */
 export const exchangeJobs = (deps: Pick<Deps, 'db' | 'clock' | 'config'>): readonly CronJob[] => [
   {
-    name: 'exchange.shorten_imports',
+    name: 'exchange.sweep',
     cron: '40 3 * * *',
     work: async () => void (await shortenImports(deps.db, deps.clock.now(), deps.config.YUFANG_EXCHANGE_ROW_DAYS)),
   },

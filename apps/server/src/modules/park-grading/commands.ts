@@ -6,6 +6,7 @@ import {
   type ParkGradingTable,
   type ReferenceData,
   stepGrading,
+  unprovedItems,
 } from '@yufang/domain';
 import { shanghaiDay } from '@yufang/domain/reference/days';
 import type { z } from 'zod';
@@ -112,17 +113,12 @@ async function locked(act: Act, id: string, version: number): Promise<GradingRow
   return before;
 }
 
-const facts = (row: GradingRow) => {
-  const answers = answersOf(row);
-  return {
-    state: row.state as 'draft',
-    scorers: row.scorers,
-    missing: resultOf(row).missing,
-    unproved: answers
-      .filter((a) => a.applicable && (a.score ?? 0) > 0 && !a.note && a.files.length === 0)
-      .map((a) => a.item),
-  };
-};
+const facts = (row: GradingRow) => ({
+  state: row.state as 'draft',
+  scorers: row.scorers,
+  missing: resultOf(row).missing,
+  unproved: unprovedItems(answersOf(row)),
+});
 
 /** Save the scores with their evidence; the grade follows. */
 export async function saveGrading(act: Act, id: string, body: z.output<typeof saveParkGrading.body>) {

@@ -96,6 +96,8 @@ test('evidence, another person, versions, history', async () => {
     grade: 'C',
   });
   expect((await call(scorer, 'POST', `/${g.id}/approve`, { version: 4 })).body.code).toBe('park_grading.own_review');
+  expect((await call(scorer, 'GET', `/${g.id}`)).body).toMatchObject({ mayReview: false });
+  expect((await call(reviewer, 'GET', `/${g.id}`)).body).toMatchObject({ mayReview: true });
   const back = await call(reviewer, 'POST', `/${g.id}/send-back`, { version: 4, reason: '补充四至图' });
   expect(back.body).toMatchObject({ state: 'draft', reason: '补充四至图' });
   expect((await call(scorer, 'POST', `/${g.id}/submit`, { version: 5 })).body).toMatchObject({

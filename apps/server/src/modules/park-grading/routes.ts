@@ -31,22 +31,26 @@ export function parkGradingRoutes(kernel: Kernel): void {
       rows.push(gradingRow(row, (await tableOf(trx, row.edition)).payload));
     return { rows };
   });
-  onParkRead(kernel, getParkGrading, async ({ trx, park, params }) =>
-    gradingView(trx, await needGrading(trx, { parkId: park.parkId, id: params.id })),
+  onParkRead(kernel, getParkGrading, async ({ trx, park, actor, params }) =>
+    gradingView(trx, await needGrading(trx, { parkId: park.parkId, id: params.id }), actor.accountId),
   );
-  onParkWrite(kernel, createParkGrading, async (c) => gradingView(c.trx, await beginGrading(c, c.body)));
-  onParkWrite(kernel, saveParkGrading, async (c) => gradingView(c.trx, await saveGrading(c, c.params.id, c.body)));
+  onParkWrite(kernel, createParkGrading, async (c) =>
+    gradingView(c.trx, await beginGrading(c, c.body), c.actor.accountId),
+  );
+  onParkWrite(kernel, saveParkGrading, async (c) =>
+    gradingView(c.trx, await saveGrading(c, c.params.id, c.body), c.actor.accountId),
+  );
   onParkWrite(kernel, submitParkGrading, async (c) =>
-    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'submit', ...c.body })),
+    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'submit', ...c.body }), c.actor.accountId),
   );
   onParkWrite(kernel, approveParkGrading, async (c) =>
-    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'approve', ...c.body })),
+    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'approve', ...c.body }), c.actor.accountId),
   );
   onParkWrite(kernel, sendBackParkGrading, async (c) =>
-    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'send_back', ...c.body })),
+    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'send_back', ...c.body }), c.actor.accountId),
   );
   onParkWrite(kernel, withdrawParkGrading, async (c) =>
-    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'withdraw', ...c.body })),
+    gradingView(c.trx, await moveGrading(c, c.params.id, { command: 'withdraw', ...c.body }), c.actor.accountId),
   );
   // The platform's chain is no scope's to read: what is shown of it is this one grading's, after the duty was asked.
   onParkRaw(kernel, getParkGradingHistory, async ({ park, params }) =>
@@ -56,9 +60,9 @@ export function parkGradingRoutes(kernel: Kernel): void {
       return { rows };
     }),
   );
-  onParkRaw(kernel, printParkGrading, async ({ park, params, query, now, reply }) => {
+  onParkRaw(kernel, printParkGrading, async ({ park, actor, params, query, now, reply }) => {
     const view = await asSystem(kernel.deps.db, async (trx) =>
-      gradingView(trx, await needGrading(trx, { parkId: park.parkId, id: params.id })),
+      gradingView(trx, await needGrading(trx, { parkId: park.parkId, id: params.id }), actor?.accountId ?? ''),
     );
     const sheet = gradingSheet(park, view, { lang: query.lang, day: shanghaiDay(now.toISOString()) });
     const pdf = await renderPdf(sheet);

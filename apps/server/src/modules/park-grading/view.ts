@@ -1,4 +1,5 @@
 import type { ParkGradingView } from '@yufang/contract';
+import { mayReviewGrading } from '@yufang/domain';
 import type { Trx } from '../../platform/db/database.ts';
 import {
   answersOf,
@@ -11,8 +12,8 @@ import {
   vetoesOf,
 } from './queries.ts';
 
-/** One grading with the table it goes by. */
-export async function gradingView(trx: Trx, row: GradingRow): Promise<ParkGradingView> {
+/** One grading with the table it goes by, as one account sees it. */
+export async function gradingView(trx: Trx, row: GradingRow, accountId: string): Promise<ParkGradingView> {
   const table = await tableOf(trx, row.edition);
   const files = await selectFiles(trx, { parkId: row.park_id, id: row.id });
   return {
@@ -31,5 +32,6 @@ export async function gradingView(trx: Trx, row: GradingRow): Promise<ParkGradin
     vetoes: vetoesOf(row),
     files: files.map(fileView),
     result: resultOf(row),
+    mayReview: mayReviewGrading(row.scorers, accountId),
   };
 }

@@ -45,11 +45,25 @@ test('registration: refused by rule, weak password, taken name; then it waits fo
   expect((await go(registration({ countyCode: '410199' }))).body).toMatchObject({ code: 'region.unknown' });
   const weak = registration();
   weak.head.password = 'short';
-  expect((await go(weak)).body).toMatchObject({ code: 'password.too_short' });
+  expect((await go(weak)).body).toMatchObject({ code: 'password.too_short', field: 'head.password' });
+  const mute = registration();
+  mute.head.phone = '12345';
+  expect((await go(mute)).body).toMatchObject({ code: 'phone.format', field: 'head.phone' });
+  expect((await go(registration({ contactPhone: '12345' }))).body).toMatchObject({
+    code: 'phone.format',
+    field: 'particulars.contactPhone',
+  });
   const first = await go(registration({ contactName: '钱七', contactPhone: '13755556666' }, 'qianqi'));
   expect(first, JSON.stringify(first.body)).toMatchObject({ status: 200, body: { state: 'open' } });
   const { followCode } = first.body as RegistrationView;
-  expect((await go(registration({}, 'qianqi'))).body).toMatchObject({ code: 'account.username_taken' });
+  expect((await go(registration({}, 'qianqi'))).body).toMatchObject({
+    code: 'account.username_taken',
+    field: 'head.username',
+  });
+  expect((await go(registration({ code: (first.body as RegistrationView).code }))).body).toMatchObject({
+    code: 'enterprise.code_taken',
+    field: 'particulars.code',
+  });
   expect((await call(null, 'GET', `/public/registrations/${followCode}`)).body).toMatchObject({ state: 'open' });
   expect((await call(null, 'GET', '/public/registrations/NOTACODE')).body).toMatchObject({
     code: 'registration.not_found',

@@ -5,14 +5,14 @@ import type {
   RouteReply,
   registerEnterprise,
 } from '@yufang/contract';
-import { checkPassword, parseMobile } from '@yufang/domain';
+import { checkPassword, no, parseMobile, type Refusal, type Result } from '@yufang/domain';
 import type { z } from 'zod';
 import { newId } from '../../platform/clock/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { cipherOf, tailOf } from '../../platform/crypto/index.ts';
 import { asSystem, type Database, type Trx } from '../../platform/db/database.ts';
 import { REGION_IN_FORCE } from '../../platform/db/region-in-force.ts';
-import { orRefuse, refuse } from '../../platform/errors/refused.ts';
+import { orRefuse, refuse, refusingUnder, under } from '../../platform/errors/refused.ts';
 import { dimsOf, forgetDims } from '../../platform/http/enterprise-dims.ts';
 import { createAccount } from '../auth/accounts.ts';
 import { type LogActor, openChain } from '../change/record.ts';
@@ -75,6 +75,10 @@ export async function formLists(trx: Trx, county: string | undefined): Promise<R
   };
 }
 
+/** What a rule says of one of the head's fields: the body has telephone numbers in two places. */
+const ofHead = <T>(result: Result<T, Refusal>): Result<T, Refusal> =>
+  result.ok ? result : no(under('head', result.error));
+
 /** An enterprise registers itself: applied, its head's account without any duty until the county has decided. */
 export async function register(
   deps: { db: Database; config: Config },
@@ -83,19 +87,22 @@ export async function register(
 ): Promise<RegistrationView> {
   const { db, config } = deps;
   const password = body.head.password.normalize('NFKC');
-  const phone = orRefuse(parseMobile(body.head.phone));
+  const phone = orRefuse(ofHead(parseMobile(body.head.phone)));
   return await asSystem(db, async (trx) => {
     const rules = await trx
       .selectFrom('security_policy')
       .select(['min_length', 'min_classes'])
       .executeTakeFirstOrThrow();
-    orRefuse(checkPassword(password, body.head, { minLength: rules.min_length, minClasses: rules.min_classes }));
+    const policy = { minLength: rules.min_length, minClasses: rules.min_classes };
+    orRefuse(ofHead(checkPassword(password, body.head, policy)));
     const { checked, problems } = checkNew(config, body.particulars, await readPlaces(trx));
-    throwFirst(problems.map((p) => ({ ...p, ...(p.field ? { field: `particulars.${p.field}` } : {}) })));
+    throwFirst(problems.map((p) => under('particulars', p)));
     if (!checked) throw refuse(422, { code: 'request.invalid' });
     const accountId = newId();
     const actor: LogActor = { accountId, name: body.head.name, role: 'system', device: null };
-    const { row, writes } = await enterEnterprise(trx, { ...checked, status: 'applied' }, { actor, now });
+    const { row, writes } = await refusingUnder('particulars', () =>
+      enterEnterprise(trx, { ...checked, status: 'applied' }, { actor, now }),
+    );
     const followCode = opaqueCode(12);
     const request = await writes.insert(
       'enterprise_request',
@@ -114,7 +121,7 @@ export async function register(
     await tellCounty(trx, writes, { request, name: row.name, accountId });
     // The enterprise's chain before the platform's: the order every command keeps.
     const account = { id: accountId, username: body.head.username, name: body.head.name, password, assignments: [] };
-    await createAccount(trx, config, account, { actor, at: now });
+    await refusingUnder('head', () => createAccount(trx, config, account, { actor, at: now }));
     return present(request, { name: row.name, code: row.code, followCode });
   });
 }
@@ -192,9 +199,10 @@ export async function resubmit(
       { ...given.particulars, code: given.particulars.code ?? enterprise.code },
       await readPlaces(trx),
     );
-    throwFirst(problems.map((p) => ({ ...p, ...(p.field ? { field: `particulars.${p.field}` } : {}) })));
+    throwFirst(problems.map((p) => under('particulars', p)));
     if (!checked) throw refuse(422, { code: 'request.invalid' });
-    await reserveCode(trx, { code: checked.code, kind: checked.kind, enterpriseId: enterprise.enterprise_id });
+    const { code, kind } = checked;
+    await refusingUnder('particulars', () => reserveCode(trx, { code, kind, enterpriseId: enterprise.enterprise_id }));
     const actor: LogActor = { accountId: request.applicant_id, name: request.applicant, role: 'system', device: null };
     const to = dimsOf({ ...enterprise, ...checked.columns });
     const moved = isMove(dimsOf(enterprise), to) ? await moveEnterprise(trx, chain, to) : chain;

@@ -5,6 +5,7 @@ import {
   type GradingReference,
   gradeRisk,
   isTierTooLow,
+  leastTier,
   type RiskAssessment,
   type RiskGrade,
   RiskScores,
@@ -71,7 +72,7 @@ export function gradeColumns(method: GradingMethod, scores: RiskScores, tables: 
   };
 }
 
-/** The tier to write: as asked if it is not too low for the grade, else the grade's own. 422 `risk.tier_too_low`. */
+/** The tier to write: as asked if it is not too low for the grade, else the grade's own. 422 `risk.tier_too_low` (`least`: the lowest that may). */
 export async function tierFor(
   trx: Trx,
   day: string,
@@ -84,7 +85,7 @@ export async function tierFor(
     throw refuse(422, {
       code: 'risk.tier_too_low',
       field: 'tier',
-      params: { tier: wish.tier, grade: wish.grade, least: controlTier(wish.grade, reference) },
+      params: { tier: wish.tier, grade: wish.grade, least: leastTier(wish.grade, reference) },
     });
   }
   return wish.tier;

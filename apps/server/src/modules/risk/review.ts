@@ -16,12 +16,11 @@ export async function separationOf(trx: Trx, scale: string, day: string): Promis
   return separation[scale === 'above' ? 'above' : scale === 'micro' ? 'micro' : 'small'];
 }
 
-/** One step of the review. An ungraded risk cannot be submitted: `risk.not_graded`. */
+/** One step of the review, as the rules of the domain decide it. 409 `row.withdrawn`. */
 export async function stepReview(work: Work, row: RowOf<'risk_event'>, step: { command: Command; actor: Actor }) {
   const day = dayOf(work);
   const { command, actor } = step;
   if (row.state !== 'active') throw refuse(409, { code: 'row.withdrawn' });
-  if (command.type === 'submit' && row.grade === null) throw refuse(422, { code: 'risk.not_graded', field: 'grade' });
   const separation = await separationOf(work.trx, work.chain.dims.scale, day);
   const patch = orRefuse(
     decideReview(reviewFacts(row), command, { by: actor.accountId, role: actor.role, on: day, separation }),

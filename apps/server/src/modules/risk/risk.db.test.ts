@@ -221,6 +221,9 @@ test('review: three people in a firm above size, revision counts, an approved sh
   const { version } = (await ask(safety, 'GET', `${base()}/risk-events/${risk.id}`)).body;
   const edit = await ask(safety, 'PATCH', `${base()}/risk-events/${risk.id}`, { version, ...LEC(6, 6, 15) });
   expect(edit).toMatchObject({ status: 409, body: { code: 'risk.under_review' } });
+  const shown = async (who: Actor) => (await ask(who, 'GET', `${base()}/risk-events/${risk.id}`)).body.commands;
+  expect([await shown(worker), await shown(leader)]).toEqual([[], ['revise']]);
+  expect((await step(worker, { type: 'revise', reason: '设备变更' })).status).toBe(403);
   expect((await step(safety, { type: 'revise', reason: '设备变更' })).body).toMatchObject({
     reviewState: 'draft',
     revision: 2,
@@ -229,6 +232,7 @@ test('review: three people in a firm above size, revision counts, an approved sh
 
 test('an ungraded risk cannot be submitted', async () => {
   const risk = await event({ method: undefined, scores: undefined });
+  expect(risk.commands).toEqual([]);
   const reply = await ask(safety, 'POST', `${base()}/risk-events/${risk.id}/review`, {
     version: risk.version,
     command: { type: 'submit' },

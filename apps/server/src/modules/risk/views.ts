@@ -268,4 +268,5 @@ export const reviewFacts = (e: RowOf<'risk_event'>) => ({
   reviewerId: e.reviewer_id,
   approverId: e.approver_id,
   revision: e.revision,
+  graded: e.grade !== null,
 });

@@ -13,8 +13,10 @@ import {
   type SyncTask,
   type SyncUnit,
 } from '@yufang/contract';
+import { editionFor, isRegulatorsDanger } from '@yufang/domain';
 import { type RawBuilder, sql } from 'kysely';
 import type { Trx } from '../../platform/db/database.ts';
+import { sideOf } from '../danger/facts.ts';
 import { readEditions } from '../reference/read.ts';
 import type { Duty } from './duty.ts';
 
@@ -152,20 +154,25 @@ const MANAGERS: readonly string[] = ['enterprise_head', 'safety_officer', 'team_
 async function dangers(trx: Trx, s: Step): Promise<SyncDanger[]> {
   const me = s.duty.accountId;
   const all = MANAGERS.includes(s.duty.role);
-  const rows = await rowsOf<Omit<SyncDanger, 'foundAt'> & { foundAt: Date }>(
+  const rows = await rowsOf<Omit<SyncDanger, 'foundAt'> & { foundAt: Date; source: string; supervision: unknown }>(
     trx,
     sql`select d.id, d.number, d.name, d.description, d.level, d.status, d.unit_id as "unitId", d.location, d.found_at as "foundAt",
                d.reported_by = ${me} as "reportedByMe", coalesce(d.assignee_id = ${me}, false) as "assignedToMe",
                coalesce(d.rectified_by = ${me}, false) as "rectifiedByMe", d.reporter_name as "reporterName",
                d.assignee_name as "assigneeName", d.treatment, d.deadline, d.overdue, d.five ->> 'measures' as measures,
-               d.rectified_note as "rectifiedNote", d.photo_ids as "photoIds", d.rectified_photo_ids as "rectifiedPhotoIds", d.version
+               d.rectified_note as "rectifiedNote", d.photo_ids as "photoIds", d.rectified_photo_ids as "rectifiedPhotoIds", d.version,
+               d.source, d.supervision
         from hidden_danger d where d.enterprise_id = ${s.duty.enterpriseId} and d.id > ${from(s.after)}
           and (d.reported_by = ${me} or d.assignee_id = ${me} or ${all})
           and (d.status in ('reported', 'verified', 'assigned', 'rectifying', 'to_accept') or d.updated_at >= ${daysAgo(s.now, SYNC_CLOSED_DAYS)})
           and ${changed(s, 'hidden_danger', sql`d.id`)}
         order by d.id limit ${s.limit}`,
   );
-  return rows.map((r) => ({ ...r, foundAt: r.foundAt.toISOString() }));
+  return rows.map(({ source, supervision, ...r }) => ({
+    ...r,
+    foundAt: r.foundAt.toISOString(),
+    judgedOutside: isRegulatorsDanger(sideOf({ source, supervision })),
+  }));
 }
 
 async function records(trx: Trx, s: Step): Promise<SyncRecord[]> {
@@ -225,24 +232,30 @@ export async function selectMaybeGone(
 const LIST_KINDS: readonly string[] = ['accident_types', 'shift_table', 'inspection_occasions', 'danger_deadlines'];
 const LIST_FAMILIES: readonly string[] = ['major_criteria.', 'business_calendar.'];
 
-/** The editions in force of the lists a phone needs; the newest of each kind. */
-export async function readLists(trx: Trx): Promise<SyncList[]> {
+/**
+ * The lists a phone needs: of those that it judges by the edition that the server goes by on this day, of the families the newest (next year's
+ * calendar comes before its year).
+ */
+export async function readLists(trx: Trx, day: string): Promise<SyncList[]> {
   const found = new Map<string, SyncList>();
-  for (const prefix of [...LIST_KINDS, ...LIST_FAMILIES]) {
-    for (const e of await readEditions(trx, prefix)) {
-      if (e.status !== 'retired')
-        found.set(e.kind, { id: e.kind, edition: e.edition, title: e.title, payload: e.payload });
-    }
+  const add = (e: { kind: string; edition: string; title: string; payload: unknown }) =>
+    found.set(e.kind, { id: e.kind, edition: e.edition, title: e.title, payload: e.payload });
+  for (const kind of LIST_KINDS) {
+    const applies = editionFor(await readEditions(trx, kind), kind, day);
+    if (applies) add(applies);
+  }
+  for (const family of LIST_FAMILIES) {
+    for (const e of await readEditions(trx, family)) if (e.status !== 'retired') add(e);
   }
   return [...found.values()];
 }
 
 /** The last number of the enterprise's chain, and what the phone calls itself. */
 export async function readHead(trx: Trx, enterpriseId: string) {
-  const { rows } = await sql<{ seq: number; name: string; simple: boolean }>`
-    select coalesce(h.last_seq, 0) as seq, e.name, e.simple_mode as simple
+  const { rows } = await sql<{ seq: number; name: string; simple: boolean; scale: string }>`
+    select coalesce(h.last_seq, 0) as seq, e.name, e.simple_mode as simple, e.scale
     from enterprise e left join change_head h using (enterprise_id) where e.enterprise_id = ${enterpriseId}`.execute(
     trx,
   );
-  return rows[0] ?? { seq: 0, name: '', simple: false };
+  return rows[0] ?? { seq: 0, name: '', simple: false, scale: '' };
 }

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../platform/clock/clock.ts';
 import { asSystem } from '../../platform/db/database.ts';
 import { makeTestApp, type TestApp } from '../../testing/test-app.ts';
-import { makeEnterprise } from '../../testing/world.ts';
+import { makeEnterprise, officer, staff } from '../../testing/world.ts';
 import { openChain, record, systemActor } from '../change/record.ts';
+import { dangerCalls, done } from '../danger/testing.ts';
 import { generateTasks } from '../inspection/generate.ts';
 import { makeSite, phone, recordItem, type Site } from '../inspection/testing.ts';
+import { forgetReference } from '../reference/read.ts';
 
 let t: TestApp;
 let a: Site;
@@ -149,4 +151,66 @@ test('another post, a cursor of nobody, a restored backup: a whole copy instead 
       .execute(),
   );
   expect(await mine().pull(first.cursor)).toMatchObject({ reset: true, me: { name: '张三' } });
+});
+
+test('a danger says whether a regulator judges it, and a later listing comes with the delta', async () => {
+  const firm = await makeEnterprise(t.db, { countyCode: '410122' });
+  const safety = staff('safety_officer', firm.enterpriseId);
+  const county = officer('410122');
+  const call = dangerCalls(t, firm);
+  const own = done(await call.report(safety, { name: '自查' })).danger;
+  const found = done(await call.report(county, { name: '检查发现', source: 'supervision' })).danger;
+  const major = done(
+    await call.give(county, own.id, own.version, {
+      type: 'upgrade_to_major',
+      criteria: ['industry-trade-2023/GM-dust-10'],
+      reason: '-',
+    }),
+  );
+  const desk = phone(t, safety, firm.enterpriseId);
+  const outside = (pages: readonly SyncPull[]) =>
+    Object.fromEntries(pages.flatMap((p) => p.rows.danger ?? []).map((d) => [d.id, d.judgedOutside]));
+  const first = await desk.pullAll();
+  expect(outside(first.pages)).toEqual({ [own.id]: false, [found.id]: true });
+  expect(JSON.stringify(first.pages)).not.toContain('"supervision"');
+  done(await call.give(county, own.id, major.danger.version, { type: 'list_supervision', level: 'county' }));
+  expect(outside((await desk.pullAll(first.cursor)).pages)).toEqual({ [own.id]: true });
+});
+
+test('who may set up from a template, and how many photos prove a rectification, is on the phone before it is asked', async () => {
+  for (const scale of ['above', 'micro'] as const) {
+    const firm = await makeEnterprise(t.db, { scale });
+    const { pages } = await phone(t, staff('enterprise_head', firm.enterpriseId), firm.enterpriseId).pullAll();
+    expect(pages[0]?.me?.mayUseTemplate).toBe(scale !== 'above');
+    const table = pages.flatMap((p) => p.rows.list ?? []).filter((l) => l.id === 'danger_deadlines');
+    expect(table).toMatchObject([{ payload: { evidence: { minPhotos: expect.any(Number) } } }]);
+  }
+});
+
+test('a table whose day has not come is not on the phone yet: it judges by the one that the server goes by', async () => {
+  const lists = (pages: readonly SyncPull[]) =>
+    pages
+      .flatMap((p) => p.rows.list ?? [])
+      .filter((l) => l.id === 'danger_deadlines')
+      .map((l) => l.edition);
+  const before = lists((await mine().pullAll()).pages);
+  await asSystem(t.db, async (trx) => {
+    const now = await trx
+      .selectFrom('reference_data')
+      .selectAll()
+      .where('kind', '=', 'danger_deadlines')
+      .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('reference_data')
+      .values({
+        ...now,
+        payload: JSON.stringify(now.payload),
+        edition: 'zz-2099',
+        status: 'in_force',
+        in_force_from: '2099-01-01',
+      })
+      .execute();
+    forgetReference(trx);
+  });
+  expect([before.length, lists((await mine().pullAll()).pages)]).toEqual([1, before]);
 });

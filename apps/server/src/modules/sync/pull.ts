@@ -4,6 +4,7 @@ import { businessDay } from '@yufang/domain/calendar/day';
 import type { Actor } from '../../platform/db/actor.ts';
 import type { Trx } from '../../platform/db/database.ts';
 import { TASK_HORIZON_MS } from '../inspection/horizon.ts';
+import { mayUseTemplate } from '../template/read.ts';
 import { decodeCursor, dutyFingerprint, encodeCursor, type PullCursor } from './cursor.ts';
 import { readDuty } from './duty.ts';
 import { type Rows, readHead, readLists, STEPS, selectMaybeGone } from './pull-queries.ts';
@@ -20,9 +21,10 @@ export async function pullPage(
   what: { enterpriseId: string; cursor: string | undefined; limit: number; now: Date },
 ): Promise<SyncPull> {
   const { enterpriseId, limit, now } = what;
-  const duty = await readDuty(trx, actor, { enterpriseId, today: businessDay(now) });
+  const today = businessDay(now);
+  const duty = await readDuty(trx, actor, { enterpriseId, today });
   const head = await readHead(trx, enterpriseId);
-  const lists = await readLists(trx);
+  const lists = await readLists(trx, today);
   const prints = { duty: dutyFingerprint(duty), lists: fingerprint(lists.map((l) => [l.id, l.edition])) };
   const given = decodeCursor(what.cursor);
   // A chain shorter than what the phone has seen: the database was restored from a backup.
@@ -65,6 +67,7 @@ export async function pullPage(
             name: actor.name,
             role: actor.role,
             simpleMode: head.simple,
+            mayUseTemplate: mayUseTemplate(head.scale),
           },
         }
       : {}),

@@ -12,6 +12,9 @@ import { refuse } from '../../platform/errors/refused.ts';
 import { readEditions, readReference, readReferenceFamily } from '../reference/read.ts';
 import { readTables, showArithmetic } from '../risk/grading.ts';
 
+/** A firm above designated size builds its register in the console: templates are for the small. */
+export const mayUseTemplate = (scale: string): boolean => scale !== 'above';
+
 /** One trade template with the edition it was read from. */
 export type Template = { readonly head: ReferenceEnvelope; readonly body: TradeTemplate };
 

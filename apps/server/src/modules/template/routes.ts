@@ -9,7 +9,7 @@ import { openChain } from '../change/record.ts';
 import { Writes } from '../change/rows.ts';
 import { need } from '../enterprise/routes.ts';
 import { generateForEnterprise } from '../inspection/generate.ts';
-import { presentRow, presentTemplate, readTemplate, readTemplates } from './read.ts';
+import { mayUseTemplate, presentRow, presentTemplate, readTemplate, readTemplates } from './read.ts';
 import { setUp } from './setup.ts';
 import { viewSetup } from './view.ts';
 
@@ -22,7 +22,7 @@ export function templateRoutes(kernel: Kernel): void {
     const firm = query.enterpriseId
       ? await trx
           .selectFrom('enterprise')
-          .select(['industry', 'tags'])
+          .select(['industry', 'tags', 'scale'])
           .where('enterprise_id', '=', query.enterpriseId)
           .executeTakeFirst()
       : undefined;
@@ -30,7 +30,10 @@ export function templateRoutes(kernel: Kernel): void {
       const byTag = t.body.tags.some((tag) => firm?.tags.includes(tag));
       return presentRow(t, byTag || (firm !== undefined && t.body.industries.includes(firm.industry)));
     });
-    return { rows: rows.sort((a, b) => Number(b.fits) - Number(a.fits)) };
+    return {
+      rows: rows.sort((a, b) => Number(b.fits) - Number(a.fits)),
+      ...(firm && { mayUse: mayUseTemplate(firm.scale) }),
+    };
   });
 
   kernel.on(getTemplate, async ({ trx, params, now }) => {

@@ -10,7 +10,7 @@ import { cancelEntries } from '../inspection/cancel.ts';
 import { takePost } from '../org/posts.ts';
 import { readReference } from '../reference/read.ts';
 import { gradeColumns, readTables, regradeUnits, type Tables } from '../risk/grading.ts';
-import { readTemplate, type Template } from './read.ts';
+import { mayUseTemplate, readTemplate, type Template } from './read.ts';
 import { current } from './view.ts';
 
 type Body = z.output<typeof simpleSetup.body>;
@@ -48,7 +48,7 @@ export async function setUp(writes: Writes, body: Body, actor: Actor): Promise<D
   const enterprise = await writes.need('enterprise', writes.chain.dims.enterpriseId);
   if (enterprise.status !== 'active')
     throw refuse(422, { code: 'enterprise.not_active', params: { status: enterprise.status } });
-  if (enterprise.scale === 'above') throw refuse(422, { code: 'template.not_for_above' });
+  if (!mayUseTemplate(enterprise.scale)) throw refuse(422, { code: 'template.not_for_above' });
   const template = await readTemplate(trx, body.trade, day);
   const ticked = new Set(body.risks);
   for (const code of ticked) {

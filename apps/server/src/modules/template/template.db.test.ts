@@ -120,5 +120,10 @@ test('not for a large firm, not before the county has approved', async () => {
       payload: { trade: 'wood', risks: ['o1'] },
     });
   expect((await post(large.enterpriseId)).body).toMatchObject({ code: 'template.not_for_above' });
+  // The list says so before anybody has filled in the form.
+  const list = (id: string) =>
+    t.as(staff('enterprise_head', id), { method: 'GET', url: `/api/v1/trade-templates?enterpriseId=${id}` });
+  expect((await list(large.enterpriseId)).body).toMatchObject({ mayUse: false });
+  expect((await list(applied.enterpriseId)).body).toMatchObject({ mayUse: true });
   expect((await post(applied.enterpriseId)).body).toMatchObject({ code: 'enterprise.not_active' });
 });

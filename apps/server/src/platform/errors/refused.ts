@@ -21,6 +21,20 @@ export class Refused extends Error {
 export const refuse = (status: number, refusal: Refusal, facts?: unknown): Refused =>
   new Refused(status, refusal, facts);
 
+/** A refusal with its field named as it stands in the body: `code` of what lies under `particulars` is `particulars.code`. */
+export const under = (place: string, refusal: Refusal): Refusal =>
+  refusal.field === undefined ? refusal : { ...refusal, field: `${place}.${refusal.field}` };
+
+/** Do what names fields of its own, such as a command for one part of a body; what it refuses is named as in {@link under}. */
+export async function refusingUnder<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new Refused(error.status, under(place, error.refusal), error.facts);
+  }
+}
+
 /** The value of a rule's answer, or the refusal it gave, thrown with `status` (422 unless told). */
 export function orRefuse<T>(result: { ok: true; value: T } | { ok: false; error: Refusal }, status = 422): T {
   if (result.ok) return result.value;

@@ -5,6 +5,7 @@ import {
   listParkVessels,
   type ParkVesselView,
   returnParkVessel,
+  withdrawParkVessel,
 } from '@yufang/contract/park';
 import { App, Button, Form, Input, InputNumber, Popconfirm, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -112,6 +113,7 @@ function Panel({ vessel, parkId }: { vessel: ParkVesselView; parkId: string }) {
   const [returning, setReturning] = useState(false);
   const [factor, setFactor] = useState<number | null>(null);
   const confirm = useCommand(confirmParkVessel, { stale: ['park'], done: t('park.vessel.confirmedOne') });
+  const withdraw = useCommand(withdrawParkVessel, { stale: ['park'], done: t('park.vessel.withdrawn') });
   const params = { enterpriseId: vessel.enterpriseId, id: vessel.id };
   return (
     <>
@@ -151,6 +153,16 @@ function Panel({ vessel, parkId }: { vessel: ParkVesselView; parkId: string }) {
             <Button onClick={() => setReturning(true)}>{t('park.vessel.return')}</Button>
           </Space>
         </div>
+      )}
+      {vessel.state !== 'withdrawn' && may(withdrawParkVessel) && (
+        <Popconfirm
+          title={t('park.vessel.withdrawAsk', { name: vessel.name })}
+          onConfirm={() => withdraw.mutate({ params, body: { version: vessel.version } })}
+        >
+          <Button className="yf-gap-above" loading={withdraw.isPending}>
+            {t('park.vessel.withdraw')}
+          </Button>
+        </Popconfirm>
       )}
       <FormDrawer<typeof returnParkVessel, { reason: string }>
         route={returnParkVessel}

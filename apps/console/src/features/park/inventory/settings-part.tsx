@@ -13,7 +13,7 @@ type Values = {
   domino: boolean;
   histories: number;
   seed: number;
-  measureVessels: number;
+  measureVessels: number | null;
 };
 
 /** Choices of the next assessment; what is left empty takes the engine's default. */
@@ -49,16 +49,17 @@ function SettingsForm({
   const [form] = Form.useForm<Values>();
   const domino = Form.useWatch('domino', form) ?? s.domino !== null;
   const put = useCommand(putParkSettings, { stale: ['park'], done: t('park.saved') });
+  const { measureVessels: _, ...kept } = s;
   const save = (v: Values) =>
     put.mutate({
       params: { parkId },
       body: {
-        ...s,
+        ...kept,
         version,
         state: v.state,
         gridStepM: v.gridStepM ?? null,
         domino: v.domino ? { histories: v.histories ?? 200_000, seed: v.seed ?? 1 } : null,
-        measureVessels: v.measureVessels,
+        ...(typeof v.measureVessels === 'number' ? { measureVessels: v.measureVessels } : {}),
       },
     });
   return (

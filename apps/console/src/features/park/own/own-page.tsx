@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../shell/me.tsx';
 import { Empty } from '../../../ui/screen-state.tsx';
 import { useAddress } from '../use-park.ts';
+import { InPark } from './in-park.tsx';
 import { OwnRisk } from './own-risk.tsx';
 import { OwnVessels } from './own-vessels.tsx';
 import { OwnWork } from './own-work.tsx';
@@ -32,7 +33,12 @@ export function OwnPage() {
       }
     />
   );
-  if (part === 'vessels') return <OwnVessels enterpriseId={id} above={above} />;
+  if (part === 'vessels')
+    return (
+      <InPark enterpriseId={id} title={t('park.own.vesselsTitle')} above={above}>
+        <OwnVessels enterpriseId={id} above={above} />
+      </InPark>
+    );
   if (part === 'work') return <OwnWork enterpriseId={id} above={above} />;
   return <OwnRisk enterpriseId={id} above={above} />;
 }

@@ -100,16 +100,19 @@ function OwnPanel({ vessel, onEdit, writes }: { vessel: ParkVesselView; onEdit: 
       <VesselFactsPanel vessel={vessel} />
       <VesselPlace vessel={vessel} around={around} />
       {writes && vessel.state !== 'withdrawn' && (
+        // What the park has confirmed is taken out of use by the park.
         <Space className="yf-gap-above">
           <Button type="primary" onClick={onEdit}>
             {t('park.edit')}
           </Button>
-          <Button
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate({ params, body: { version: vessel.version } })}
-          >
-            {t('park.vessel.withdraw')}
-          </Button>
+          {!vessel.hasConfirmed && (
+            <Button
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate({ params, body: { version: vessel.version } })}
+            >
+              {t('park.vessel.withdraw')}
+            </Button>
+          )}
         </Space>
       )}
     </>

@@ -76,6 +76,7 @@ export const inventory: Texts = {
     submitAllAsk: 'The park then confirms or returns them. Report all drafts?',
     submitted: '{{n}} reported.',
     withdraw: 'Take out of use',
+    withdrawAsk: 'The next assessment no longer counts with “{{name}}”. Take it out of use?',
     withdrawn: 'Out of use',
     empty: 'No vessel yet',
     emptyPark: 'Enterprises enter and report them, or import a whole park file.',

@@ -75,6 +75,7 @@ export const inventory: Texts = {
     submitAllAsk: '报送后由园区确认或退回。报送全部草稿？',
     submitted: '已报送 {{n}} 台。',
     withdraw: '停用',
+    withdrawAsk: '停用后，下一次评估不再计算“{{name}}”。停用？',
     withdrawn: '已停用',
     empty: '还没有设备',
     emptyPark: '由企业录入并报送，或导入整个园区的文件。',

@@ -5,17 +5,17 @@ import {
   type ParkWorkItemView,
   turnParkItemIntoControl,
 } from '@yufang/contract/park';
-import type { ParkItemCommandType, ParkItemState } from '@yufang/domain';
+import { type ParkItemCommandType, type ParkItemState, stepItem } from '@yufang/domain';
 import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '../../../shell/me.tsx';
+import { useMay, useMe } from '../../../shell/me.tsx';
 import { Facts, TimeText } from '../../../ui/index.ts';
 import { ControlDrawer } from './control-drawer.tsx';
 import { ItemDrawer } from './item-drawer.tsx';
 import { ItemRisk, ItemState } from './item-parts.tsx';
 
-/** Which commands there are from a state; the enterprise may give but the first two. */
+/** The commands from a state, the likeliest first; whether one may be given is the rule's to say. */
 const FROM: Readonly<Record<ParkItemState, readonly ParkItemCommandType[]>> = {
   proposed: ['assign', 'decline'],
   assigned: ['done', 'assign', 'decline'],
@@ -25,7 +25,6 @@ const FROM: Readonly<Record<ParkItemState, readonly ParkItemCommandType[]>> = {
 };
 /** Without a state the list of tasks shows the overdue ones alone. */
 const ANY_TASK = ['open', 'done', 'done_late', 'overdue'] as const;
-const ENTERPRISE: readonly ParkItemCommandType[] = ['assign', 'done'];
 
 /** An item with what is known of it, and what can be done with it next. */
 export function ItemPanel({
@@ -39,15 +38,22 @@ export function ItemPanel({
 }) {
   const { t } = useTranslation();
   const may = useMay();
+  const me = useMe();
   const [asking, setAsking] = useState<ParkItemCommandType | null>(null);
   const [turning, setTurning] = useState(false);
   const route = item.enterpriseId === null ? actOnParkItem : actOnEnterpriseParkItem;
-  const commands = may(route) ? FROM[item.state].filter((c) => side === 'park' || ENTERPRISE.includes(c)) : [];
+  const facts = { state: item.state, doneBy: item.done?.by ?? null };
+  const steps = may(route)
+    ? FROM[item.state].map((c) => ({ c, step: stepItem(facts, c, { side, id: me.accountId }) }))
+    : [];
+  const commands = steps.flatMap(({ c, step }) => (step.ok ? [c] : []));
+  const own = steps.some(({ step }) => !step.ok && step.error.code === 'park.own_verification');
   const turnable =
     item.kind === 'measure' &&
     item.enterpriseId !== null &&
     item.control === null &&
     item.state !== 'declined' &&
+    item.state !== 'verified' &&
     may(turnParkItemIntoControl);
   return (
     <>
@@ -117,6 +123,9 @@ export function ItemPanel({
           </Button>
         ))}
       </Space>
+      {own && (
+        <p className="yf-quiet yf-gap-above">{t(['park.own_verification'], { ns: 'problem', keySeparator: false })}</p>
+      )}
       {asking && <ItemDrawer item={item} command={asking} onClose={() => setAsking(null)} onDone={onDone} />}
       {turning && <ControlDrawer item={item} onClose={() => setTurning(false)} />}
     </>

@@ -6,6 +6,7 @@ import {
   type GradingReference,
   gradeRisk,
   isTierTooLow,
+  leastTier,
   MEASURE_CLASSES,
   type RISK_GRADES,
   RISK_OBJECT_KINDS,
@@ -117,7 +118,11 @@ export function checkRow(row: SheetRow, known: Known): { good: GoodRow | null; p
       const field = FIELDS.find((f) => f === graded.error.field) ?? 'method';
       wrong(field, graded.error.code, { ...graded.error.params });
     } else if (tier && isTierTooLow(tier, graded.value.grade, known.tiers))
-      wrong('tier', 'risk.tier_too_low', { tier, grade: graded.value.grade });
+      wrong('tier', 'risk.tier_too_low', {
+        tier,
+        grade: graded.value.grade,
+        least: leastTier(graded.value.grade, known.tiers),
+      });
   }
   if ((cells.measureClass || cells.check || cells.post) && !cells.measure) wrong('measure', 'import.empty');
   const postId = named('post', known.posts);

@@ -3,6 +3,7 @@ import {
   controlTier,
   gradeRisk,
   isTierTooLow,
+  leastTier,
   type RiskGrade,
   RiskScores,
   WORKSHEET_OF_KIND,
@@ -124,7 +125,12 @@ export function reconcile(
         row.tier ??
         (patch.grade && patch.grade !== before.grade ? controlTier(patch.grade as RiskGrade, given.tiers) : null);
       if (tier && now && isTierTooLow(tier, now, given.tiers)) {
-        plan.problems.push({ row: row.row, field: 'tier', code: 'risk.tier_too_low', params: { tier, grade: now } });
+        plan.problems.push({
+          row: row.row,
+          field: 'tier',
+          code: 'risk.tier_too_low',
+          params: { tier, grade: now, least: leastTier(now, given.tiers) },
+        });
         continue;
       }
       if (tier && tier !== before.tier) patch.tier = tier;
