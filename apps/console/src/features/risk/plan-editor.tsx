@@ -16,6 +16,8 @@ const REACH = 0.012;
 const STEP = 0.005;
 type Drag = { area: string; corner: number | null; from: Corner; was: Corner[] } | null;
 
+const blank = (name: string): boolean => name.trim() === '';
+
 /** Draw and link areas on a plan. Colours are those of the live grade; what is drawn is saved as a whole, and undone step by step before that. */
 export function PlanEditor({
   enterpriseId,
@@ -164,6 +166,8 @@ export function PlanEditor({
         areas: areas.map(({ id, name: n, objectId, unitId, polygon }) => ({ id, name: n, objectId, unitId, polygon })),
       },
     });
+  // A plan or area without a name is refused: its field is marked, and what is drawn stays until it has one.
+  const unnamed = blank(name) || areas.some((a) => blank(a.name));
   const preview = drawing && pointer ? [...drawing, pointer] : (drawing ?? []);
   return (
     <section className="yf-plan" aria-label={plan.name} onKeyDown={key}>
@@ -172,6 +176,7 @@ export function PlanEditor({
           <Input
             aria-label={t('risk.plan.name')}
             value={name}
+            status={blank(name) ? 'error' : ''}
             maxLength={100}
             onChange={(e) => setName(e.target.value)}
             className="yf-risk-post"
@@ -187,7 +192,7 @@ export function PlanEditor({
           </Button>
           <Button
             type={dirty && !drawing ? 'primary' : 'default'}
-            disabled={!dirty}
+            disabled={!dirty || unnamed}
             loading={save.isPending}
             onClick={store}
           >
@@ -356,6 +361,7 @@ function AreaList({
           <Input
             aria-label={t('risk.plan.area')}
             value={area.name}
+            status={blank(area.name) ? 'error' : ''}
             maxLength={100}
             onChange={(e) => change({ ...area, name: e.target.value })}
           />

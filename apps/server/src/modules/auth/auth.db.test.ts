@@ -275,7 +275,7 @@ test('a new password keeps the rules and is not one of the last five', async () 
     ['xWorker6-zzzz', 'password.contains_name'],
     [PASSWORD, 'password.used_before'],
   ] as const) {
-    expect((await change(PASSWORD, next)).body, next).toMatchObject({ code });
+    expect((await change(PASSWORD, next)).body, next).toMatchObject({ code, field: 'next' });
   }
   expect((await change(PASSWORD, 'Fresh-Start-10')).body).toMatchObject({ state: 'signed_in' });
   expect((await b.send('GET', SESSION)).body).toMatchObject({ state: 'signed_out' });

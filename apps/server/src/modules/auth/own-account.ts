@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asSystem, type Database } from '../../platform/db/database.ts';
-import { refuse } from '../../platform/errors/refused.ts';
+import { refuse, refusingField } from '../../platform/errors/refused.ts';
 import { openChain, PLATFORM, record, systemActor } from '../change/record.ts';
 import { accountFacts } from './accounts.ts';
 import { countFailure, locked } from './lock-out.ts';
@@ -61,7 +61,9 @@ export async function changeOwnPassword(
       .selectAll()
       .where('id', '=', session.accountId)
       .executeTakeFirstOrThrow();
-    await setPassword(trx, { ...before }, { password: given.next, policy, at });
+    await refusingField({ of: 'password', here: 'next' }, () =>
+      setPassword(trx, { ...before }, { password: given.next, policy, at }),
+    );
     const after = await trx
       .selectFrom('account')
       .selectAll()

@@ -26,12 +26,22 @@ export const under = (place: string, refusal: Refusal): Refusal =>
   refusal.field === undefined ? refusal : { ...refusal, field: `${place}.${refusal.field}` };
 
 /** Do what names fields of its own, such as a command for one part of a body; what it refuses is named as in {@link under}. */
-export async function refusingUnder<T>(place: string, work: () => Promise<T>): Promise<T> {
+export const refusingUnder = <T>(place: string, work: () => Promise<T>): Promise<T> =>
+  refusingAs((refusal) => under(place, refusal), work);
+
+/** The same with one field by the name that it has in this body. */
+export const refusingField = <T>(
+  field: { readonly of: string; readonly here: string },
+  work: () => Promise<T>,
+): Promise<T> =>
+  refusingAs((refusal) => (refusal.field === field.of ? { ...refusal, field: field.here } : refusal), work);
+
+async function refusingAs<T>(named: (refusal: Refusal) => Refusal, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    throw new Refused(error.status, under(place, error.refusal), error.facts);
+    throw new Refused(error.status, named(error.refusal), error.facts);
   }
 }
 
