@@ -10,7 +10,7 @@ import { useApi, useCommand } from '../../api/use-api.ts';
 import { useWord, useWordOptions } from '../../i18n/use-word.ts';
 import { Facts, showFieldProblems } from '../../ui/index.ts';
 import { isFolded, SHEET_COLUMNS, sheetRowOf } from './sheet-row.ts';
-import { useAccident } from './use-accident.ts';
+import { accidentOf, useAccident } from './use-accident.ts';
 import { useKeepRisk } from './use-keep-risk.ts';
 
 type Values = { name: string; accidentType: string | null; factor: string | null; sheet: Record<string, unknown> };
@@ -117,11 +117,17 @@ export function SheetEditor({ e, editable }: { e: RiskEventView; editable: boole
         <Input maxLength={500} />
       </Form.Item>
       <div className="yf-risk-two">
-        <Form.Item name="accidentType" label={t('risk.field.accident')}>
+        <Form.Item
+          name="accidentType"
+          label={t('risk.field.accident')}
+          getValueProps={(given: string | null | undefined) => ({
+            value: accidentOf(list('accident_types'), given)?.code ?? given,
+          })}
+        >
           <Select
             allowClear
             showSearch={{ optionFilterProp: 'label' }}
-            options={list('accident_types').map((a) => ({ value: a.label, label: zh ? a.label : a.labelEn }))}
+            options={list('accident_types').map((a) => ({ value: a.code, label: zh ? a.label : a.labelEn }))}
           />
         </Form.Item>
         <Form.Item name="factor" label={t('risk.field.factor')}>
