@@ -5,6 +5,7 @@ import { emptyPoint } from '../engine/cloud.ts';
 import { flammableHalfWidthM, type RadialEffect, vesselEffects, type WindEffect } from '../engine/effects.ts';
 import type { Scenario } from '../engine/releases.ts';
 import { bisect } from '../math/bisect.ts';
+import { lastAbove } from '../math/last-above.ts';
 import { normalQuantile } from '../math/normal.ts';
 import type { Park } from '../park/types.ts';
 import { computed, type Outcome, refused } from '../result.ts';
@@ -32,16 +33,7 @@ export type Consequence = {
   readonly zones: readonly EffectZone[];
 };
 
-const FARTHEST_M = 20_000;
 const LETHALITIES = [0.5, 0.01] as const;
-
-/** Where a falling function crosses zero, at most 20 km; 0 when it never is above. */
-function reach(f: (r: number) => number, from: number): number {
-  if (f(from) <= 0) return 0;
-  let far = Math.max(1, 2 * from);
-  while (far < FARTHEST_M && f(far) > 0) far *= 2;
-  return far >= FARTHEST_M ? FARTHEST_M : bisect(f, Math.max(far / 2, from), far);
-}
 
 /** Radius of an overpressure from that of 30 kPa: both lie on one curve of scaled distance. */
 const Z = (kpa: number): number => bisect((z) => kingeryBulmashKpa(z) - kpa, 0.2, 198);
@@ -60,7 +52,7 @@ function radialConsequence(e: RadialEffect): Consequence {
       ? HEAT_LEVELS_KW_M2.map((level) => ({
           quantity: 'heat-kw-m2',
           level,
-          reachM: reach((r) => heat.fluxKwM2(r) - level, heat.flameRadiusM * (1 + 1e-9) + 1e-6),
+          reachM: lastAbove((r) => heat.fluxKwM2(r) - level, heat.flameRadiusM * (1 + 1e-9) + 1e-6),
           halfWidthM: 0,
         }))
       : e.outcome === 'explosion'
@@ -81,7 +73,7 @@ function toxicZones(e: Extract<WindEffect, { readonly outcome: 'toxic' }>, s: Su
             e.cloud.at(x, p);
             return toxicZ(p, probit) - z;
           };
-          const reachM = reach(over, 1);
+          const reachM = lastAbove(over, 1);
           // Y falls by b·n·y²/2σy² off the axis.
           const widths = Array.from({ length: 40 }, (_, i) => {
             const d = over(((i + 0.5) / 40) * reachM);
@@ -93,7 +85,7 @@ function toxicZones(e: Extract<WindEffect, { readonly outcome: 'toxic' }>, s: Su
   if (levels === undefined) return lethal;
   const airborne = (quantity: EffectZone['quantity'], ppm: number): EffectZone => {
     const kgM3 = ppmToMgM3(ppm, { molarMassKgMol: s.molarMassKgMol }) / 1e6;
-    const reachM = reach((x) => {
+    const reachM = lastAbove((x) => {
       e.cloud.at(x, p);
       return p.concentrationKgM3 - kgM3;
     }, 1);

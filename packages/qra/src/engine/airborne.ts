@@ -1,4 +1,4 @@
-import { bisect } from '../math/bisect.ts';
+import { lastAbove } from '../math/last-above.ts';
 import { normalQuantile } from '../math/normal.ts';
 import type { ParkSettings, WeatherClass } from '../park/types.ts';
 import type { Substance } from '../substance/types.ts';
@@ -54,7 +54,6 @@ const plume = (
   rateKgS,
 });
 
-const FARTHEST_M = 20_000;
 const ONE_IN_A_HUNDRED = normalQuantile(0.01);
 
 /** How far a cloud kills one in a hundred, or burns where it is not toxic, m, on its centre line; 0 for nowhere, 20 000 for at least that. */
@@ -66,7 +65,7 @@ function reachM(cloud: Cloud, s: Substance, settings: ParkSettings): number {
   return lastAbove((x) => {
     cloud.at(x, p);
     return toxicZ(p, probit) - ONE_IN_A_HUNDRED;
-  });
+  }, 1);
 }
 
 /** Farthest distance where the centre line is flammable, m; 0 if nowhere. */
@@ -75,13 +74,5 @@ export function flammableReachM(cloud: Cloud, lflKgM3: number): number {
   return lastAbove((x) => {
     cloud.at(x, p);
     return p.concentrationKgM3 - lflKgM3;
-  });
-}
-
-/** Where a function that falls with distance crosses zero, from 1 m to 20 km. */
-function lastAbove(f: (x: number) => number): number {
-  if (f(1) <= 0) return 0;
-  let far = 2;
-  while (far < FARTHEST_M && f(far) > 0) far *= 2;
-  return far >= FARTHEST_M ? FARTHEST_M : bisect(f, far / 2, far);
+  }, 1);
 }

@@ -14,14 +14,13 @@ import { PhotoField } from './photos.tsx';
 export function CommandItem({ field, danger }: { field: CommandField; danger: DangerView }) {
   const { t } = useTranslation();
   const label = t(field.label ?? `danger.field.${field.name}`);
-  const other: unknown = Form.useWatch(field.neededIf?.name ?? '');
+  const chosen: unknown = Form.useWatch('treatment');
   const photos = field.kind === 'photos' ? danger.photosNeeded : 0;
-  const needed = field.needed === true || photos > 0 || (field.neededIf !== undefined && other === field.neededIf.is);
+  const needed = field.needed === true || photos > 0 || (field.neededFor !== undefined && chosen === field.neededFor);
   const message =
     photos > 0
       ? t(['danger.photo_missing'], { ns: 'problem', keySeparator: false, min: photos })
       : t(['field.invalid_type'], { ns: 'problem', keySeparator: false });
-  const chosen: unknown = Form.useWatch('treatment');
   const treatment = field.name === 'deadline' ? TREATMENTS.find((x) => x === chosen) : undefined;
   const latest = treatment && danger.proposals[treatment]?.latest;
   return (

@@ -48,7 +48,7 @@ test.each<[Partial<DangerView>, DangerCommandType | null]>([
 test('an assignment asks for what the rules refuse it without, treatment by treatment', () => {
   for (const treatment of ['time_limited', 'at_once']) {
     const asked = COMMAND_FIELDS.assign
-      .filter((f) => f.needed === true || f.neededIf?.is === treatment)
+      .filter((f) => f.needed === true || f.neededFor === treatment)
       .map((f) => f.name);
     const five = ['measures', 'funds', 'contingency'];
     expect(asked).toEqual(['treatment', 'assigneeId', 'deadline', ...(treatment === 'time_limited' ? five : [])]);

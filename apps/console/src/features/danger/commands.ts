@@ -8,8 +8,8 @@ export type CommandField = {
   readonly label?: string;
   readonly kind: 'text' | 'long' | 'day' | 'people' | 'photos' | 'criteria' | 'choice' | 'yes';
   readonly needed?: boolean;
-  /** Needed too where another part of the command stands so. */
-  readonly neededIf?: { readonly name: string; readonly is: string };
+  /** Needed where this treatment is chosen. */
+  readonly neededFor?: Treatment;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
 };
 
@@ -19,7 +19,7 @@ const note: CommandField = { name: 'note', kind: 'long' };
 const element = (name: string, kind: 'text' | 'long'): CommandField => ({
   name,
   kind,
-  neededIf: { name: 'treatment', is: 'time_limited' },
+  neededFor: 'time_limited',
 });
 const plan = (name: string): CommandField => ({ name, kind: 'long', needed: true, label: `danger.plan.${name}` });
 

@@ -56,13 +56,7 @@ export function canonicalJson(value: unknown): string {
     return value.length === 0 ? '[]' : `[${value.map((v) => canonicalJson(v ?? null)).join(',')}]`;
   if (typeof value === 'object') {
     const row = value as Row;
-    if (typeof row.toJSON === 'function') return canonicalJson(row.toJSON());
-    let text = '';
-    for (const { name, quoted } of everything.of(row).fields) {
-      const inner = row[name];
-      if (inner !== undefined) text += `${text === '' ? '' : ','}${quoted}${canonicalJson(inner)}`;
-    }
-    return `{${text}}`;
+    return typeof row.toJSON === 'function' ? canonicalJson(row.toJSON()) : fieldsText(row, everything.of(row), true);
   }
   throw new TypeError(`cannot be part of a change: ${typeof value}`);
 }
@@ -70,14 +64,18 @@ export function canonicalJson(value: unknown): string {
 /** A writer of whole rows in the same way, without what is null and without the names left out. */
 export function rowWriter(leftOut: ReadonlySet<string>): (row: Row) => string {
   const shapes = new Shapes(leftOut);
-  return (row) => {
-    let text = '';
-    for (const { name, quoted } of shapes.of(row).fields) {
-      const inner = row[name];
-      if (inner !== null && inner !== undefined) text += `${text === '' ? '' : ','}${quoted}${canonicalJson(inner)}`;
-    }
-    return `{${text}}`;
-  };
+  return (row) => fieldsText(row, shapes.of(row), false);
+}
+
+/** A row's fields in the order of its shape, undefined left out; null too where `nulls` is false. */
+function fieldsText(row: Row, { fields }: Shape, nulls: boolean): string {
+  let text = '';
+  for (const { name, quoted } of fields) {
+    const inner = row[name];
+    if (inner === undefined || (inner === null && !nulls)) continue;
+    text += `${text === '' ? '' : ','}${quoted}${canonicalJson(inner)}`;
+  }
+  return `{${text}}`;
 }
 
 /** What one link of the chain covers. `at` in milliseconds since the epoch, so that no formatting can alter it. */

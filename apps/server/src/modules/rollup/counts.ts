@@ -55,9 +55,10 @@ const IN_PARKS = sql`park_id <> ${sql.lit(NO_PARK)}`;
 
 /** By park: what stands in parks out of the cross, and beside it what stands in none, which is all the rest. */
 async function byPark(trx: Trx, actor: Actor, ask: Ask, region: string | null): Promise<Counted[]> {
+  const whole = { ...ask, by: 'total' } as const;
   const [parks, all] = await Promise.all([
     grouped(trx, ask, cross(ask, region, IN_PARKS)),
-    grouped(trx, { ...ask, by: 'total' }, sourceOf(actor, { ...ask, by: 'total' }, region)),
+    grouped(trx, whole, sourceOf(actor, whole, region)),
   ]);
   const inParks = new Map<string, number>();
   for (const { metric, n } of parks) inParks.set(metric, (inParks.get(metric) ?? 0) + Number(n));
@@ -97,13 +98,28 @@ function places(ask: Ask, region: string): RawBuilder<unknown> {
   return sql`region_code > ${lo} and region_code < ${hi}`;
 }
 
-function above(ask: Ask, region: string, sector: RawBuilder<unknown>): RawBuilder<unknown> {
-  const where = sql`${sector} and ${places(ask, region)} and ${named(ask)}`;
+/** Stocks and flows of two tables alike in their columns; in each the row '*' is the sum of all departments. */
+function stocksAndFlows(ask: Ask, of: { stock: string; flow: string; place: string }, where: RawBuilder<unknown>) {
+  const columns = sql.raw(`sector, ${of.place}, metric`);
   return sql`(
-    select sector, region_code as city_code, metric, date '-infinity' as day, n from rollup_stock_above where ${where}
+    select ${columns}, date '-infinity' as day, n from ${sql.table(of.stock)} where ${where} and ${named(ask)}
     union all
-    select sector, region_code as city_code, metric, day, n from rollup_flow_above where ${where} and ${days(ask)}) as counted`;
+    select ${columns}, day, n from ${sql.table(of.flow)} where ${where} and ${named(ask)} and ${days(ask)}) as counted`;
 }
+
+const above = (ask: Ask, region: string, sector: RawBuilder<unknown>): RawBuilder<unknown> =>
+  stocksAndFlows(
+    ask,
+    { stock: 'rollup_stock_above', flow: 'rollup_flow_above', place: 'region_code as city_code' },
+    sql`${sector} and ${places(ask, region)}`,
+  );
+
+const byCounty = (ask: Ask, region: string, sector: RawBuilder<unknown>): RawBuilder<unknown> =>
+  stocksAndFlows(
+    ask,
+    { stock: 'rollup_stock', flow: 'rollup_flow', place: 'city_code, county_code' },
+    sql`${sector} and ${counties(region)}`,
+  );
 
 function tradeAbove(ask: Ask, region: string, sector: RawBuilder<unknown>): RawBuilder<unknown> {
   const where = [sector, places(ask, region), named(ask)];
@@ -113,23 +129,14 @@ function tradeAbove(ask: Ask, region: string, sector: RawBuilder<unknown>): RawB
   return sql`(${rows} and day = '-infinity' union all ${rows} and ${days(ask)}) as counted`;
 }
 
-/** Stocks and flows by county and department; the row '*' is the sum of all departments. */
-function byCounty(ask: Ask, region: string, sector: RawBuilder<unknown>): RawBuilder<unknown> {
-  const where = sql`${sector} and ${counties(region)} and ${named(ask)}`;
-  return sql`(
-    select sector, city_code, county_code, metric, date '-infinity' as day, n from rollup_stock where ${where}
-    union all
-    select sector, city_code, county_code, metric, day, n from rollup_flow where ${where} and ${days(ask)}) as counted`;
-}
-
 function cross(ask: Ask, region: string | null, ...more: RawBuilder<unknown>[]): RawBuilder<unknown> {
   const and = [named(ask), sql`(day = '-infinity' or ${days(ask)})`, ...more];
   if (region !== null) and.push(counties(region));
   if (ask.sector) and.push(sql`sector = ${ask.sector}`);
   if (ask.industry) and.push(sql`industry = ${ask.industry}`);
   if (ask.scale) and.push(sql`scale = ${ask.scale}`);
+  if (ask.parkId) and.push(sql`park_id = ${ask.parkId}`);
   // Said outright, so that the index of what stands in parks serves.
-  if (ask.parkId && ask.parkId !== NO_PARK) and.push(sql`park_id = ${ask.parkId}`, IN_PARKS);
-  else if (ask.parkId) and.push(sql`park_id = ${ask.parkId}`);
+  if (ask.parkId && ask.parkId !== NO_PARK) and.push(IN_PARKS);
   return sql`rollup_cross where ${sql.join(and, sql` and `)}`;
 }
